@@ -1,0 +1,62 @@
+package io.masumi.node.escrow;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.math.BigInteger;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * A quantity of one asset.
+ *
+ * @param unit {@code ""} for lovelace ({@code lovelace} in any case is accepted and becomes it), otherwise policy id and
+ *     asset name in lower-case hex (56 to 120 digits)
+ * @param amount quantity in the asset's smallest unit (lovelace for ada), never negative
+ */
+public record Amount(String unit, @JsonFormat(shape = JsonFormat.Shape.STRING) BigInteger amount) {
+
+    public static final String LOVELACE = "";
+
+    private static final Pattern NATIVE_ASSET = Pattern.compile("[0-9a-f]{56}([0-9a-f]{2}){0,32}");
+
+    /** @throws IllegalArgumentException if the unit is no unit or the amount is negative */
+    public Amount {
+        unit = normalised(unit);
+        if (amount == null || amount.signum() < 0) {
+            throw new IllegalArgumentException("amount must not be negative");
+        }
+    }
+
+    public static Amount lovelace(long quantity) {
+        return new Amount(LOVELACE, BigInteger.valueOf(quantity));
+    }
+
+    /**
+     * Reads an amount as clients send it: a decimal string.
+     *
+     * @throws IllegalArgumentException with a message for the client
+     */
+    public static Amount parse(String unit, String decimal) {
+        if (decimal == null || !decimal.matches("\\d{1,25}")) {
+            throw new IllegalArgumentException("amount must be a string of decimal digits");
+        }
+        return new Amount(unit, new BigInteger(decimal));
+    }
+
+    public boolean isLovelace() {
+        return unit.isEmpty();
+    }
+
+    private static String normalised(String unit) {
+        if (unit == null) {
+            throw new IllegalArgumentException("unit is missing");
+        }
+        String lower = unit.toLowerCase(Locale.ROOT);
+        if (lower.isEmpty() || lower.equals("lovelace")) {
+            return LOVELACE;
+        }
+        if (!NATIVE_ASSET.matcher(lower).matches()) {
+            throw new IllegalArgumentException("unit must be empty or 'lovelace', or policy id and asset name in hex, not '" + unit + "'");
+        }
+        return lower;
+    }
+}

@@ -1,0 +1,51 @@
+package io.masumi.node.escrow;
+
+import java.math.BigInteger;
+
+/**
+ * An escrow as the chain shows it, the same for payment and purchase.
+ *
+ * @param state null until something is locked
+ * @param buyer who locked, null until something is locked
+ * @param collateralReturnLovelace lovelace, null until something is locked
+ * @param resultHash the result on chain, null when none is
+ * @param output the escrow's present output, null when there is none
+ * @param locked what the present output holds
+ * @param sellerCooldownTime Unix ms from which the seller may act again, 0 for at once
+ * @param buyerCooldownTime Unix ms from which the buyer may act again, 0 for at once
+ * @param sellerFees what the seller's transactions cost, lovelace
+ * @param buyerFees what the buyer's transactions cost, lovelace
+ * @param transaction the newest transaction of this escrow, null when there is none
+ */
+public record EscrowStatus(OnChainState state, Participant buyer, BigInteger collateralReturnLovelace, String resultHash, OutputRef output,
+        Funds locked, long sellerCooldownTime, long buyerCooldownTime, long sellerFees, long buyerFees, Funds withdrawnForSeller,
+        Funds withdrawnForBuyer, EscrowTransaction transaction) {
+
+    public static final EscrowStatus NOTHING_LOCKED = new EscrowStatus(null, null, null, null, null, Funds.NONE, 0, 0, 0, 0, Funds.NONE,
+            Funds.NONE, null);
+
+    /** Something is locked. @param state FundsLocked or FundsOrDatumInvalid */
+    public EscrowStatus locked(OnChainState state, LockObservation lock) {
+        EscrowDatum datum = lock.datum();
+        return new EscrowStatus(state, datum.buyer(), datum.collateralReturnLovelace(), emptyAsNull(datum.resultHash()), lock.output(),
+                lock.value(), datum.sellerCooldownTime(), datum.buyerCooldownTime(), sellerFees + feeOf(lock.transaction(), Party.Seller),
+                buyerFees + feeOf(lock.transaction(), Party.Buyer), withdrawnForSeller, withdrawnForBuyer, lock.transaction());
+    }
+
+    /** The escrow moved on to {@code state}. A result stays known when the escrow ends. */
+    public EscrowStatus moved(OnChainState state, TransitionObservation seen) {
+        EscrowDatum datum = seen.datum();
+        return new EscrowStatus(state, buyer, collateralReturnLovelace, datum == null ? resultHash : emptyAsNull(datum.resultHash()),
+                seen.output(), seen.value(), datum == null ? 0 : datum.sellerCooldownTime(), datum == null ? 0 : datum.buyerCooldownTime(),
+                sellerFees + feeOf(seen.transaction(), Party.Seller), buyerFees + feeOf(seen.transaction(), Party.Buyer),
+                withdrawnForSeller.plus(seen.withdrawnForSeller()), withdrawnForBuyer.plus(seen.withdrawnForBuyer()), seen.transaction());
+    }
+
+    private static long feeOf(EscrowTransaction transaction, Party payer) {
+        return transaction.feePaidBy() == payer ? transaction.feeLovelace() : 0;
+    }
+
+    private static String emptyAsNull(String resultHash) {
+        return resultHash.isEmpty() ? null : resultHash;
+    }
+}

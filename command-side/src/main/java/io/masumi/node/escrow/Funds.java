@@ -1,0 +1,83 @@
+package io.masumi.node.escrow;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A bag of assets: one positive amount per unit, ordered by unit with lovelace first. */
+public final class Funds {
+
+    public static final Funds NONE = new Funds(new TreeMap<>());
+
+    private final TreeMap<String, BigInteger> byUnit;
+
+    private Funds(TreeMap<String, BigInteger> byUnit) {
+        this.byUnit = byUnit;
+    }
+
+    /** Sums amounts of the same unit and drops zeros. */
+    @JsonCreator
+    public static Funds of(Collection<Amount> amounts) {
+        TreeMap<String, BigInteger> sums = new TreeMap<>();
+        for (Amount each : amounts) {
+            if (each.amount().signum() > 0) {
+                sums.merge(each.unit(), each.amount(), BigInteger::add);
+            }
+        }
+        return new Funds(sums);
+    }
+
+    public static Funds lovelace(long quantity) {
+        return of(List.of(Amount.lovelace(quantity)));
+    }
+
+    @JsonValue
+    public List<Amount> amounts() {
+        return byUnit.entrySet().stream().map(e -> new Amount(e.getKey(), e.getValue())).toList();
+    }
+
+    public BigInteger lovelace() {
+        return of(Amount.LOVELACE);
+    }
+
+    /** How much of a unit there is; zero when none. */
+    public BigInteger of(String unit) {
+        return byUnit.getOrDefault(unit, BigInteger.ZERO);
+    }
+
+    /** Everything but lovelace. */
+    public Map<String, BigInteger> nativeAssets() {
+        TreeMap<String, BigInteger> others = new TreeMap<>(byUnit);
+        others.remove(Amount.LOVELACE);
+        return others;
+    }
+
+    public boolean isEmpty() {
+        return byUnit.isEmpty();
+    }
+
+    public Funds plus(Funds other) {
+        TreeMap<String, BigInteger> sums = new TreeMap<>(byUnit);
+        other.byUnit.forEach((unit, amount) -> sums.merge(unit, amount, BigInteger::add));
+        return new Funds(sums);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Funds funds && byUnit.equals(funds.byUnit);
+    }
+
+    @Override
+    public int hashCode() {
+        return byUnit.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return byUnit.toString();
+    }
+}

@@ -1,0 +1,15 @@
+package io.masumi.node.escrow;
+
+/**
+ * A contract output was spent by a transaction whose scripts passed.
+ *
+ * @param action the redeemer
+ * @param spent the output that was spent
+ * @param output the continuing output, null when the escrow ended
+ * @param datum datum of the continuing output, null when the escrow ended
+ * @param value what the continuing output holds, {@link Funds#NONE} when the escrow ended
+ * @param withdrawnForSeller what the seller got out
+ * @param withdrawnForBuyer what the buyer got out
+ */
+public record TransitionObservation(EscrowAction action, OutputRef spent, OutputRef output, EscrowDatum datum, Funds value,
+        Funds withdrawnForSeller, Funds withdrawnForBuyer, EscrowTransaction transaction) {}

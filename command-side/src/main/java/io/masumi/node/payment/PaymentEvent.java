@@ -1,0 +1,104 @@
+package io.masumi.node.payment;
+
+import io.masumi.node.EventName;
+import io.masumi.node.Requester;
+import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.PricingType;
+import io.masumi.node.escrow.TransitionObservation;
+import io.masumi.node.escrow.WalletRef;
+import java.util.List;
+
+/** What happened to a payment. Stored for ever under the names given here. */
+public sealed interface PaymentEvent {
+
+    PaymentId paymentId();
+
+    /**
+     * A sale was agreed: the terms are signed and the payment waits for the money until payByTime.
+     *
+     * @param price what the buyer is to lock besides the collateral return
+     * @param requestedFunds the funds that the signature covers, null for fixed pricing
+     * @param cooldownTime the contract's cooldown, ms
+     */
+    @EventName("masumi.payment.PaymentCreated")
+    record PaymentCreated(PaymentId paymentId, BlockchainIdentifier blockchainIdentifier, PaymentSourceRef source, String agentIdentifier,
+            String agentName, PricingType pricingType, Funds price, List<Amount> requestedFunds, String inputHash,
+            String identifierFromPurchaser, EscrowTimes times, long cooldownTime, WalletRef sellingWallet, String sellerReturnAddress,
+            String metadata, Requester requester) implements PaymentEvent {}
+
+    /** payByTime passed and nothing was locked. */
+    @EventName("masumi.payment.PaymentExpired")
+    record PaymentExpired(PaymentId paymentId, long payByTime) implements PaymentEvent {}
+
+    /** The agreed money is locked at the contract. */
+    @EventName("masumi.payment.FundsLocked")
+    record FundsLocked(PaymentId paymentId, LockObservation lock) implements PaymentEvent {}
+
+    /** Money is locked under this identifier, but not as agreed. @param brokenRules every rule it breaks, in words */
+    @EventName("masumi.payment.FundsOrDatumFoundInvalid")
+    record FundsOrDatumFoundInvalid(PaymentId paymentId, LockObservation lock, List<String> brokenRules) implements PaymentEvent {}
+
+    /** A lock under this identifier was not believed: a second one, or one its buyer did not make. */
+    @EventName("masumi.payment.LockIgnored")
+    record LockIgnored(PaymentId paymentId, LockObservation lock, String reason) implements PaymentEvent {}
+
+    @EventName("masumi.payment.ResultSubmissionRequested")
+    record ResultSubmissionRequested(PaymentId paymentId, String resultHash, Requester requester) implements PaymentEvent {}
+
+    @EventName("masumi.payment.RefundAuthorizationRequested")
+    record RefundAuthorizationRequested(PaymentId paymentId, Requester requester) implements PaymentEvent {}
+
+    @EventName("masumi.payment.WithdrawalRequested")
+    record WithdrawalRequested(PaymentId paymentId, Requester requester) implements PaymentEvent {}
+
+    /** A signed transaction for the wanted action exists. @param validUntilSlot last slot in which it can land */
+    @EventName("masumi.payment.ActionInitiated")
+    record ActionInitiated(PaymentId paymentId, EscrowAction action, String transactionHash, long validUntilSlot) implements PaymentEvent {}
+
+    /** The wanted action came to nothing; an operator must look. */
+    @EventName("masumi.payment.ActionFailed")
+    record ActionFailed(PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote) implements PaymentEvent {}
+
+    /** The seller's result is on chain. @param state ResultSubmitted or Disputed */
+    @EventName("masumi.payment.ResultSubmitted")
+    record ResultSubmitted(PaymentId paymentId, OnChainState state, TransitionObservation transition) implements PaymentEvent {}
+
+    /** The buyer asked for a refund. @param state RefundRequested or Disputed */
+    @EventName("masumi.payment.RefundRequested")
+    record RefundRequested(PaymentId paymentId, OnChainState state, TransitionObservation transition) implements PaymentEvent {}
+
+    /** The buyer took the refund request back. @param state FundsLocked or ResultSubmitted */
+    @EventName("masumi.payment.RefundRequestCancelled")
+    record RefundRequestCancelled(PaymentId paymentId, OnChainState state, TransitionObservation transition) implements PaymentEvent {}
+
+    /** The seller let the buyer have the money back; the result is cleared. */
+    @EventName("masumi.payment.RefundAuthorized")
+    record RefundAuthorized(PaymentId paymentId, TransitionObservation transition) implements PaymentEvent {}
+
+    /** The seller has the money. */
+    @EventName("masumi.payment.FundsWithdrawn")
+    record FundsWithdrawn(PaymentId paymentId, TransitionObservation transition) implements PaymentEvent {}
+
+    /** The buyer has the money back. */
+    @EventName("masumi.payment.RefundWithdrawn")
+    record RefundWithdrawn(PaymentId paymentId, TransitionObservation transition) implements PaymentEvent {}
+
+    /** The admins paid out a dispute; the observation says who got what. */
+    @EventName("masumi.payment.DisputeResolved")
+    record DisputeResolved(PaymentId paymentId, TransitionObservation transition) implements PaymentEvent {}
+
+    /** The chain shows something that the state table has no row for; an operator must look. */
+    @EventName("masumi.payment.UnexpectedTransitionObserved")
+    record UnexpectedTransitionObserved(PaymentId paymentId, EscrowAction action, EscrowTransaction transaction, String note)
+            implements
+                PaymentEvent {}
+}

@@ -1,0 +1,2 @@
+/** Payments: the seller's record of a sale. */
+package io.masumi.node.payment;

@@ -1,0 +1,73 @@
+package io.masumi.node.purchase;
+
+import io.masumi.node.Requester;
+import io.masumi.node.escrow.AgentPricing;
+import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.TransitionObservation;
+import io.masumi.node.escrow.WalletRef;
+import java.util.List;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/**
+ * What can be asked of a purchase. Every handler returns the purchase's version afterwards (a {@code Long}: the sequence
+ * number of its newest event), or throws a {@link io.masumi.node.RejectedException}.
+ */
+public sealed interface PurchaseCommand {
+
+    PurchaseId purchaseId();
+
+    /**
+     * Begins a purchase. The identifier's signature over these terms and the agent's place on chain are verified before.
+     *
+     * @param pricing the agent's pricing, as its registry metadata has it
+     * @param amounts what the request named, empty when it named none
+     * @param cooldownTime the contract's cooldown, ms
+     * @param seller the selling wallet that signed
+     * @param walletIds ids of the purchasing wallets that may pay, empty for any of the source's
+     * @param buyerReturnAddress bech32, may be null
+     * @param sellerReturnAddress bech32, may be null
+     * @param metadata free text of the requester, may be null
+     */
+    record CreatePurchase(@TargetAggregateIdentifier PurchaseId purchaseId, BlockchainIdentifier blockchainIdentifier,
+            PaymentSourceRef source, String agentIdentifier, String agentName, AgentPricing pricing, List<Amount> amounts, String inputHash,
+            String identifierFromPurchaser, EscrowTimes times, long cooldownTime, Participant seller, List<String> walletIds,
+            String buyerReturnAddress, String sellerReturnAddress, String metadata, Requester requester) implements PurchaseCommand {}
+
+    /** Asks for the money back. */
+    record RequestRefund(@TargetAggregateIdentifier PurchaseId purchaseId, Requester requester) implements PurchaseCommand {}
+
+    /** Takes the refund request back. */
+    record CancelRefundRequest(@TargetAggregateIdentifier PurchaseId purchaseId, Requester requester) implements PurchaseCommand {}
+
+    /** Asks to take the refund out; does nothing when that is wanted or done already, or a result is there. */
+    record RequestRefundWithdrawal(@TargetAggregateIdentifier PurchaseId purchaseId, Requester requester) implements PurchaseCommand {}
+
+    /**
+     * A signed transaction for the wanted action exists and is about to be submitted.
+     *
+     * @param wallet the wallet that pays and signs
+     * @param validUntilSlot last slot in which it can land
+     */
+    record RecordActionInitiated(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, WalletRef wallet,
+            String transactionHash, long validUntilSlot) implements PurchaseCommand {}
+
+    /** The wanted action cannot succeed any more, or not without an operator. */
+    record RecordActionFailed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote)
+            implements
+                PurchaseCommand {}
+
+    /** The chain shows a lock with this purchase's identifier. */
+    record RecordLock(@TargetAggregateIdentifier PurchaseId purchaseId, LockObservation observation) implements PurchaseCommand {}
+
+    /** The chain shows that the escrow moved on. */
+    record RecordTransition(@TargetAggregateIdentifier PurchaseId purchaseId, TransitionObservation observation)
+            implements
+                PurchaseCommand {}
+}

@@ -1,0 +1,107 @@
+package io.masumi.node.purchase;
+
+import io.masumi.node.EventName;
+import io.masumi.node.Requester;
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.PricingType;
+import io.masumi.node.escrow.TransitionObservation;
+import io.masumi.node.escrow.WalletRef;
+import java.util.List;
+
+/** What happened to a purchase. Stored for ever under the names given here. */
+public sealed interface PurchaseEvent {
+
+    PurchaseId purchaseId();
+
+    /**
+     * The terms were verified and agreed to.
+     *
+     * @param price what is to be locked besides the collateral return
+     * @param cooldownTime the contract's cooldown, ms
+     * @param walletIds ids of the purchasing wallets that may pay, empty for any of the source's
+     */
+    @EventName("masumi.purchase.PurchaseCreated")
+    record PurchaseCreated(PurchaseId purchaseId, BlockchainIdentifier blockchainIdentifier, PaymentSourceRef source,
+            String agentIdentifier, String agentName, PricingType pricingType, Funds price, String inputHash,
+            String identifierFromPurchaser,
+            EscrowTimes times, long cooldownTime, Participant seller, List<String> walletIds, String buyerReturnAddress,
+            String sellerReturnAddress, String metadata, Requester requester) implements PurchaseEvent {}
+
+    /** The money is to be locked. */
+    @EventName("masumi.purchase.FundsLockingRequested")
+    record FundsLockingRequested(PurchaseId purchaseId, Requester requester) implements PurchaseEvent {}
+
+    @EventName("masumi.purchase.RefundRequestRequested")
+    record RefundRequestRequested(PurchaseId purchaseId, Requester requester) implements PurchaseEvent {}
+
+    @EventName("masumi.purchase.RefundRequestCancellationRequested")
+    record RefundRequestCancellationRequested(PurchaseId purchaseId, Requester requester) implements PurchaseEvent {}
+
+    @EventName("masumi.purchase.RefundWithdrawalRequested")
+    record RefundWithdrawalRequested(PurchaseId purchaseId, Requester requester) implements PurchaseEvent {}
+
+    /** A signed transaction for the wanted action exists. @param validUntilSlot last slot in which it can land */
+    @EventName("masumi.purchase.ActionInitiated")
+    record ActionInitiated(PurchaseId purchaseId, EscrowAction action, WalletRef wallet, String transactionHash, long validUntilSlot)
+            implements
+                PurchaseEvent {}
+
+    /** The wanted action came to nothing; an operator must look. */
+    @EventName("masumi.purchase.ActionFailed")
+    record ActionFailed(PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote) implements PurchaseEvent {}
+
+    /** The agreed money is locked at the contract. */
+    @EventName("masumi.purchase.FundsLocked")
+    record FundsLocked(PurchaseId purchaseId, LockObservation lock) implements PurchaseEvent {}
+
+    /** Money is locked under this identifier, but not as agreed. @param brokenRules every rule it breaks, in words */
+    @EventName("masumi.purchase.FundsOrDatumFoundInvalid")
+    record FundsOrDatumFoundInvalid(PurchaseId purchaseId, LockObservation lock, List<String> brokenRules) implements PurchaseEvent {}
+
+    /** A lock under this identifier was not believed: a second one, or one its buyer did not make. */
+    @EventName("masumi.purchase.LockIgnored")
+    record LockIgnored(PurchaseId purchaseId, LockObservation lock, String reason) implements PurchaseEvent {}
+
+    /** The seller's result is on chain. @param state ResultSubmitted or Disputed */
+    @EventName("masumi.purchase.ResultSubmitted")
+    record ResultSubmitted(PurchaseId purchaseId, OnChainState state, TransitionObservation transition) implements PurchaseEvent {}
+
+    /** The buyer asked for a refund. @param state RefundRequested or Disputed */
+    @EventName("masumi.purchase.RefundRequested")
+    record RefundRequested(PurchaseId purchaseId, OnChainState state, TransitionObservation transition) implements PurchaseEvent {}
+
+    /** The buyer took the refund request back. @param state FundsLocked or ResultSubmitted */
+    @EventName("masumi.purchase.RefundRequestCancelled")
+    record RefundRequestCancelled(PurchaseId purchaseId, OnChainState state, TransitionObservation transition) implements PurchaseEvent {}
+
+    /** The seller let the buyer have the money back; the result is cleared. */
+    @EventName("masumi.purchase.RefundAuthorized")
+    record RefundAuthorized(PurchaseId purchaseId, TransitionObservation transition) implements PurchaseEvent {}
+
+    /** The seller has the money. */
+    @EventName("masumi.purchase.FundsWithdrawn")
+    record FundsWithdrawn(PurchaseId purchaseId, TransitionObservation transition) implements PurchaseEvent {}
+
+    /** The buyer has the money back. */
+    @EventName("masumi.purchase.RefundWithdrawn")
+    record RefundWithdrawn(PurchaseId purchaseId, TransitionObservation transition) implements PurchaseEvent {}
+
+    /** The admins paid out a dispute; the observation says who got what. */
+    @EventName("masumi.purchase.DisputeResolved")
+    record DisputeResolved(PurchaseId purchaseId, TransitionObservation transition) implements PurchaseEvent {}
+
+    /** The chain shows something that the state table has no row for; an operator must look. */
+    @EventName("masumi.purchase.UnexpectedTransitionObserved")
+    record UnexpectedTransitionObserved(PurchaseId purchaseId, EscrowAction action, EscrowTransaction transaction, String note)
+            implements
+                PurchaseEvent {}
+}

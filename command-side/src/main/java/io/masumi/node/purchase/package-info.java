@@ -1,0 +1,2 @@
+/** Purchases: the buyer's record of a sale. */
+package io.masumi.node.purchase;

@@ -1,0 +1,48 @@
+package io.masumi.node.registry;
+
+import io.masumi.node.Requester;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.WalletRef;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** What can be asked of an agent's registration. Every handler returns the version afterwards, a {@code Long}. */
+public sealed interface RegistrationCommand {
+
+    RegistrationId registrationId();
+
+    /**
+     * Asks to mint the agent's NFT.
+     *
+     * @param recipient who is to hold it; null for the selling wallet
+     * @param sendFundingLovelace lovelace to send along with it, null for the minimum
+     */
+    record RequestRegistration(@TargetAggregateIdentifier RegistrationId registrationId, PaymentSourceRef source, WalletRef sellingWallet,
+            Participant recipient, Long sendFundingLovelace, AgentDetails details, Requester requester) implements RegistrationCommand {}
+
+    /** Asks to burn the agent's NFT. */
+    record RequestDeregistration(@TargetAggregateIdentifier RegistrationId registrationId, Requester requester)
+            implements
+                RegistrationCommand {}
+
+    /**
+     * A signed transaction that mints or burns exists and is about to be submitted.
+     *
+     * @param agentIdentifier policy id and asset name, hex; it follows from the transaction
+     * @param validUntilSlot last slot in which it can land
+     */
+    record RecordTransactionInitiated(@TargetAggregateIdentifier RegistrationId registrationId, String agentIdentifier,
+            String transactionHash, long validUntilSlot) implements RegistrationCommand {}
+
+    /** The transaction that mints or burns is on chain. */
+    record RecordTransactionConfirmed(@TargetAggregateIdentifier RegistrationId registrationId, EscrowTransaction transaction)
+            implements
+                RegistrationCommand {}
+
+    /** Minting or burning came to nothing. */
+    record RecordTransactionFailed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType, String errorNote)
+            implements
+                RegistrationCommand {}
+}

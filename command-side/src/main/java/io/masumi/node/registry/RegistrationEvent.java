@@ -1,0 +1,47 @@
+package io.masumi.node.registry;
+
+import io.masumi.node.EventName;
+import io.masumi.node.Requester;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.WalletRef;
+
+/** What happened to an agent's registration. Stored for ever under the names given here. */
+public sealed interface RegistrationEvent {
+
+    RegistrationId registrationId();
+
+    /** @param recipient who is to hold the NFT, null for the selling wallet. @param sendFundingLovelace lovelace, null for the minimum */
+    @EventName("masumi.registry.RegistrationRequested")
+    record RegistrationRequested(RegistrationId registrationId, PaymentSourceRef source, WalletRef sellingWallet, Participant recipient,
+            Long sendFundingLovelace, AgentDetails details, Requester requester) implements RegistrationEvent {}
+
+    /** A signed transaction that mints exists. @param validUntilSlot last slot in which it can land */
+    @EventName("masumi.registry.RegistrationInitiated")
+    record RegistrationInitiated(RegistrationId registrationId, String agentIdentifier, String transactionHash, long validUntilSlot)
+            implements
+                RegistrationEvent {}
+
+    @EventName("masumi.registry.RegistrationConfirmed")
+    record RegistrationConfirmed(RegistrationId registrationId, EscrowTransaction transaction) implements RegistrationEvent {}
+
+    @EventName("masumi.registry.RegistrationFailed")
+    record RegistrationFailed(RegistrationId registrationId, ErrorType errorType, String errorNote) implements RegistrationEvent {}
+
+    @EventName("masumi.registry.DeregistrationRequested")
+    record DeregistrationRequested(RegistrationId registrationId, Requester requester) implements RegistrationEvent {}
+
+    /** A signed transaction that burns exists. @param validUntilSlot last slot in which it can land */
+    @EventName("masumi.registry.DeregistrationInitiated")
+    record DeregistrationInitiated(RegistrationId registrationId, String transactionHash, long validUntilSlot)
+            implements
+                RegistrationEvent {}
+
+    @EventName("masumi.registry.DeregistrationConfirmed")
+    record DeregistrationConfirmed(RegistrationId registrationId, EscrowTransaction transaction) implements RegistrationEvent {}
+
+    @EventName("masumi.registry.DeregistrationFailed")
+    record DeregistrationFailed(RegistrationId registrationId, ErrorType errorType, String errorNote) implements RegistrationEvent {}
+}

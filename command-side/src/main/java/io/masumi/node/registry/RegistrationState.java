@@ -1,0 +1,52 @@
+package io.masumi.node.registry;
+
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
+import io.masumi.node.registry.RegistrationEvent.RegistrationConfirmed;
+import io.masumi.node.registry.RegistrationEvent.RegistrationFailed;
+import io.masumi.node.registry.RegistrationEvent.RegistrationInitiated;
+import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
+
+/**
+ * A registration as its events make it.
+ *
+ * @param agentIdentifier policy id and asset name, hex; null until a transaction is signed
+ * @param transactionHash the newest transaction, null until one is signed
+ * @param transaction where it is on chain, null until it is
+ * @param error what went wrong last, else null
+ */
+public record RegistrationState(RegistrationRequested requested, RegistrationPhase phase, String agentIdentifier, String transactionHash,
+        EscrowTransaction transaction, String error) {
+
+    /** Folds one event; {@code state} is null before the first. */
+    public static RegistrationState evolve(RegistrationState state, RegistrationEvent event) {
+        return switch (event) {
+            case RegistrationRequested e -> new RegistrationState(e, RegistrationPhase.RegistrationRequested, null, null, null, null);
+            case RegistrationInitiated e -> state.initiated(RegistrationPhase.RegistrationInitiated, e.agentIdentifier(),
+                    e.transactionHash());
+            case RegistrationConfirmed e -> state.confirmed(RegistrationPhase.RegistrationConfirmed, e.transaction());
+            case RegistrationFailed e -> state.failed(RegistrationPhase.RegistrationFailed, e.errorNote());
+            case DeregistrationRequested _ -> new RegistrationState(state.requested, RegistrationPhase.DeregistrationRequested,
+                    state.agentIdentifier, state.transactionHash, state.transaction, null);
+            case DeregistrationInitiated e -> state.initiated(RegistrationPhase.DeregistrationInitiated, state.agentIdentifier,
+                    e.transactionHash());
+            case DeregistrationConfirmed e -> state.confirmed(RegistrationPhase.DeregistrationConfirmed, e.transaction());
+            case DeregistrationFailed e -> state.failed(RegistrationPhase.DeregistrationFailed, e.errorNote());
+        };
+    }
+
+    private RegistrationState initiated(RegistrationPhase phase, String agentIdentifier, String transactionHash) {
+        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, null, null);
+    }
+
+    private RegistrationState confirmed(RegistrationPhase phase, EscrowTransaction transaction) {
+        return new RegistrationState(requested, phase, agentIdentifier, transaction.hash(), transaction, null);
+    }
+
+    private RegistrationState failed(RegistrationPhase phase, String error) {
+        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, transaction, error);
+    }
+}

@@ -1,0 +1,2 @@
+/** Payment sources: deployed escrow contracts, and how to reach their chain. */
+package io.masumi.node.source;
