@@ -1,0 +1,27 @@
+package io.masumi.node.query.payment;
+
+import io.masumi.node.escrow.Network;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.payment.PaymentId;
+
+/** What can be asked about payments; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's Payment. */
+public sealed interface PaymentQuery {
+
+    /** One payment or none. Also a subscription query: an update is sent whenever the payment changes. */
+    record FindPayment(PaymentId paymentId, boolean includeHistory) implements PaymentQuery {}
+
+    /**
+     * A page of payments, newest first. Filters that are null filter nothing.
+     *
+     * @param limit 1 to 100
+     * @param cursorId id of the row that the page starts with, null for the newest
+     * @param needsManualAction whether to list only payments that wait for an operator
+     * @param searchQuery matches id, identifier prefix, agent identifier, agent name, result hash, state, amounts
+     * @param ownerKeyId whose records to list, null for everybody's
+     */
+    record ListPayments(Network network, int limit, String cursorId, String smartContractAddress, OnChainState onChainState,
+            PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory, String ownerKeyId)
+            implements
+                PaymentQuery {}
+}

@@ -1,0 +1,27 @@
+package io.masumi.node.query.purchase;
+
+import io.masumi.node.escrow.Network;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.purchase.PurchaseId;
+
+/** What can be asked about purchases; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's Purchase. */
+public sealed interface PurchaseQuery {
+
+    /** One purchase or none. Also a subscription query: an update is sent whenever the purchase changes. */
+    record FindPurchase(PurchaseId purchaseId, boolean includeHistory) implements PurchaseQuery {}
+
+    /**
+     * A page of purchases, newest first. Filters that are null filter nothing.
+     *
+     * @param limit 1 to 100
+     * @param cursorId id of the row that the page starts with, null for the newest
+     * @param needsManualAction whether to list only purchases that wait for an operator
+     * @param searchQuery matches id, identifier prefix, agent identifier, agent name, result hash, state, amounts
+     * @param ownerKeyId whose records to list, null for everybody's
+     */
+    record ListPurchases(Network network, int limit, String cursorId, String smartContractAddress, OnChainState onChainState,
+            PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory, String ownerKeyId)
+            implements
+                PurchaseQuery {}
+}

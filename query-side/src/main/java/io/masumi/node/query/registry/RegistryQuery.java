@@ -1,0 +1,25 @@
+package io.masumi.node.query.registry;
+
+import io.masumi.node.escrow.Network;
+import io.masumi.node.registry.RegistrationId;
+
+/** What can be asked about registrations; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's RegistryEntry. */
+public sealed interface RegistryQuery {
+
+    /** Groups of registration states that lists filter by; the names are the wire names. */
+    enum Status {
+        Registered, Deregistered, Pending, Failed
+    }
+
+    /** One registration or none. Also a subscription query: an update is sent whenever the registration changes. */
+    record FindRegistration(RegistrationId registrationId) implements RegistryQuery {}
+
+    /**
+     * A page of registrations, newest first. Filters that are null filter nothing.
+     *
+     * @param limit 1 to 100
+     * @param cursorId id of the row that the page starts with, null for the newest
+     */
+    record ListRegistrations(Network network, int limit, String cursorId, String smartContractAddress, Status status, String searchQuery,
+            String agentIdentifier) implements RegistryQuery {}
+}
