@@ -1,0 +1,41 @@
+package io.masumi.node.chain.provider;
+
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.OutputRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One network's chain as a Blockfrost API shows it. Every call may throw {@link ProviderUnavailableException} when the
+ * provider has a fault (time-out, 429, 5xx, key problems) after short retries: that says nothing about the chain, and the
+ * caller tries again later.
+ */
+public interface ChainProvider {
+
+    /** The newest block. */
+    ChainPoint tip();
+
+    /** The block with this hash, empty when it is not on the chain (any more). */
+    Optional<ChainPoint> block(String hash);
+
+    /**
+     * Transactions that touch an address, in chain order.
+     *
+     * @param fromHeight height of the first block to look at
+     * @param limit how many at most
+     */
+    List<AddressTransaction> transactionsAt(String address, long fromHeight, int limit);
+
+    /** A transaction on chain, empty when it is not there (yet, or any more). */
+    Optional<ChainTransaction> transaction(String hash);
+
+    /** All unspent outputs of an address. */
+    List<Utxo> unspent(String address);
+
+    /** One output if it is on chain and unspent, else empty. */
+    Optional<Utxo> unspentOutput(OutputRef ref);
+
+    /** Hands in signed bytes; handing in the same bytes again is harmless. */
+    SubmitOutcome submit(byte[] signedTransaction);
+}

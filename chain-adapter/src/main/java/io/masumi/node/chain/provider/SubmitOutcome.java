@@ -1,0 +1,20 @@
+package io.masumi.node.chain.provider;
+
+/** What a provider says to a submitted transaction. */
+public sealed interface SubmitOutcome {
+
+    /** In the mempool, or there already. */
+    record Accepted(String transactionHash) implements SubmitOutcome {}
+
+    /**
+     * The ledger refused it.
+     *
+     * @param inputsGone whether it names inputs that are spent or unknown: then it, or a rival, may be on chain already
+     * @param expired whether its validity interval is over
+     * @param reason the ledger's words
+     */
+    record Refused(boolean inputsGone, boolean expired, String reason) implements SubmitOutcome {}
+
+    /** Nobody knows whether it was accepted: a time-out, a lost reply, a fault of the provider. */
+    record Unknown(String reason) implements SubmitOutcome {}
+}

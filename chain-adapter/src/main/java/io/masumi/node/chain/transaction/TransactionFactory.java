@@ -1,0 +1,25 @@
+package io.masumi.node.chain.transaction;
+
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+import java.util.List;
+
+/**
+ * Builds and signs transactions; sends nothing and keeps nothing. Scripts are evaluated locally, so what comes back passes
+ * the ledger's rules as of the given outputs.
+ */
+public interface TransactionFactory {
+
+    /**
+     * Builds one transaction that does everything asked for.
+     *
+     * @param wallet who pays the fee and signs
+     * @param spendable the wallet's outputs that may be spent: unreserved ones, and change of our own transactions
+     * @param intents several locks, or one of anything else
+     * @throws InsufficientFundsException if the spendable outputs do not suffice
+     * @throws TransactionImpossibleException if it can never succeed as asked
+     * @throws io.masumi.node.chain.provider.ProviderUnavailableException if parameters or outputs cannot be had now
+     */
+    SignedTransaction build(PaymentSourceId sourceId, HotWalletId wallet, List<Utxo> spendable, List<TransactionIntent> intents);
+}

@@ -1,0 +1,38 @@
+package io.masumi.node.chain.transaction;
+
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.registry.AgentDetails;
+
+/** What a transaction is to do. Escrow intents carry the contract's output as the chain shows it, datum included. */
+public sealed interface TransactionIntent {
+
+    /** @param price what to lock besides the collateral return, which the factory adds */
+    record Lock(BlockchainIdentifier identifier, Participant seller, String inputHash, EscrowTimes times, Funds price)
+            implements
+                TransactionIntent {}
+
+    /** @param resultHash 64 hex digits */
+    record SubmitResult(Utxo escrow, String resultHash) implements TransactionIntent {}
+
+    /** @param collectionAddress bech32 where the earned money goes, null for the wallet itself */
+    record Withdraw(Utxo escrow, String collectionAddress) implements TransactionIntent {}
+
+    record RequestRefund(Utxo escrow) implements TransactionIntent {}
+
+    record CancelRefundRequest(Utxo escrow) implements TransactionIntent {}
+
+    /** @param collectionAddress bech32 where the refund goes, null for the wallet itself */
+    record WithdrawRefund(Utxo escrow, String collectionAddress) implements TransactionIntent {}
+
+    record AuthorizeRefund(Utxo escrow) implements TransactionIntent {}
+
+    /** @param recipient bech32 of who is to hold the NFT, null for the wallet itself. @param fundingLovelace to send along, null for the minimum */
+    record RegisterAgent(AgentDetails details, String recipient, Long fundingLovelace) implements TransactionIntent {}
+
+    /** @param agentIdentifier policy id and asset name, hex */
+    record DeregisterAgent(String agentIdentifier) implements TransactionIntent {}
+}
