@@ -1,0 +1,134 @@
+package io.masumi.node.platform.axon;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+import org.axonframework.common.jdbc.ConnectionProvider;
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
+import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.modelling.saga.repository.jdbc.JdbcSagaStore;
+import org.axonframework.modelling.saga.repository.jdbc.PostgresSagaSqlSchema;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
+import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
+import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
+import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import io.masumi.node.platform.database.EmbeddedPostgresServer;
+
+/**
+ * Axon's stores in the node's database, and its units of work bound to transactions of it. Everything is declared here
+ * because Axon's own auto-configuration does not see Spring Boot 4's transaction manager: it would run without any
+ * transactions, and say nothing.
+ */
+@AutoConfiguration(after = {DataSourceTransactionManagerAutoConfiguration.class, FlywayAutoConfiguration.class,
+        AxonServerBusAutoConfiguration.class}, before = {TransactionAutoConfiguration.class, NoOpTransactionAutoConfiguration.class,
+                JdbcAutoConfiguration.class,
+                AxonAutoConfiguration.class})
+public class AxonOnPostgresAutoConfiguration {
+
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
+
+    /** Events of other processes on the same database are looked for this often; our own are told at once. */
+    private static final Duration FETCH_DELAY = Duration.ofMillis(100);
+
+    @Bean
+    TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
+        return new SpringTransactionManager(transactions);
+    }
+
+    @Bean
+    ConnectionProvider connectionProvider(DataSource dataSource) {
+        return new UnitOfWorkAwareConnectionProviderWrapper(new SpringDataSourceConnectionProvider(dataSource));
+    }
+
+    @Bean
+    PersistenceExceptionResolver persistenceExceptionResolver() {
+        return new UniqueViolations();
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    @DependsOnDatabaseInitialization
+    EventStorageEngine eventStorageEngine(Serializer serializer, @Qualifier("eventSerializer") Serializer eventSerializer,
+            ConnectionProvider connections, TransactionManager transactions, PersistenceExceptionResolver failures,
+            Configuration configuration) {
+        return JdbcEventStorageEngine.builder()
+                .snapshotSerializer(serializer)
+                .eventSerializer(eventSerializer)
+                .upcasterChain(configuration.upcasterChain())
+                .snapshotFilter(configuration.snapshotFilter())
+                .persistenceExceptionResolver(failures)
+                .connectionProvider(connections)
+                .transactionManager(transactions)
+                .dataType(byte[].class)
+                .build();
+    }
+
+    @Bean("eventBus")
+    @Qualifier("eventStore")
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    EmbeddedEventStore eventStore(EventStorageEngine engine, Configuration configuration) {
+        return EmbeddedEventStore.builder()
+                .storageEngine(engine)
+                .messageMonitor(configuration.messageMonitor(EventStore.class, "eventStore"))
+                .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
+                .fetchDelay(FETCH_DELAY.toMillis())
+                .build();
+    }
+
+    /**
+     * With the embedded server, whose data only one process can use, claims of a killed process are its successor's at
+     * once; otherwise they run out after {@link #CLAIM_TIMEOUT}.
+     */
+    @Bean
+    @DependsOnDatabaseInitialization
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, ObjectProvider<EmbeddedPostgresServer> embedded) {
+        var owner = embedded.getIfAvailable() == null ? ManagementFactory.getRuntimeMXBean().getName() : "embedded";
+        return JdbcTokenStore.builder()
+                .connectionProvider(connections)
+                .serializer(serializer)
+                .contentType(byte[].class)
+                .claimTimeout(CLAIM_TIMEOUT)
+                .nodeId(owner)
+                .build();
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    SagaStore<Object> sagaStore(ConnectionProvider connections, Serializer serializer) {
+        var schema = new PostgresSagaSqlSchema();
+        // A saga's deadlines and its events come on different threads, and with several processes in different ones.
+        schema.setExclusiveLoad(true);
+        return JdbcSagaStore.builder().connectionProvider(connections).sqlSchema(schema).serializer(serializer).build();
+    }
+
+    @Bean
+    DeadLetterQueues deadLetterQueues(ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
+        return new DeadLetterQueues(connections, transactions, serializer);
+    }
+}

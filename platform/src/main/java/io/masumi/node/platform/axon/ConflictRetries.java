@@ -1,0 +1,52 @@
+package io.masumi.node.platform.axon;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+
+import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.gateway.AbstractRetryScheduler;
+import org.axonframework.modelling.command.ConcurrencyException;
+
+/**
+ * Sends a command again that lost a race and nothing else: another process moved its aggregate on, or the database broke
+ * a deadlock. The transaction was rolled back as a whole, so that the second try decides on the new state. A refusal by the
+ * domain is final, and so is creating what exists already.
+ */
+final class ConflictRetries extends AbstractRetryScheduler {
+
+    private static final int MOST_RETRIES = 5;
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+
+    /** SQLSTATE class 40: transaction rollback, by deadlock or serialization failure. */
+    private static final String TRANSACTION_ROLLBACK = "40";
+
+    private ConflictRetries(Builder builder) {
+        super(builder);
+    }
+
+    static ConflictRetries on(ScheduledExecutorService executor) {
+        return new ConflictRetries(new Builder().retryExecutor(executor).maxRetryCount(MOST_RETRIES));
+    }
+
+    @Override
+    protected boolean isExplicitlyNonTransient(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConcurrencyException
+                    || cause instanceof SQLException sql && sql.getSQLState() != null
+                            && sql.getSQLState().startsWith(TRANSACTION_ROLLBACK)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    protected long computeRetryInterval(CommandMessage command, RuntimeException lastFailure, List<Class<? extends Throwable>[]> failures) {
+        return FIRST_WAIT.toMillis() << Math.min(failures.size() - 1, MOST_RETRIES);
+    }
+
+    private static final class Builder extends AbstractRetryScheduler.Builder<Builder> {}
+}

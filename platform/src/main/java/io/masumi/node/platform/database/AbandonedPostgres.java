@@ -1,0 +1,102 @@
+package io.masumi.node.platform.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A PostgreSQL server that outlived the node which had started it. The caller holds the home's lock, so no living node
+ * uses it.
+ *
+ * @param process its postmaster
+ * @param cluster its data directory
+ */
+record AbandonedPostgres(ProcessHandle process, Path cluster) {
+
+    private static final Logger log = LoggerFactory.getLogger(AbandonedPostgres.class);
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
+    /** The clocks of the kernel and of the server's log differ by less. */
+    private static final Duration SAME_START = Duration.ofSeconds(5);
+
+    /**
+     * The server that runs on the data directory, by its {@code postmaster.pid}. A file whose process is gone, or whose
+     * number now belongs to another program, is removed: the server would refuse to start beside it.
+     */
+    static Optional<AbandonedPostgres> in(Path cluster) throws IOException {
+        var pidFile = cluster.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        // Lines: process id, data directory, start in Unix seconds, port, …
+        var lines = Files.readAllLines(pidFile);
+        var abandoned = number(lines, 0).flatMap(ProcessHandle::of)
+                .filter(ProcessHandle::isAlive)
+                .filter(process -> isPostgresOn(process, cluster, number(lines, 2)))
+                .map(process -> new AbandonedPostgres(process, cluster));
+        if (abandoned.isEmpty()) {
+            log.info("Removing {}: no PostgreSQL server runs there", pidFile);
+            Files.delete(pidFile);
+        }
+        return abandoned;
+    }
+
+    private static Optional<Long> number(List<String> lines, int index) {
+        return lines.stream().skip(index).findFirst().map(String::strip).filter(line -> line.matches("\\d{1,18}")).map(Long::valueOf);
+    }
+
+    /**
+     * Its arguments tell a server's directory; where the system hides them, or the directory was moved meanwhile, the
+     * start time that the server wrote down must be the process's.
+     */
+    private static boolean isPostgresOn(ProcessHandle process, Path cluster, Optional<Long> startedSeconds) {
+        var info = process.info();
+        var program = info.command().map(command -> Path.of(command).getFileName().toString());
+        if (program.isPresent() && !program.get().startsWith("postgres")) {
+            return false;
+        }
+        return info.arguments().map(Arrays::asList).orElse(List.of()).contains(cluster.toString())
+                || startedSeconds.map(Instant::ofEpochSecond).flatMap(written -> info.startInstant()
+                        .map(started -> Duration.between(written, started).abs().compareTo(SAME_START) <= 0)).orElse(false);
+    }
+
+    /**
+     * Stops it as {@code pg_ctl stop -m fast} does: transactions in flight roll back, what was committed is kept.
+     *
+     * @throws IllegalStateException when it does not stop; it is not killed, since that could leave its workers writing
+     */
+    void stop() {
+        log.warn("Stopping the PostgreSQL server (process {}) that a killed node left behind on {}", process.pid(), cluster);
+        try {
+            interrupt();
+            process.onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The PostgreSQL server with process id " + process.pid() + " on " + cluster
+                    + " does not stop; stop it by hand and start the node again", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the PostgreSQL server on " + cluster + " was stopping", e);
+        }
+    }
+
+    /** SIGINT asks for the fast stop; Java itself can send only SIGTERM, which waits for clients to leave. */
+    private void interrupt() throws IOException, InterruptedException {
+        var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        if (kill.waitFor() != 0 && process.isAlive()) {
+            throw new IOException("kill -INT " + process.pid() + " failed");
+        }
+    }
+}

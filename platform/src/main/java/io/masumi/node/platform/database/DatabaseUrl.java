@@ -1,0 +1,64 @@
+package io.masumi.node.platform.database;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * A PostgreSQL database's address with its credentials apart.
+ *
+ * @param jdbcUrl  without credentials when they were given before the host
+ * @param user     absent when the URL names none, or names it in a parameter
+ * @param password absent likewise
+ */
+public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String> password) {
+
+    private static final String JDBC = "jdbc:postgresql:";
+
+    /**
+     * Reads {@code jdbc:postgresql://host:port/name?param=value} or {@code postgres://user:password@host:port/name}
+     * ({@code postgresql://} too), with percent-encoding in the credentials of the latter.
+     *
+     * @throws IllegalArgumentException when it is neither; the message never repeats the URL, which may hold a password
+     */
+    public static DatabaseUrl parse(String text) {
+        var url = text.strip();
+        if (url.startsWith(JDBC)) {
+            return new DatabaseUrl(url, Optional.empty(), Optional.empty());
+        }
+        try {
+            var uri = new URI(url);
+            if (("postgres".equals(uri.getScheme()) || "postgresql".equals(uri.getScheme())) && uri.getHost() != null
+                    && uri.getPath() != null && uri.getPath().length() > 1) {
+                return of(uri);
+            }
+        } catch (URISyntaxException e) {
+            // Its message would repeat the URL.
+        }
+        throw new IllegalArgumentException("The database URL must read jdbc:postgresql://host:port/name or "
+                + "postgres://user:password@host:port/name, with reserved characters in user and password percent-encoded");
+    }
+
+    private static DatabaseUrl of(URI uri) {
+        var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        var credentials = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        return new DatabaseUrl(JDBC + "//" + uri.getHost() + port + uri.getRawPath() + query, part(credentials, 0), part(credentials, 1));
+    }
+
+    private static Optional<String> part(String[] credentials, int index) {
+        if (credentials.length <= index || credentials[index].isEmpty()) {
+            return Optional.empty();
+        }
+        // URLDecoder is made for forms, where a plus is a space.
+        return Optional.of(URLDecoder.decode(credentials[index].replace("+", "%2B"), StandardCharsets.UTF_8));
+    }
+
+    /** Without credentials, wherever they were given. */
+    @Override
+    public String toString() {
+        return jdbcUrl.replaceFirst("\\?.*$", "").replaceFirst("//[^/]*@", "//");
+    }
+}

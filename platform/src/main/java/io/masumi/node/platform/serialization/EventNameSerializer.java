@@ -1,0 +1,66 @@
+package io.masumi.node.platform.serialization;
+
+import java.util.Objects;
+
+import org.axonframework.serialization.ChainingConverter;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.UnknownSerializedType;
+import org.axonframework.serialization.json.JacksonSerializer;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.masumi.node.EventName;
+
+/**
+ * JSON in which events go by their {@link EventName}; everything else (commands, tokens, sagas) by its class.
+ *
+ * <p>Reading fails where Axon would pass on an "unknown" payload: an aggregate that skips an event it does not know would
+ * decide on a wrong state. A stored revision other than the class's fails too, since an upcaster must have brought it forward.
+ */
+public final class EventNameSerializer extends JacksonSerializer {
+
+    private final EventNames names;
+
+    /** Over the mapper of {@link StoredJson}. */
+    public EventNameSerializer(EventNames names, ObjectMapper mapper, ClassLoader loader) {
+        super(builder().objectMapper(mapper).converter(new ChainingConverter(loader)));
+        this.names = names;
+    }
+
+    @Override
+    public SerializedType typeForClass(@SuppressWarnings("rawtypes") Class type) {
+        if (type == null) {
+            return SerializedType.emptyType();
+        }
+        Class<?> known = type;
+        return EventNames.name(known).<SerializedType>map(name -> new SimpleSerializedType(name.value(), name.revision()))
+                .orElseGet(() -> super.typeForClass(type));
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Class classForType(SerializedType type) {
+        var event = names.eventClass(type.getName());
+        if (event.isPresent()) {
+            requireRevision(event.get(), type);
+            return event.get();
+        }
+        var other = super.classForType(type);
+        if (UnknownSerializedType.class.equals(other)) {
+            throw new SerializationException("Nothing is known under the stored name " + type.getName() + ", revision " + type.getRevision()
+                    + "; was it written by a newer version of the node, or a name changed without an upcaster?");
+        }
+        return other;
+    }
+
+    private static void requireRevision(Class<?> event, SerializedType stored) {
+        var revision = EventNames.name(event).orElseThrow().revision();
+        if (!Objects.equals(revision, stored.getRevision())) {
+            throw new SerializationException(
+                    "A stored " + stored.getName() + " has revision " + stored.getRevision() + ", but this node reads revision "
+                            + revision + " and no upcaster brought it forward");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.masumi.node.platform.serialization;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.util.ClassUtils;
+
+import io.masumi.node.EventName;
+
+/** The stored name of every event class and back. */
+public final class EventNames {
+
+    private final Map<String, Class<?>> classes;
+
+    private EventNames(Map<String, Class<?>> classes) {
+        this.classes = Map.copyOf(classes);
+    }
+
+    /**
+     * Of the given classes, each annotated with {@link EventName}.
+     *
+     * @throws IllegalStateException when two of them claim one name, or one has none
+     */
+    public static EventNames of(Collection<Class<?>> events) {
+        var byName = new HashMap<String, Class<?>>();
+        for (var event : events) {
+            var name = name(event).orElseThrow(() -> new IllegalStateException(event.getName() + " has no @EventName")).value();
+            var other = byName.put(name, event);
+            if (other != null && other != event) {
+                throw new IllegalStateException("Two events are named " + name + ": " + other.getName() + " and " + event.getName());
+            }
+        }
+        return new EventNames(byName);
+    }
+
+    /** Of all annotated classes in the package and those below it. */
+    public static EventNames inPackage(String root, ClassLoader loader) {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false) {
+            @Override
+            protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
+                return true;
+            }
+        };
+        scanner.addIncludeFilter(new AnnotationTypeFilter(EventName.class, false));
+        return of(
+                scanner.findCandidateComponents(root).stream().<Class<?>>map(found -> ClassUtils.resolveClassName(found.getBeanClassName(),
+                        loader)).toList());
+    }
+
+    /** The class of the events stored under the name, if there is one. */
+    Optional<Class<?>> eventClass(String name) {
+        return Optional.ofNullable(classes.get(name));
+    }
+
+    /** The name and revision under which the class's events are stored, if it is an event. */
+    static Optional<EventName> name(Class<?> type) {
+        return Optional.ofNullable(type.getDeclaredAnnotation(EventName.class));
+    }
+}

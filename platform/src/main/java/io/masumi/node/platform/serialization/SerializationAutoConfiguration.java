@@ -1,0 +1,40 @@
+package io.masumi.node.platform.serialization;
+
+import org.axonframework.serialization.Serializer;
+import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration;
+import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** One serializer for events, messages and all that Axon stores. */
+@AutoConfiguration(before = {ObjectMapperAutoConfiguration.class, AxonAutoConfiguration.class})
+public class SerializationAutoConfiguration implements BeanClassLoaderAware {
+
+    private ClassLoader loader = SerializationAutoConfiguration.class.getClassLoader();
+
+    @Override
+    public void setBeanClassLoader(ClassLoader classLoader) {
+        loader = classLoader;
+    }
+
+    /** Under the name at which Axon would otherwise put a mapper of its own; only the serializer should use it. */
+    @Bean("defaultAxonObjectMapper")
+    ObjectMapper storedJson() {
+        return StoredJson.mapper();
+    }
+
+    @Bean
+    EventNames eventNames() {
+        return EventNames.inPackage("io.masumi.node", loader);
+    }
+
+    @Bean
+    @Primary
+    Serializer serializer(EventNames names, ObjectMapper storedJson) {
+        return new EventNameSerializer(names, storedJson, loader);
+    }
+}
