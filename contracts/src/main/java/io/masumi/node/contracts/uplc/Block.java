@@ -1,0 +1,39 @@
+package io.masumi.node.contracts.uplc;
+
+import io.masumi.node.contracts.uplc.Scope.Binder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import scalus.uplc.Term;
+
+/**
+ * A sequence of bindings and checks before a result, evaluated in order: lets a validator read from top to bottom. Java
+ * builds the block once; {@link #in} closes it.
+ */
+public final class Block {
+
+    private final List<UnaryOperator<Expr<?>>> steps = new ArrayList<>();
+
+    /** Evaluates {@code value} once, here, and names it. */
+    public <T extends Kind> Expr<T> let(Expr<T> value) {
+        Binder binder = new Binder();
+        steps.add(rest -> scope -> Term.Apply
+                .apply(Term.LamAbs.apply(scope.with(binder).name(binder), rest.in(scope.with(binder))), value.in(scope)));
+        return Terms.variable(binder);
+    }
+
+    /** Evaluates {@code checks} only to fail where they fail. */
+    public void evaluate(List<? extends Expr<?>> checks) {
+        let(scope -> Term.Constr.apply(0, Terms.scalaList(checks.stream().map(check -> check.in(scope)).toList())));
+    }
+
+    /** The whole block as an expression with {@code result} as its value. */
+    @SuppressWarnings("unchecked")
+    public <T extends Kind> Expr<T> in(Expr<T> result) {
+        Expr<?> whole = result;
+        for (UnaryOperator<Expr<?>> step : steps.reversed()) {
+            whole = step.apply(whole);
+        }
+        return (Expr<T>) whole;
+    }
+}
