@@ -1,0 +1,58 @@
+package io.masumi.node.devnet;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a development network is to run.
+ *
+ * @param directory where the network is kept; empty for one that is forgotten when it stops
+ * @param port on the loopback interface; 0 for any free one
+ * @param blockInterval time between blocks while transactions wait; whole seconds, since a slot is a second
+ * @param emptyBlockInterval time after which a block is made although nothing waits; whole seconds
+ * @param automaticBlocks whether blocks are made as time passes, or only on {@link DevelopmentNetwork#makeBlock()}
+ */
+public record DevnetOptions(Optional<Path> directory, int port, Duration blockInterval, Duration emptyBlockInterval,
+        boolean automaticBlocks) {
+
+    public DevnetOptions {
+        if (port < 0 || port > 0xffff) {
+            throw new IllegalArgumentException("the port must be from 0 to 65535, not " + port);
+        }
+        if (blockInterval.toSeconds() < 1 || emptyBlockInterval.toSeconds() < 1) {
+            throw new IllegalArgumentException("blocks are at least a second apart, since a slot is a second");
+        }
+    }
+
+    /** A network that lives only in memory, on any free port, with a block a second and an empty one every 5 seconds. */
+    public static DevnetOptions inMemory() {
+        return new DevnetOptions(Optional.empty(), 0, Duration.ofSeconds(1), Duration.ofSeconds(5), true);
+    }
+
+    /** The same, kept in the directory and continued from there. */
+    public static DevnetOptions persistentIn(Path directory) {
+        return inMemory().withDirectory(directory);
+    }
+
+    public DevnetOptions withDirectory(Path newDirectory) {
+        return new DevnetOptions(Optional.of(newDirectory), port, blockInterval, emptyBlockInterval, automaticBlocks);
+    }
+
+    public DevnetOptions withPort(int newPort) {
+        return new DevnetOptions(directory, newPort, blockInterval, emptyBlockInterval, automaticBlocks);
+    }
+
+    public DevnetOptions withBlockInterval(Duration interval) {
+        return new DevnetOptions(directory, port, interval, emptyBlockInterval, automaticBlocks);
+    }
+
+    public DevnetOptions withEmptyBlockInterval(Duration interval) {
+        return new DevnetOptions(directory, port, blockInterval, interval, automaticBlocks);
+    }
+
+    /** Blocks only on demand: tests then wait for nothing. */
+    public DevnetOptions withBlocksOnDemand() {
+        return new DevnetOptions(directory, port, blockInterval, emptyBlockInterval, false);
+    }
+}

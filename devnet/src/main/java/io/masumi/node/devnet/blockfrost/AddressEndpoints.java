@@ -1,0 +1,143 @@
+package io.masumi.node.devnet.blockfrost;
+
+import com.bloxbean.cardano.client.address.Address;
+import com.bloxbean.cardano.client.address.AddressProvider;
+import com.bloxbean.cardano.client.crypto.Bech32;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.masumi.node.devnet.chain.ChainState;
+import io.masumi.node.devnet.chain.ChainTransaction;
+import io.masumi.node.devnet.chain.Ledger;
+import io.masumi.node.devnet.http.HttpError;
+import io.masumi.node.devnet.http.HttpReply;
+import io.masumi.node.devnet.http.HttpRequest;
+import io.masumi.node.devnet.http.Routes;
+import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerValue;
+import io.masumi.node.devnet.ledger.OutputReference;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/** {@code /addresses}: by address, or by payment credential ({@code addr_vkh…}, {@code script…}). */
+final class AddressEndpoints {
+    private final Ledger ledger;
+
+    AddressEndpoints(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void addTo(Routes routes, String base) {
+        routes.get(base + "/addresses/{address}", request -> reply(request, (state, owner) -> summary(state, request, owner)));
+        routes.get(base + "/addresses/{address}/total", request -> reply(request, (state, owner) -> total(state, request, owner)));
+        routes.get(base + "/addresses/{address}/utxos", request -> reply(request, (state, owner) -> unspent(state, request, owner, "")));
+        routes.get(base + "/addresses/{address}/utxos/{asset}",
+                request -> reply(request, (state, owner) -> unspent(state, request, owner, request.variable("asset"))));
+        routes.get(base + "/addresses/{address}/transactions",
+                request -> reply(request, (state, owner) -> transactions(state, request, owner)));
+    }
+
+    private HttpReply reply(HttpRequest request, BiFunction<ChainState, String, JsonNode> view) {
+        String owner = owner(request.variable("address"));
+        return ledger.read(state -> {
+            if (!state.isKnown(owner)) {
+                throw HttpError.notFound();
+            }
+            return HttpReply.ok(view.apply(state, owner));
+        });
+    }
+
+    /** The key under which the chain state knows the address or credential. */
+    private static String owner(String name) {
+        try {
+            if (name.startsWith("addr_vkh1") || name.startsWith("script1")) {
+                return HexFormat.of().formatHex(Bech32.decode(name).data);
+            }
+            var address = new Address(name);
+            if (name.startsWith("addr_test1") && (address.getBytes()[0] & 0x0f) == 0) {
+                return address.toBech32();
+            }
+        } catch (RuntimeException malformed) {
+            throw HttpError.badRequest("Invalid address for this network or malformed address format.");
+        }
+        throw HttpError.badRequest("Invalid address for this network or malformed address format.");
+    }
+
+    private static JsonNode summary(ChainState state, HttpRequest request, String owner) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var value = state.unspentOf(owner).values().stream().map(LedgerOutput::value).reduce(LedgerValue.ZERO, LedgerValue::plus);
+        String name = request.variable("address");
+        json.put("address", name);
+        json.set("amount", Amounts.of(value));
+        boolean isAddress = name.startsWith("addr_test1");
+        var address = isAddress ? new Address(name) : null;
+        json.put("stake_address", address != null && address.getDelegationCredential().isPresent()
+                ? AddressProvider.getStakeAddress(address).toBech32()
+                : null);
+        json.put("type", "shelley");
+        json.put("script", address == null ? name.startsWith("script1") : address.isScriptHashInPaymentPart());
+        return json;
+    }
+
+    private static JsonNode total(ChainState state, HttpRequest request, String owner) {
+        var received = LedgerValue.ZERO;
+        var sent = LedgerValue.ZERO;
+        var ids = state.transactionsOf(owner);
+        for (String id : ids) {
+            var applied = state.transaction(id).orElseThrow().applied();
+            received = received.plus(valueAt(owner, applied.produced().values()));
+            sent = sent.plus(valueAt(owner, applied.consumed().stream().map(applied.resolved()::get).toList()));
+        }
+        var json = JsonNodeFactory.instance.objectNode().put("address", request.variable("address"));
+        json.set("received_sum", Amounts.of(received));
+        json.set("sent_sum", Amounts.of(sent));
+        json.put("tx_count", ids.size());
+        return json;
+    }
+
+    private static LedgerValue valueAt(String owner, Iterable<LedgerOutput> outputs) {
+        var sum = LedgerValue.ZERO;
+        for (var output : outputs) {
+            if (output.bech32().equals(owner) || output.paymentCredential().filter(owner::equals).isPresent()) {
+                sum = sum.plus(output.value());
+            }
+        }
+        return sum;
+    }
+
+    /** @param asset a unit, {@code lovelace}, or empty for all */
+    private static JsonNode unspent(ChainState state, HttpRequest request, String owner, String asset) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        var outputs = state.unspentOf(owner).entrySet().stream().filter(entry -> holds(entry.getValue(), asset)).toList();
+        Page.of(request).of(outputs).forEach(entry -> list.add(unspent(state, entry)));
+        return list;
+    }
+
+    private static boolean holds(LedgerOutput output, String asset) {
+        return asset.isEmpty() || asset.equals("lovelace") || output.value().quantityOf(asset).signum() > 0;
+    }
+
+    private static JsonNode unspent(ChainState state, Map.Entry<OutputReference, LedgerOutput> entry) {
+        var reference = entry.getKey();
+        var json = OutputJson.of(entry.getValue());
+        json.put("tx_hash", reference.transactionId());
+        json.put("tx_index", reference.index());
+        json.put("output_index", reference.index());
+        json.put("block", state.transaction(reference.transactionId()).map(placed -> placed.block().hash()).orElse(state.genesis().hash()));
+        return json;
+    }
+
+    private JsonNode transactions(ChainState state, HttpRequest request, String owner) {
+        var from = request.query("from").map(BlockPosition::parse).orElse(BlockPosition.FIRST);
+        var to = request.query("to").map(BlockPosition::parseEnd).orElse(BlockPosition.LAST);
+        List<ChainTransaction> found = state.transactionsOf(owner).stream().map(id -> state.transaction(id).orElseThrow())
+                .filter(placed -> from.compareTo(BlockPosition.of(placed)) <= 0 && to.compareTo(BlockPosition.of(placed)) >= 0).toList();
+        var list = JsonNodeFactory.instance.arrayNode();
+        Page.of(request).of(found).forEach(placed -> list.addObject().put("tx_hash", placed.applied().id()).put("tx_index", placed.index())
+                .put("block_height", placed.block().height())
+                .put("block_time", ledger.slots().startOf(placed.block().slot()).getEpochSecond()));
+        return list;
+    }
+}

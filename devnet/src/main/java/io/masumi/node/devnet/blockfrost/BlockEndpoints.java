@@ -1,0 +1,123 @@
+package io.masumi.node.devnet.blockfrost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masumi.node.devnet.chain.AppliedTransaction;
+import io.masumi.node.devnet.chain.Block;
+import io.masumi.node.devnet.chain.ChainState;
+import io.masumi.node.devnet.chain.Ledger;
+import io.masumi.node.devnet.chain.SlotClock;
+import io.masumi.node.devnet.http.HttpError;
+import io.masumi.node.devnet.http.HttpReply;
+import io.masumi.node.devnet.http.HttpRequest;
+import io.masumi.node.devnet.http.Routes;
+import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerValue;
+
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** {@code /blocks}. */
+final class BlockEndpoints {
+    private final Ledger ledger;
+
+    BlockEndpoints(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void addTo(Routes routes, String base) {
+        routes.get(base + "/blocks/latest", request -> reply(state -> Optional.of(state.tip()), (state, block) -> json(state, block)));
+        routes.get(base + "/blocks/latest/txs",
+                request -> reply(state -> Optional.of(state.tip()), (state, block) -> transactionIds(block, request)));
+        routes.get(base + "/blocks/slot/{slot}", request -> reply(state -> inSlot(state, request.variable("slot")), this::json));
+        routes.get(base + "/blocks/{block}", request -> reply(state -> find(state, request), this::json));
+        routes.get(base + "/blocks/{block}/txs",
+                request -> reply(state -> find(state, request), (state, block) -> transactionIds(block, request)));
+        routes.get(base + "/blocks/{block}/next",
+                request -> reply(state -> find(state, request), (state, block) -> following(state, block, request)));
+        routes.get(base + "/blocks/{block}/previous",
+                request -> reply(state -> find(state, request), (state, block) -> preceding(state, block, request)));
+    }
+
+    private HttpReply reply(java.util.function.Function<ChainState, Optional<Block>> finder, BiFunction<ChainState, Block, JsonNode> view) {
+        return ledger.read(state -> HttpReply.ok(view.apply(state, finder.apply(state).orElseThrow(HttpError::notFound))));
+    }
+
+    static Optional<Block> find(ChainState state, HttpRequest request) {
+        String name = request.variable("block");
+        if (name.matches("\\d{1,18}")) {
+            return state.block(Long.parseLong(name));
+        }
+        if (!name.matches("[0-9a-f]{64}")) {
+            throw HttpError.badRequest("Missing or malformed block hash.");
+        }
+        return state.block(name);
+    }
+
+    private static Optional<Block> inSlot(ChainState state, String slot) {
+        if (!slot.matches("\\d{1,18}")) {
+            throw HttpError.badRequest("Missing, out of range or malformed slot_number.");
+        }
+        return state.blocks().stream().filter(block -> block.slot() == Long.parseLong(slot)).findFirst();
+    }
+
+    private static JsonNode transactionIds(Block block, HttpRequest request) {
+        var ids = JsonNodeFactory.instance.arrayNode();
+        Page.of(request).of(block.transactions().stream().map(AppliedTransaction::id).toList()).forEach(ids::add);
+        return ids;
+    }
+
+    /** The page of blocks after the given one, oldest first. */
+    private JsonNode following(ChainState state, Block block, HttpRequest request) {
+        var page = Page.of(request);
+        return list(state, page, block.height() + 1, state.tip().height() + 1);
+    }
+
+    /** The page of blocks before the given one, ascending as Blockfrost gives them: page 1 ends right before it. */
+    private JsonNode preceding(ChainState state, Block block, HttpRequest request) {
+        var page = Page.of(request);
+        var before = state.blocks().subList(0, (int) block.height());
+        var blocks = JsonNodeFactory.instance.arrayNode();
+        new Page(page.count(), page.number(), true).of(before).reversed().forEach(each -> blocks.add(json(state, each)));
+        return blocks;
+    }
+
+    private JsonNode list(ChainState state, Page page, long from, long until) {
+        var blocks = JsonNodeFactory.instance.arrayNode();
+        new Page(page.count(), page.number(), false).of(state.blocks().subList((int) from, (int) until))
+                .forEach(each -> blocks.add(json(state, each)));
+        return blocks;
+    }
+
+    private ObjectNode json(ChainState state, Block block) {
+        var json = JsonNodeFactory.instance.objectNode();
+        var slots = ledger.slots();
+        json.put("time", slots.startOf(block.slot()).getEpochSecond());
+        json.put("height", block.height());
+        json.put("hash", block.hash());
+        json.put("slot", block.slot());
+        json.put("epoch", slots.epochOf(block.slot()));
+        json.put("epoch_slot", block.slot() % SlotClock.EPOCH_LENGTH_SLOTS);
+        json.put("slot_leader", "Development network");
+        json.put("size", block.size());
+        json.put("tx_count", block.transactions().size());
+        json.put("output", total(block));
+        json.put("fees", block.transactions().isEmpty()
+                ? null
+                : block.transactions().stream().map(Fees::paid).reduce(BigInteger.ZERO, BigInteger::add).toString());
+        json.putNull("block_vrf").putNull("op_cert").putNull("op_cert_counter");
+        json.put("previous_block", block.height() == 0 ? null : block.previousHash());
+        json.put("next_block", state.block(block.height() + 1).map(Block::hash).orElse(null));
+        json.put("confirmations", state.tip().height() - block.height());
+        return json;
+    }
+
+    private static String total(Block block) {
+        return block.transactions().isEmpty()
+                ? null
+                : block.transactions().stream().flatMap(transaction -> transaction.produced().values().stream()).map(LedgerOutput::value)
+                        .map(LedgerValue::lovelace).reduce(BigInteger.ZERO, BigInteger::add).toString();
+    }
+}

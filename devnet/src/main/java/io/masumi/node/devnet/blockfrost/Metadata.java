@@ -1,0 +1,64 @@
+package io.masumi.node.devnet.blockfrost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
+import io.masumi.node.devnet.phase1.TransactionMetadata;
+
+import java.util.HexFormat;
+
+/** Transaction metadata by label, as JSON and as CBOR. */
+final class Metadata {
+    private Metadata() {}
+
+    static JsonNode json(LedgerTransaction transaction) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        TransactionMetadata.of(transaction).forEach((label, value) -> {
+            var entry = list.addObject().put("label", label);
+            entry.set("json_metadata", json(value));
+        });
+        return list;
+    }
+
+    static JsonNode cbor(LedgerTransaction transaction) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        TransactionMetadata.of(transaction).forEach((label, value) -> {
+            String hex = HexFormat.of().formatHex(value.bytes());
+            // The value is wrapped in a map under its label, as db-sync stores it.
+            String wrapped = "a1" + HexFormat.of().formatHex(label(label)) + hex;
+            list.addObject().put("label", label).put("cbor_metadata", "\\x" + wrapped).put("metadata", wrapped);
+        });
+        return list;
+    }
+
+    private static byte[] label(String label) {
+        return CborLabel.encode(new java.math.BigInteger(label));
+    }
+
+    /** Bytes become hex with the prefix 0x; keys of any kind become text. */
+    static JsonNode json(CborItem item) {
+        var nodes = JsonNodeFactory.instance;
+        return switch (item.kind()) {
+            case UNSIGNED, NEGATIVE -> nodes.numberNode(item.asInteger());
+            case BYTES -> nodes.textNode("0x" + item.asHex());
+            case TEXT -> nodes.textNode(item.asText());
+            case ARRAY -> {
+                var array = nodes.arrayNode();
+                item.items().forEach(member -> array.add(json(member)));
+                yield array;
+            }
+            case MAP -> {
+                var object = nodes.objectNode();
+                item.entries().forEach(entry -> object.set(key(entry.getKey()), json(entry.getValue())));
+                yield object;
+            }
+            case TAG, SIMPLE -> nodes.nullNode();
+        };
+    }
+
+    private static String key(CborItem item) {
+        var json = json(item);
+        return json.isTextual() ? json.asText() : json.toString();
+    }
+}

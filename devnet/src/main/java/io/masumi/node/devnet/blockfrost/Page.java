@@ -1,0 +1,40 @@
+package io.masumi.node.devnet.blockfrost;
+
+import io.masumi.node.devnet.http.HttpError;
+import io.masumi.node.devnet.http.HttpRequest;
+
+import java.util.List;
+
+/**
+ * Blockfrost's paging: pages of at most 100, counted from 1, oldest first unless asked otherwise.
+ *
+ * @param newestFirst whether the order is descending
+ */
+record Page(int count, int number, boolean newestFirst) {
+    private static final int LARGEST = 100;
+    private static final int LAST_PAGE = 21_474_836;
+
+    static Page of(HttpRequest request) {
+        String order = request.query("order").orElse("asc");
+        if (!order.equals("asc") && !order.equals("desc")) {
+            throw HttpError.badRequest("querystring/order must be equal to one of the allowed values");
+        }
+        return new Page(number(request, "count", LARGEST, LARGEST), number(request, "page", 1, LAST_PAGE), order.equals("desc"));
+    }
+
+    private static int number(HttpRequest request, String name, int otherwise, int most) {
+        var text = request.query(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        if (!text.get().matches("\\d{1,9}") || Integer.parseInt(text.get()) > most || Integer.parseInt(text.get()) < 1) {
+            throw HttpError.badRequest("querystring/" + name + " must be an integer from 1 to " + most);
+        }
+        return Integer.parseInt(text.get());
+    }
+
+    /** @param oldestFirst everything there is */
+    <T> List<T> of(List<T> oldestFirst) {
+        return (newestFirst ? oldestFirst.reversed() : oldestFirst).stream().skip((long) (number - 1) * count).limit(count).toList();
+    }
+}

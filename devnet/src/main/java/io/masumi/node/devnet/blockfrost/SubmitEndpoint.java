@@ -1,0 +1,63 @@
+package io.masumi.node.devnet.blockfrost;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.masumi.node.devnet.chain.Ledger;
+import io.masumi.node.devnet.http.HttpError;
+import io.masumi.node.devnet.http.HttpReply;
+import io.masumi.node.devnet.http.HttpRequest;
+import io.masumi.node.devnet.http.Routes;
+import io.masumi.node.devnet.ledger.LedgerFailure;
+import io.masumi.node.devnet.ledger.TransactionRejected;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code POST /tx/submit}: CBOR in, the transaction id out, or 400 with the node's refusal as text within JSON. */
+final class SubmitEndpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(SubmitEndpoint.class);
+
+    private final Ledger ledger;
+
+    SubmitEndpoint(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void addTo(Routes routes, String base) {
+        routes.post(base + "/tx/submit", this::submit);
+        routes.get(base + "/mempool", request -> {
+            var list = JsonNodeFactory.instance.arrayNode();
+            Page.of(request).of(ledger.mempoolIds()).forEach(id -> list.addObject().put("tx_hash", id));
+            return HttpReply.ok(list);
+        });
+    }
+
+    private HttpReply submit(HttpRequest request) {
+        try {
+            return HttpReply.ok(JsonNodeFactory.instance.textNode(ledger.submit(request.body())));
+        } catch (TransactionRejected rejected) {
+            LOG.info("refused a transaction: {}", rejected.getMessage());
+            throw HttpError.badRequest(nodeRefusal(rejected));
+        }
+    }
+
+    /** Nested as cardano-submit-api nests it, so that clients that search the text find what they know. */
+    private static String nodeRefusal(TransactionRejected rejected) {
+        var nodes = JsonNodeFactory.instance;
+        if (rejected.failures().contains(LedgerFailure.DecoderFailure)) {
+            var refusal = nodes.objectNode();
+            refusal.put("tag", "TxSubmitFail");
+            refusal.putObject("contents").put("tag", "TxCmdTxReadError").putArray("contents").add(rejected.getMessage());
+            return refusal.toString();
+        }
+        var errors = nodes.arrayNode();
+        rejected.violations().forEach(violation -> errors.add(violation.message()));
+        var validation = nodes.objectNode().put("kind", "ShelleyTxValidationError").put("era", "ShelleyBasedEraConway");
+        validation.set("error", errors);
+        var mode = nodes.objectNode().put("tag", "TxValidationErrorInCardanoMode");
+        mode.set("contents", validation);
+        var command = nodes.objectNode().put("tag", "TxCmdTxSubmitValidationError");
+        command.set("contents", mode);
+        var refusal = nodes.objectNode().put("tag", "TxSubmitFail");
+        refusal.set("contents", command);
+        return refusal.toString();
+    }
+}

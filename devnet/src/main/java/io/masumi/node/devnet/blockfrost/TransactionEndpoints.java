@@ -1,0 +1,153 @@
+package io.masumi.node.devnet.blockfrost;
+
+import com.bloxbean.cardano.client.crypto.Blake2bUtil;
+import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.masumi.node.devnet.chain.AppliedTransaction;
+import io.masumi.node.devnet.chain.ChainState;
+import io.masumi.node.devnet.chain.ChainTransaction;
+import io.masumi.node.devnet.chain.Ledger;
+import io.masumi.node.devnet.http.HttpError;
+import io.masumi.node.devnet.http.HttpReply;
+import io.masumi.node.devnet.http.HttpRequest;
+import io.masumi.node.devnet.http.Routes;
+import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerRedeemer;
+import io.masumi.node.devnet.ledger.LedgerValue;
+import io.masumi.node.devnet.ledger.OutputReference;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+
+/** {@code /txs}. */
+final class TransactionEndpoints {
+    private final Ledger ledger;
+
+    TransactionEndpoints(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    void addTo(Routes routes, String base) {
+        routes.get(base + "/txs/{hash}", request -> reply(request, (state, placed) -> summary(placed)));
+        routes.get(base + "/txs/{hash}/utxos", request -> reply(request, TransactionEndpoints::inputsAndOutputs));
+        routes.get(base + "/txs/{hash}/redeemers", request -> reply(request, (state, placed) -> redeemers(placed.applied())));
+        routes.get(base + "/txs/{hash}/cbor", request -> reply(request, (state, placed) -> JsonNodeFactory.instance.objectNode().put("cbor",
+                HexFormat.of().formatHex(placed.applied().transaction().cbor()))));
+        routes.get(base + "/txs/{hash}/metadata",
+                request -> reply(request, (state, placed) -> Metadata.json(placed.applied().transaction())));
+        routes.get(base + "/txs/{hash}/metadata/cbor",
+                request -> reply(request, (state, placed) -> Metadata.cbor(placed.applied().transaction())));
+    }
+
+    private HttpReply reply(HttpRequest request, BiFunction<ChainState, ChainTransaction, JsonNode> view) {
+        return ledger
+                .read(state -> HttpReply
+                        .ok(view.apply(state, state.transaction(request.variable("hash")).orElseThrow(HttpError::notFound))));
+    }
+
+    private JsonNode summary(ChainTransaction placed) {
+        var applied = placed.applied();
+        var transaction = applied.transaction();
+        var block = placed.block();
+        var json = JsonNodeFactory.instance.objectNode();
+        json.put("hash", applied.id());
+        json.put("block", block.hash());
+        json.put("block_height", block.height());
+        json.put("block_time", ledger.slots().startOf(block.slot()).getEpochSecond());
+        json.put("slot", block.slot());
+        json.put("index", placed.index());
+        json.set("output_amount",
+                Amounts.of(applied.produced().values().stream().map(LedgerOutput::value).reduce(LedgerValue.ZERO, LedgerValue::plus)));
+        json.put("fees", Fees.paid(applied).toString());
+        json.put("deposit", "0");
+        json.put("size", transaction.cbor().length);
+        json.put("invalid_before", text(transaction.validFrom()));
+        json.put("invalid_hereafter", text(transaction.validUntil()));
+        json.put("utxo_count", transaction.inputs().size() + transaction.outputs().size());
+        for (String nothing : List.of("withdrawal_count", "mir_cert_count", "delegation_count", "stake_cert_count", "pool_update_count",
+                "pool_retire_count")) {
+            json.put(nothing, 0);
+        }
+        json.put("asset_mint_or_burn_count", transaction.mint().assets().size());
+        json.put("redeemer_count", transaction.witnesses().redeemers().size());
+        json.put("valid_contract", applied.valid());
+        json.putNull("treasury_donation");
+        return json;
+    }
+
+    private static String text(OptionalLong slot) {
+        return slot.isPresent() ? String.valueOf(slot.getAsLong()) : null;
+    }
+
+    private static JsonNode inputsAndOutputs(ChainState state, ChainTransaction placed) {
+        var applied = placed.applied();
+        var transaction = applied.transaction();
+        var json = JsonNodeFactory.instance.objectNode().put("hash", applied.id());
+        var inputs = json.putArray("inputs");
+        addInputs(inputs, applied, transaction.inputs(), false, false);
+        addInputs(inputs, applied, transaction.collateralInputs(), true, false);
+        addInputs(inputs, applied, transaction.referenceInputs(), false, true);
+        var outputs = json.putArray("outputs");
+        int index = 0;
+        for (var output : transaction.outputs()) {
+            addOutput(outputs, state, new OutputReference(applied.id(), index++), output, false);
+        }
+        transaction.collateralReturn()
+                .ifPresent(output -> addOutput(outputs, state, transaction.collateralReturnReference(), output, true));
+        return json;
+    }
+
+    private static void addInputs(ArrayNode inputs, AppliedTransaction applied, List<OutputReference> references, boolean collateral,
+            boolean reference) {
+        for (var input : references) {
+            var json = OutputJson.of(applied.resolved().get(input));
+            json.put("tx_hash", input.transactionId()).put("output_index", input.index());
+            json.put("collateral", collateral).put("reference", reference);
+            inputs.add(json);
+        }
+    }
+
+    private static void addOutput(ArrayNode outputs, ChainState state, OutputReference reference, LedgerOutput output, boolean collateral) {
+        var json = OutputJson.of(output);
+        json.put("output_index", reference.index()).put("collateral", collateral);
+        json.put("consumed_by_tx", state.spender(reference).orElse(null));
+        outputs.add(json);
+    }
+
+    private JsonNode redeemers(AppliedTransaction applied) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        for (var redeemer : applied.transaction().witnesses().redeemers()) {
+            var json = list.addObject();
+            String dataHash = HexFormat.of().formatHex(Blake2bUtil.blake2bHash256(redeemer.cbor()));
+            json.put("tx_index", redeemer.pointer().index());
+            json.put("purpose", redeemer.pointer().tag().name().toLowerCase(java.util.Locale.ROOT));
+            json.put("script_hash", scriptHash(applied, redeemer));
+            json.put("redeemer_data_hash", dataHash);
+            json.put("datum_hash", dataHash);
+            json.put("unit_mem", redeemer.memory().toString());
+            json.put("unit_steps", redeemer.steps().toString());
+            json.put("fee", fee(redeemer));
+        }
+        return list;
+    }
+
+    private static String scriptHash(AppliedTransaction applied, LedgerRedeemer redeemer) {
+        int index = redeemer.pointer().index();
+        if (redeemer.pointer().tag() == RedeemerTag.Mint) {
+            return List.copyOf(applied.transaction().mintingPolicies()).get(index);
+        }
+        return applied.resolved().get(List.copyOf(applied.transaction().sortedInputs()).get(index)).lockingScript().orElse(null);
+    }
+
+    private String fee(LedgerRedeemer redeemer) {
+        var parameters = ledger.parameters();
+        return parameters.priceMemory().multiply(new BigDecimal(redeemer.memory()))
+                .add(parameters.priceStep().multiply(new BigDecimal(redeemer.steps()))).setScale(0, RoundingMode.CEILING).toPlainString();
+    }
+}

@@ -1,0 +1,38 @@
+package io.masumi.node.devnet.chain;
+
+import io.masumi.node.devnet.ledger.ProtocolParameters;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes transactions, oldest first, until the next one would not fit into the block. */
+final class BlockLimits {
+    private final ProtocolParameters parameters;
+
+    BlockLimits(ProtocolParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    List<AppliedTransaction> select(List<AppliedTransaction> waiting) {
+        var selected = new ArrayList<AppliedTransaction>();
+        int size = 0;
+        int referenceScripts = 0;
+        var memory = BigInteger.ZERO;
+        var steps = BigInteger.ZERO;
+        for (var candidate : waiting) {
+            var units = candidate.transaction().declaredUnits();
+            size += candidate.transaction().cbor().length;
+            referenceScripts += candidate.referenceScriptBytes();
+            memory = memory.add(units.getMem());
+            steps = steps.add(units.getSteps());
+            if (size > parameters.maxBlockBodySize() || memory.compareTo(parameters.maxBlockMemory()) > 0
+                    || steps.compareTo(parameters.maxBlockSteps()) > 0
+                    || referenceScripts > ProtocolParameters.MAX_REFERENCE_SCRIPTS_PER_BLOCK) {
+                break;
+            }
+            selected.add(candidate);
+        }
+        return List.copyOf(selected);
+    }
+}

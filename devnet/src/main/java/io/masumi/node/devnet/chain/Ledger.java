@@ -1,0 +1,261 @@
+package io.masumi.node.devnet.chain;
+
+import io.masumi.node.devnet.ledger.LedgerFailure;
+import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
+import io.masumi.node.devnet.ledger.OutputReference;
+import io.masumi.node.devnet.ledger.ProtocolParameters;
+import io.masumi.node.devnet.ledger.TransactionDecoder;
+import io.masumi.node.devnet.ledger.TransactionRejected;
+import io.masumi.node.devnet.ledger.UtxoView;
+import io.masumi.node.devnet.phase1.Phase1;
+import io.masumi.node.devnet.phase2.Phase2;
+import io.masumi.node.devnet.phase2.ScriptOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The chain and its mempool: takes transactions, makes blocks, rolls back. Thread-safe. */
+public final class Ledger {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final TransactionDecoder decoder = new TransactionDecoder();
+    private final ProtocolParameters parameters;
+    private final SlotClock slots;
+    private final Phase1 phase1;
+    private final Phase2 phase2;
+    private final BlockLimits limits;
+    private final Mempool mempool = new Mempool();
+    private ChainState chain;
+    private LedgerListener listener = LedgerListener.none();
+
+    public Ledger(Genesis genesis, ProtocolParameters parameters, SlotClock slots) {
+        this.parameters = parameters;
+        this.slots = slots;
+        this.phase1 = new Phase1(parameters);
+        this.phase2 = new Phase2(parameters, genesis.zeroTime(), SlotClock.SLOT_LENGTH_MILLIS);
+        this.limits = new BlockLimits(parameters);
+        this.chain = new ChainState(genesis);
+    }
+
+    public ProtocolParameters parameters() {
+        return parameters;
+    }
+
+    public SlotClock slots() {
+        return slots;
+    }
+
+    /** From here on every change is told to the listener before it takes effect. */
+    public void listen(LedgerListener newListener) {
+        write(() -> {
+            listener = newListener;
+            return null;
+        });
+    }
+
+    /** The slot of the wall clock, or the tip's if blocks that were asked for have run ahead of it. */
+    public long currentSlot() {
+        return read(state -> Math.max(slots.currentSlot(), state.tip().slot()));
+    }
+
+    /** Reads under the lock; what leaves the function must not be the state itself. */
+    public <T> T read(Function<ChainState, T> query) {
+        lock.readLock().lock();
+        try {
+            return query.apply(chain);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * Checks a transaction in both phases and puts it into the mempool.
+     *
+     * @return its id
+     * @throws TransactionRejected naming the broken rules
+     */
+    public String submit(byte[] cbor) {
+        return write(() -> {
+            var transaction = decoder.decode(cbor);
+            var accepted = check(transaction);
+            listener.accepted(accepted);
+            mempool.add(accepted);
+            LOG.debug("accepted transaction {}", accepted.id());
+            return accepted.id();
+        });
+    }
+
+    private AppliedTransaction check(LedgerTransaction transaction) {
+        var subject = phase1.check(transaction, mempool.over(chain), Math.max(slots.currentSlot(), chain.tip().slot()),
+                slots.forecastEnd(chain.tip().slot()));
+        switch (phase2.run(subject)) {
+            case ScriptOutcome.Passed() when !transaction.flaggedValid() -> throw TransactionRejected
+                    .because(LedgerFailure.ValidationTagMismatch, "(IsValid False) PassedUnexpectedly");
+            case ScriptOutcome.Failed(var reason) when transaction.flaggedValid() -> throw TransactionRejected
+                    .because(LedgerFailure.ValidationTagMismatch, "(IsValid True) FailedUnexpectedly: " + reason);
+            case ScriptOutcome.Failed(var reason) -> LOG.info("transaction {} will pay with its collateral: {}", transaction.id(), reason);
+            case ScriptOutcome.Passed() -> LOG.trace("the scripts of {} agree", transaction.id());
+        }
+        return new AppliedTransaction(transaction, subject.resolved());
+    }
+
+    /** Makes a block of what waits in the mempool, in the current slot or, if that has a block already, in the next one. */
+    public Block makeBlock() {
+        return write(() -> makeBlock(Math.max(slots.currentSlot(), chain.tip().slot() + 1)));
+    }
+
+    /**
+     * Makes a block if one is due; never ahead of the wall clock.
+     *
+     * @param intervalSlots slots between blocks while transactions wait
+     * @param emptyIntervalSlots slots after which a block is made although nothing waits
+     * @return whether a block was made
+     */
+    public boolean makeBlockIfDue(long intervalSlots, long emptyIntervalSlots) {
+        return write(() -> {
+            long passed = slots.currentSlot() - chain.tip().slot();
+            boolean due = passed >= 1 && passed >= (mempool.isEmpty() ? emptyIntervalSlots : intervalSlots);
+            if (due) {
+                makeBlock(slots.currentSlot());
+            }
+            return due;
+        });
+    }
+
+    private Block makeBlock(long slot) {
+        refillMempool(mempool.inOrder(), slot);
+        var selected = limits.select(mempool.inOrder());
+        var block = Block.after(chain.tip(), slot, selected);
+        listener.made(block);
+        var left = new ArrayList<>(mempool.inOrder());
+        left.removeAll(selected);
+        chain.apply(block);
+        refillMempool(left, slot);
+        if (!selected.isEmpty()) {
+            LOG.debug("block {} in slot {} has {} transactions", block.height(), slot, selected.size());
+        }
+        return block;
+    }
+
+    /** Drops the last blocks, at most down to the genesis block. */
+    public void rollback(int count, RolledBackTransactions transactions) {
+        write(() -> {
+            if (count < 0 || count >= chain.blocks().size()) {
+                throw new IllegalArgumentException("cannot drop " + count + " of " + (chain.blocks().size() - 1) + " blocks");
+            }
+            listener.rolledBack(count, transactions);
+            var kept = chain.blocks().subList(1, chain.blocks().size() - count);
+            var dropped = chain.blocks().subList(chain.blocks().size() - count, chain.blocks().size());
+            var shortened = new ChainState(chain.genesis());
+            kept.forEach(shortened::apply);
+            chain = shortened;
+            var returning = transactions == RolledBackTransactions.LOST
+                    ? Stream.<AppliedTransaction>empty()
+                    : dropped.stream().flatMap(block -> block.transactions().stream());
+            refillMempool(Stream.concat(returning, mempool.inOrder().stream()).toList(), Math.max(slots.currentSlot(), chain.tip().slot()));
+            LOG.warn("development network: dropped {} blocks, the tip is now block {}", count, chain.tip().height());
+            return null;
+        });
+    }
+
+    /** Keeps, in order, the transactions whose inputs are still there and that have not expired. Scripts need not run again. */
+    private void refillMempool(List<AppliedTransaction> candidates, long slot) {
+        mempool.clear();
+        for (var candidate : candidates) {
+            var view = mempool.over(chain);
+            boolean present = candidate.resolved().keySet().stream().allMatch(reference -> view.find(reference).isPresent());
+            var until = candidate.transaction().validUntil();
+            if (present && (until.isEmpty() || slot < until.getAsLong())) {
+                mempool.add(candidate);
+            } else {
+                LOG.info("transaction {} left the mempool: {}", candidate.id(), present ? "expired" : "an input is gone");
+            }
+        }
+    }
+
+    /** Outputs at an address that are unspent, counting what waits in the mempool: the faucet builds on its own change. */
+    public Map<OutputReference, LedgerOutput> spendableNow(String address) {
+        return read(state -> {
+            var spendable = new LinkedHashMap<>(state.unspentOf(address));
+            mempool.unspentOutputs().forEach((reference, output) -> {
+                if (output.bech32().equals(address)) {
+                    spendable.put(reference, output);
+                }
+            });
+            spendable.keySet().removeAll(mempool.spent());
+            return spendable;
+        });
+    }
+
+    /** Ids of the waiting transactions in order. */
+    public List<String> mempoolIds() {
+        return read(state -> mempool.inOrder().stream().map(AppliedTransaction::id).toList());
+    }
+
+    /**
+     * Puts back a transaction that an earlier run of this network accepted; its scripts are not run again. It stays out
+     * if the transaction it builds on has expired meanwhile.
+     */
+    public void restoreAccepted(byte[] cbor) {
+        write(() -> {
+            try {
+                mempool.add(resolve(decoder.decode(cbor), mempool.over(chain)));
+            } catch (NoSuchElementException parentIsGone) {
+                LOG.info("a transaction could not go back into the mempool: {}", parentIsGone.getMessage());
+            }
+            return null;
+        });
+    }
+
+    /** Puts back a block that an earlier run of this network made. */
+    public void restoreBlock(long slot, List<byte[]> transactions, String expectedHash) {
+        write(() -> {
+            var pending = new Mempool();
+            var restored = new ArrayList<AppliedTransaction>();
+            for (byte[] cbor : transactions) {
+                var transaction = resolve(decoder.decode(cbor), pending.over(chain));
+                pending.add(transaction);
+                restored.add(transaction);
+            }
+            var block = Block.after(chain.tip(), slot, restored);
+            if (!block.hash().equals(expectedHash)) {
+                throw new IllegalStateException("block " + block.height() + " was " + expectedHash + " but reads as " + block.hash());
+            }
+            var left = new ArrayList<>(mempool.inOrder());
+            left.removeIf(waiting -> restored.stream().anyMatch(included -> included.id().equals(waiting.id())));
+            chain.apply(block);
+            refillMempool(left, slot);
+            return null;
+        });
+    }
+
+    private static AppliedTransaction resolve(LedgerTransaction transaction, UtxoView utxos) {
+        var resolved = new HashMap<OutputReference, LedgerOutput>();
+        Stream.of(transaction.inputs(), transaction.collateralInputs(), transaction.referenceInputs()).flatMap(List::stream)
+                .forEach(reference -> resolved.put(reference,
+                        utxos.find(reference).orElseThrow(() -> new NoSuchElementException("the output " + reference + " is missing"))));
+        return new AppliedTransaction(transaction, resolved);
+    }
+
+    private <T> T write(Supplier<T> change) {
+        lock.writeLock().lock();
+        try {
+            return change.get();
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.masumi.node.devnet.control;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.masumi.node.devnet.blockfrost.BlockfrostApi;
+import io.masumi.node.devnet.http.HttpReply;
+import io.masumi.node.devnet.http.HttpRequest;
+import io.masumi.node.devnet.http.Interceptor;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/** Faults of the provider on demand. They touch the Blockfrost API only, never the controls. Thread-safe. */
+public final class Faults implements Interceptor {
+    private static final String SUBMIT = BlockfrostApi.BASE + "/tx/submit";
+
+    private final Deque<Integer> statuses = new ArrayDeque<>();
+    private int lostSubmitReplies;
+    private boolean down;
+
+    /** The next accepted submissions take effect, but their replies never arrive. */
+    public synchronized void loseSubmitReplies(int count) {
+        lostSubmitReplies = count;
+    }
+
+    /** The next requests are answered with this status and have no effect. */
+    public synchronized void failNext(int count, int status) {
+        for (int i = 0; i < count; i++) {
+            statuses.add(status);
+        }
+    }
+
+    /** While down, connections are closed without an answer and nothing has an effect. */
+    public synchronized void down(boolean isDown) {
+        down = isDown;
+    }
+
+    public synchronized void clear() {
+        statuses.clear();
+        lostSubmitReplies = 0;
+        down = false;
+    }
+
+    @Override
+    public synchronized Optional<HttpReply> before(HttpRequest request) {
+        if (!request.path().startsWith(BlockfrostApi.BASE)) {
+            return Optional.empty();
+        }
+        if (down) {
+            throw new LostReply();
+        }
+        return Optional.ofNullable(statuses.poll()).map(status -> new HttpReply(status, JsonNodeFactory.instance.objectNode()
+                .put("status_code", status).put("error", error(status)).put("message", "A fault of the development network, as asked.")));
+    }
+
+    @Override
+    public synchronized void after(HttpRequest request, HttpReply reply) {
+        if (request.path().equals(SUBMIT) && reply.status() == 200 && lostSubmitReplies > 0) {
+            lostSubmitReplies--;
+            throw new LostReply();
+        }
+    }
+
+    private static String error(int status) {
+        return switch (status) {
+            case 402 -> "Project Over Limit";
+            case 403 -> "Forbidden";
+            case 418 -> "Requested Banned";
+            case 429 -> "Project Over Limit";
+            default -> "Internal Server Error";
+        };
+    }
+}

@@ -1,0 +1,66 @@
+package io.masumi.node.devnet.ledger;
+
+import com.bloxbean.cardano.client.plutus.spec.CostMdls;
+import com.bloxbean.cardano.client.plutus.spec.CostModel;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The protocol parameters that the ledger's rules read. Amounts are lovelace, sizes bytes.
+ *
+ * @param costModels names and costs per language, in the ledger's order
+ */
+public record ProtocolParameters(int minFeeA, int minFeeB, BigInteger coinsPerUtxoByte, int maxTransactionSize, int maxBlockBodySize,
+        BigInteger maxTransactionMemory, BigInteger maxTransactionSteps, BigInteger maxBlockMemory, BigInteger maxBlockSteps,
+        int maxValueSize, int collateralPercent, int maxCollateralInputs, BigDecimal priceMemory, BigDecimal priceStep,
+        BigDecimal referenceScriptCostPerByte, BigInteger keyDeposit, int protocolMajor, int protocolMinor,
+        Map<ScriptLanguage, Map<String, Long>> costModels) {
+
+    /** A reference script's price grows by {@link #REFERENCE_SCRIPT_MULTIPLIER} for each further slice of this many bytes. */
+    public static final int REFERENCE_SCRIPT_TIER = 25_600;
+    public static final BigDecimal REFERENCE_SCRIPT_MULTIPLIER = new BigDecimal("1.2");
+    /** Constants of the Conway era, no parameters. */
+    public static final int MAX_REFERENCE_SCRIPTS_PER_TRANSACTION = 200 * 1024;
+    public static final int MAX_REFERENCE_SCRIPTS_PER_BLOCK = 1024 * 1024;
+
+    /** The values of Preprod at protocol version 10. */
+    public static ProtocolParameters preprod() {
+        return new ProtocolParameters(44, 155_381, BigInteger.valueOf(4310), 16_384, 90_112, BigInteger.valueOf(14_000_000L),
+                BigInteger.valueOf(10_000_000_000L), BigInteger.valueOf(62_000_000L), BigInteger.valueOf(20_000_000_000L), 5000, 150, 3,
+                new BigDecimal("0.0577"), new BigDecimal("0.0000721"), new BigDecimal("15"), BigInteger.valueOf(2_000_000L), 10, 0,
+                bundledCostModels());
+    }
+
+    /** The cost models of the given languages, as script data hashes and the Plutus machine want them. */
+    public CostMdls costModels(Collection<ScriptLanguage> languages) {
+        var models = new CostMdls();
+        for (var language : languages) {
+            long[] costs = costModels.get(language).values().stream().mapToLong(Long::longValue).toArray();
+            models.add(new CostModel(language.plutusLanguage(), costs));
+        }
+        return models;
+    }
+
+    private static Map<ScriptLanguage, Map<String, Long>> bundledCostModels() {
+        try (var json = ProtocolParameters.class.getResourceAsStream("/io/masumi/node/devnet/cost-models.json")) {
+            var named = new ObjectMapper().readValue(json, new TypeReference<LinkedHashMap<String, LinkedHashMap<String, Long>>>() {
+            });
+            var models = new EnumMap<ScriptLanguage, Map<String, Long>>(ScriptLanguage.class);
+            models.put(ScriptLanguage.PLUTUS_V1, named.get("PlutusV1"));
+            models.put(ScriptLanguage.PLUTUS_V2, named.get("PlutusV2"));
+            models.put(ScriptLanguage.PLUTUS_V3, named.get("PlutusV3"));
+            return models;
+        } catch (IOException e) {
+            throw new UncheckedIOException("the bundled cost models cannot be read", e);
+        }
+    }
+}

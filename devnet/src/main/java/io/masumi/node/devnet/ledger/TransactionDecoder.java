@@ -1,0 +1,285 @@
+package io.masumi.node.devnet.ledger;
+
+import com.bloxbean.cardano.client.address.Address;
+import com.bloxbean.cardano.client.address.AddressType;
+import com.bloxbean.cardano.client.crypto.Blake2bUtil;
+import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
+import com.bloxbean.cardano.client.transaction.spec.Transaction;
+import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.devnet.cbor.MalformedCbor;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Reads a transaction as the Conway era's CDDL describes it, keeping the original bytes of all that is hashed or measured. */
+public final class TransactionDecoder {
+    private static final Map<Integer, String> UNSUPPORTED_IN_BODY = Map.of(4, "certificates", 5, "withdrawals", 19, "votes", 20,
+            "proposals", 21, "a treasury value", 22, "a treasury donation");
+    private static final Set<Integer> SUPPORTED_IN_BODY = Set.of(0, 1, 2, 3, 7, 8, 9, 11, 13, 14, 15, 16, 17, 18);
+    private static final int BOOTSTRAP_WITNESSES = 2;
+
+    /**
+     * @throws TransactionRejected with {@link LedgerFailure#DecoderFailure} or
+     *         {@link LedgerFailure#UnsupportedByDevelopmentNetwork}
+     */
+    public LedgerTransaction decode(byte[] cbor) {
+        try {
+            var parts = CborItem.parse(cbor).items(4);
+            var transaction = decode(cbor, parts);
+            // The Plutus machine is fed by cardano-client-lib's reading of the same bytes: it must be able to read them.
+            Transaction.deserialize(cbor);
+            return transaction;
+        } catch (TransactionRejected rejected) {
+            throw rejected;
+        } catch (MalformedCbor malformed) {
+            throw TransactionRejected.because(LedgerFailure.DecoderFailure, malformed.getMessage());
+        } catch (Exception | StackOverflowError unreadable) {
+            throw TransactionRejected.because(LedgerFailure.DecoderFailure, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private LedgerTransaction decode(byte[] cbor, List<CborItem> parts) {
+        var body = parts.get(0);
+        checkKeys(body);
+        boolean flaggedValid = parts.get(2).asBoolean();
+        var auxiliaryData = Optional.of(parts.get(3)).filter(item -> !item.isNull());
+        // A real node counts the encoding without the validity flag, which is one byte.
+        int sizeForFees = 1 + body.size() + parts.get(1).size() + parts.get(3).size();
+        return new LedgerTransaction(cbor.clone(), hash256(body.bytes()), flaggedValid, sizeForFees,
+                body.member(0).map(this::references).orElseThrow(() -> new MalformedCbor("the body has no inputs")),
+                body.member(1).map(CborItem::items).orElseThrow(() -> new MalformedCbor("the body has no outputs")).stream()
+                        .map(this::output).toList(),
+                body.member(2).map(CborItem::asUnsigned).orElseThrow(() -> new MalformedCbor("the body has no fee")), slot(body, 8),
+                slot(body, 3), body.member(9).map(this::mint).orElse(LedgerValue.ZERO), body.member(11).map(item -> item.asBytes(32)),
+                nonEmpty(body, 13).map(this::references).orElse(List.of()),
+                nonEmpty(body, 14).map(item -> item.setMembers().stream().map(member -> member.asHex(28)).toList()).orElse(List.of()),
+                body.member(15).map(item -> OptionalInt.of(item.asInt())).orElse(OptionalInt.empty()), body.member(16).map(this::output),
+                body.member(17).map(CborItem::asUnsigned), nonEmpty(body, 18).map(this::references).orElse(List.of()),
+                body.member(7).map(item -> item.asBytes(32)), auxiliaryData, witnesses(parts.get(1)));
+    }
+
+    private static void checkKeys(CborItem body) {
+        var seen = new HashSet<Integer>();
+        for (var entry : body.entries()) {
+            int key = entry.getKey().asInt();
+            if (!seen.add(key)) {
+                throw new MalformedCbor("the body has key " + key + " twice");
+            }
+            if (UNSUPPORTED_IN_BODY.containsKey(key)) {
+                throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, UNSUPPORTED_IN_BODY.get(key));
+            }
+            if (!SUPPORTED_IN_BODY.contains(key)) {
+                throw new MalformedCbor("the body has the unknown key " + key);
+            }
+        }
+    }
+
+    private static OptionalLong slot(CborItem body, int key) {
+        return body.member(key).map(item -> OptionalLong.of(item.asLong())).orElse(OptionalLong.empty());
+    }
+
+    /** Sets that the CDDL calls non-empty are left out when empty. */
+    private static Optional<CborItem> nonEmpty(CborItem body, int key) {
+        var field = body.member(key);
+        if (field.isPresent() && field.get().setMembers().isEmpty()) {
+            throw new MalformedCbor("the set under key " + key + " is present but empty");
+        }
+        return field;
+    }
+
+    private List<OutputReference> references(CborItem set) {
+        var references = new ArrayList<OutputReference>();
+        for (var member : set.setMembers()) {
+            var parts = member.items(2);
+            int index = parts.get(1).asInt();
+            if (index > 0xffff) {
+                throw new MalformedCbor("the output index " + index + " is too large");
+            }
+            references.add(new OutputReference(parts.get(0).asHex(32), index));
+        }
+        return List.copyOf(references);
+    }
+
+    private LedgerValue mint(CborItem item) {
+        var mint = new LedgerValue(BigInteger.ZERO, assets(item, true));
+        if (mint.assets().isEmpty()) {
+            throw new MalformedCbor("the mint field is present but empty");
+        }
+        return mint;
+    }
+
+    private LedgerOutput output(CborItem item) {
+        if (item.kind() == CborItem.Kind.ARRAY) {
+            var parts = item.items();
+            if (parts.size() != 2 && parts.size() != 3) {
+                throw new MalformedCbor("an output has " + parts.size() + " parts");
+            }
+            OutputDatum datum = parts.size() == 3 ? new OutputDatum.Hash(parts.get(2).asHex(32)) : new OutputDatum.None();
+            return new LedgerOutput(address(parts.get(0)), value(parts.get(1)), parts.get(1).size(), datum, Optional.empty(), item.bytes());
+        }
+        var value = item.member(1).orElseThrow(() -> new MalformedCbor("an output has no value"));
+        return new LedgerOutput(address(item.member(0).orElseThrow(() -> new MalformedCbor("an output has no address"))), value(value),
+                value.size(), item.member(2).map(this::datum).orElseGet(OutputDatum.None::new), item.member(3).map(this::referenceScript),
+                item.bytes());
+    }
+
+    private Address address(CborItem item) {
+        byte[] bytes = item.asBytes();
+        int header = bytes.length == 0 ? 0xff : bytes[0] & 0xff;
+        int type = header >> 4;
+        if (type == 8) {
+            throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, "an address of the Byron era");
+        }
+        boolean base = type < 4 && bytes.length == 57;
+        boolean enterprise = (type == 6 || type == 7) && bytes.length == 29;
+        if (!base && !enterprise) {
+            throw new MalformedCbor("an output's address is malformed: " + HexFormat.of().formatHex(bytes));
+        }
+        var address = new Address(bytes);
+        if (address.getAddressType() == AddressType.Reward) {
+            throw new MalformedCbor("an output's address is a reward address");
+        }
+        return address;
+    }
+
+    private LedgerValue value(CborItem item) {
+        if (item.kind() == CborItem.Kind.UNSIGNED) {
+            return LedgerValue.ofLovelace(item.asUnsigned());
+        }
+        var parts = item.items(2);
+        return new LedgerValue(parts.get(0).asUnsigned(), assets(parts.get(1), false));
+    }
+
+    private TreeMap<String, BigInteger> assets(CborItem policies, boolean minted) {
+        var assets = new TreeMap<String, BigInteger>();
+        for (var policy : policies.entries()) {
+            String policyId = policy.getKey().asHex(28);
+            if (policy.getValue().entries().isEmpty()) {
+                throw new MalformedCbor("the policy " + policyId + " has no assets");
+            }
+            for (var asset : policy.getValue().entries()) {
+                var quantity = minted ? asset.getValue().asInteger() : asset.getValue().asUnsigned();
+                String name = asset.getKey().asHex();
+                if (quantity.signum() == 0 || name.length() > 64 || quantity.bitLength() > (minted ? 63 : 64)) {
+                    throw new MalformedCbor("the asset " + policyId + name + " has the quantity " + quantity);
+                }
+                if (assets.put(policyId + name, quantity) != null) {
+                    throw new MalformedCbor("the asset " + policyId + name + " is there twice");
+                }
+            }
+        }
+        return assets;
+    }
+
+    private OutputDatum datum(CborItem item) {
+        var parts = item.items(2);
+        return switch (parts.get(0).asInt()) {
+            case 0 -> new OutputDatum.Hash(parts.get(1).asHex(32));
+            case 1 -> {
+                byte[] cbor = embedded(parts.get(1));
+                CborItem.parse(cbor);
+                yield new OutputDatum.Inline(hash256(cbor), cbor);
+            }
+            default -> throw new MalformedCbor("an output has a datum of an unknown kind");
+        };
+    }
+
+    private LedgerScript referenceScript(CborItem item) {
+        var parts = CborItem.parse(embedded(item)).items(2);
+        int language = parts.get(0).asInt();
+        if (language >= ScriptLanguage.values().length) {
+            throw new MalformedCbor("a reference script has the unknown language " + language);
+        }
+        return script(ScriptLanguage.values()[language], parts.get(1));
+    }
+
+    private static LedgerScript script(ScriptLanguage language, CborItem item) {
+        return LedgerScript.of(language, language.isPlutus() ? item.asBytes() : item.bytes());
+    }
+
+    /** CBOR within CBOR: tag 24 on a byte string. */
+    private static byte[] embedded(CborItem item) {
+        if (item.tag().orElse(0) != 24) {
+            throw new MalformedCbor("embedded CBOR (tag 24) is expected");
+        }
+        return item.untagged().asBytes();
+    }
+
+    private Witnesses witnesses(CborItem set) {
+        if (set.member(BOOTSTRAP_WITNESSES).isPresent()) {
+            throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, "bootstrap witnesses of the Byron era");
+        }
+        var scripts = new TreeMap<String, LedgerScript>();
+        addScripts(scripts, ScriptLanguage.NATIVE, nonEmpty(set, 1));
+        addScripts(scripts, ScriptLanguage.PLUTUS_V1, nonEmpty(set, 3));
+        addScripts(scripts, ScriptLanguage.PLUTUS_V2, nonEmpty(set, 6));
+        addScripts(scripts, ScriptLanguage.PLUTUS_V3, nonEmpty(set, 7));
+        var datums = nonEmpty(set, 4);
+        var redeemers = set.member(5);
+        return new Witnesses(nonEmpty(set, 0).map(this::keys).orElse(List.of()), scripts,
+                datums.map(item -> item.setMembers().stream().map(member -> new WitnessDatum(hash256(member.bytes()), member.bytes()))
+                        .toList())
+                        .orElse(List.of()),
+                datums.map(CborItem::bytes), redeemers.map(this::redeemers).orElse(List.of()), redeemers.map(CborItem::bytes));
+    }
+
+    private static void addScripts(Map<String, LedgerScript> scripts, ScriptLanguage language, Optional<CborItem> field) {
+        field.map(CborItem::setMembers).orElse(List.of()).forEach(item -> {
+            var script = script(language, item);
+            scripts.put(script.hash(), script);
+        });
+    }
+
+    private List<KeyWitness> keys(CborItem field) {
+        return field.setMembers().stream().map(member -> {
+            var parts = member.items(2);
+            byte[] key = parts.get(0).asBytes(32);
+            return new KeyWitness(key, parts.get(1).asBytes(64), HexFormat.of().formatHex(Blake2bUtil.blake2bHash224(key)));
+        }).toList();
+    }
+
+    private List<LedgerRedeemer> redeemers(CborItem field) {
+        var redeemers = new ArrayList<LedgerRedeemer>();
+        if (field.kind() == CborItem.Kind.MAP) {
+            field.entries().forEach(entry -> {
+                var pointer = entry.getKey().items(2);
+                var content = entry.getValue().items(2);
+                redeemers.add(redeemer(pointer.get(0), pointer.get(1), content.get(0), content.get(1)));
+            });
+        } else {
+            field.items().forEach(item -> {
+                var parts = item.items(4);
+                redeemers.add(redeemer(parts.get(0), parts.get(1), parts.get(2), parts.get(3)));
+            });
+        }
+        if (redeemers.isEmpty()) {
+            throw new MalformedCbor("the redeemers are present but empty");
+        }
+        if (redeemers.stream().map(LedgerRedeemer::pointer).distinct().count() != redeemers.size()) {
+            throw new MalformedCbor("two redeemers are for the same purpose");
+        }
+        return List.copyOf(redeemers);
+    }
+
+    private static LedgerRedeemer redeemer(CborItem tag, CborItem index, CborItem data, CborItem units) {
+        if (tag.asInt() >= RedeemerTag.values().length) {
+            throw new MalformedCbor("a redeemer has the unknown tag " + tag.asInt());
+        }
+        var budget = units.items(2);
+        return new LedgerRedeemer(new LedgerRedeemer.Pointer(RedeemerTag.values()[tag.asInt()], index.asInt()), data.bytes(),
+                BigInteger.valueOf(budget.get(0).asLong()), BigInteger.valueOf(budget.get(1).asLong()));
+    }
+
+    private static String hash256(byte[] bytes) {
+        return HexFormat.of().formatHex(Blake2bUtil.blake2bHash256(bytes));
+    }
+}

@@ -1,0 +1,58 @@
+package io.masumi.node.devnet.phase1;
+
+import io.masumi.node.devnet.ledger.LedgerFailure;
+import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerScript;
+import io.masumi.node.devnet.ledger.KeyWitness;
+import io.masumi.node.devnet.ledger.ScriptLanguage;
+
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Exactly the needed scripts, well-formed, and the native ones among them agree. */
+final class ScriptRule implements Phase1Rule {
+    private final ScriptForm form = new ScriptForm();
+    private final NativeScriptCheck nativeScripts = new NativeScriptCheck();
+
+    @Override
+    public void check(Subject subject, Findings findings) {
+        checkExactSet(subject, findings);
+        checkForms(subject, findings);
+        checkNativeScripts(subject, findings);
+    }
+
+    private static void checkExactSet(Subject subject, Findings findings) {
+        var given = subject.transaction().witnesses().scripts().keySet();
+        var neededAsWitness = subject.purposes().stream().map(ScriptPurpose::scriptHash).collect(Collectors.toCollection(TreeSet::new));
+        neededAsWitness.removeAll(subject.referenceScripts().keySet());
+        var missing = new TreeSet<>(neededAsWitness);
+        missing.removeAll(given);
+        findings.require(missing.isEmpty(), LedgerFailure.MissingScriptWitnessesUTXOW, missing.toString());
+        var extraneous = new TreeSet<>(given);
+        extraneous.removeAll(neededAsWitness);
+        findings.require(extraneous.isEmpty(), LedgerFailure.ExtraneousScriptWitnessesUTXOW, extraneous.toString());
+    }
+
+    private void checkForms(Subject subject, Findings findings) {
+        var transaction = subject.transaction();
+        var inWitnesses = transaction.witnesses().scripts().values().stream().filter(script -> !form.isWellFormed(script))
+                .map(LedgerScript::hash).toList();
+        findings.require(inWitnesses.isEmpty(), LedgerFailure.MalformedScriptWitnesses, inWitnesses.toString());
+        var inOutputs = Stream.concat(transaction.outputs().stream(), transaction.collateralReturn().stream())
+                .map(LedgerOutput::referenceScript).flatMap(Optional::stream).filter(script -> !form.isWellFormed(script))
+                .map(LedgerScript::hash).toList();
+        findings.require(inOutputs.isEmpty(), LedgerFailure.MalformedReferenceScripts, inOutputs.toString());
+    }
+
+    private void checkNativeScripts(Subject subject, Findings findings) {
+        var transaction = subject.transaction();
+        var signers = transaction.witnesses().keys().stream().map(KeyWitness::keyHash).collect(Collectors.toSet());
+        var refusing = subject.purposes().stream().map(ScriptPurpose::scriptHash).distinct().map(subject::script).flatMap(Optional::stream)
+                .filter(script -> script.language() == ScriptLanguage.NATIVE)
+                .filter(script -> !nativeScripts.agrees(script, signers, transaction.validFrom(), transaction.validUntil()))
+                .map(LedgerScript::hash).toList();
+        findings.require(refusing.isEmpty(), LedgerFailure.ScriptWitnessNotValidatingUTXOW, refusing.toString());
+    }
+}

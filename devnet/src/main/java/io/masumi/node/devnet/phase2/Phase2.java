@@ -1,0 +1,179 @@
+package io.masumi.node.devnet.phase2;
+
+import com.bloxbean.cardano.client.exception.CborDeserializationException;
+import com.bloxbean.cardano.client.plutus.spec.PlutusData;
+import com.bloxbean.cardano.client.transaction.spec.Transaction;
+import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
+import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
+import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.devnet.ledger.LedgerRedeemer;
+import io.masumi.node.devnet.ledger.LedgerScript;
+import io.masumi.node.devnet.ledger.OutputDatum;
+import io.masumi.node.devnet.ledger.ProtocolParameters;
+import io.masumi.node.devnet.ledger.ScriptLanguage;
+import io.masumi.node.devnet.phase1.ScriptPurpose;
+import io.masumi.node.devnet.phase1.Subject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
+import scalus.bloxbean.Interop$;
+import scalus.bloxbean.SlotConfig;
+import scalus.builtin.ByteString;
+import scalus.builtin.Data;
+import scalus.builtin.JVMPlatformSpecific$;
+import scalus.ledger.api.PlutusLedgerLanguage;
+import scalus.ledger.api.ProtocolVersion;
+import scalus.uplc.Constant;
+import scalus.uplc.Term;
+import scalus.uplc.eval.ExBudget;
+import scalus.uplc.eval.MachineParams;
+import scalus.uplc.eval.PlutusVM;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The second phase of validation: every Plutus script runs in Scalus's machine within the budget its redeemer declares. */
+public final class Phase2 {
+    private static final Logger LOG = LoggerFactory.getLogger(Phase2.class);
+
+    private final ProtocolParameters parameters;
+    private final SlotConfig slots;
+    private final Map<ScriptLanguage, MachineParams> machines = new EnumMap<>(ScriptLanguage.class);
+    private final PlutusVM machine = new PlutusVM(JVMPlatformSpecific$.MODULE$);
+
+    /**
+     * @param zeroTime Unix milliseconds of slot 0
+     * @param slotLength milliseconds
+     */
+    public Phase2(ProtocolParameters parameters, long zeroTime, long slotLength) {
+        this.parameters = parameters;
+        this.slots = new SlotConfig(zeroTime, 0, slotLength);
+        machines.put(ScriptLanguage.PLUTUS_V1, machineFor(ScriptLanguage.PLUTUS_V1, PlutusLedgerLanguage.PlutusV1));
+        machines.put(ScriptLanguage.PLUTUS_V2, machineFor(ScriptLanguage.PLUTUS_V2, PlutusLedgerLanguage.PlutusV2));
+        machines.put(ScriptLanguage.PLUTUS_V3, machineFor(ScriptLanguage.PLUTUS_V3, PlutusLedgerLanguage.PlutusV3));
+    }
+
+    private MachineParams machineFor(ScriptLanguage language, PlutusLedgerLanguage plutus) {
+        return Interop$.MODULE$.translateMachineParamsFromCostMdls(parameters.costModels(List.of(language)), plutus,
+                new ProtocolVersion(parameters.protocolMajor(), parameters.protocolMinor()));
+    }
+
+    /** @param subject a transaction that passed phase 1 */
+    public ScriptOutcome run(Subject subject) {
+        if (!subject.transaction().runsScripts()) {
+            return new ScriptOutcome.Passed();
+        }
+        var context = new TransactionContext(subject);
+        var redeemers = new HashMap<LedgerRedeemer.Pointer, LedgerRedeemer>();
+        subject.transaction().witnesses().redeemers().forEach(redeemer -> redeemers.put(redeemer.pointer(), redeemer));
+        for (var purpose : subject.plutusPurposes()) {
+            var failure = run(context, purpose, redeemers.get(purpose.pointer()));
+            if (failure.isPresent()) {
+                return new ScriptOutcome.Failed("script " + purpose.scriptHash() + " for " + purpose.pointer() + ": " + failure.get());
+            }
+        }
+        return new ScriptOutcome.Passed();
+    }
+
+    private Optional<String> run(TransactionContext context, ScriptPurpose purpose, LedgerRedeemer redeemer) {
+        var script = context.subject.script(purpose.scriptHash()).orElseThrow();
+        var budget = ExBudget.fromCpuAndMemory(redeemer.steps().longValueExact(), redeemer.memory().longValueExact());
+        try {
+            var arguments = context.arguments(script, purpose, redeemer);
+            var result = machine.evaluateScriptRestricting(machines.get(script.language()), budget,
+                    CborItem.parse(script.code()).asBytes(), arguments);
+            LOG.debug("script {} for {} used {}", purpose.scriptHash(), purpose.pointer(), result.budget());
+            boolean unit = result.term() instanceof Term.Const constant && constant._1() == Constant.Unit$.MODULE$;
+            // From V3 on a script must return unit, to agree by accident is no longer possible (CIP-117).
+            return script.language() != ScriptLanguage.PLUTUS_V3 || unit
+                    ? Optional.empty()
+                    : Optional.of("a Plutus V3 script must return unit");
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError failure) {
+            // The machine's own errors are RuntimeExceptions; the Errors are what hostile scripts can drive it to.
+            return Optional.of(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+        }
+    }
+
+    /** The parts of the script contexts that all scripts of one transaction share. */
+    private final class TransactionContext {
+        private final Subject subject;
+        private final Transaction transaction;
+        private final scala.collection.immutable.Map<TransactionInput, TransactionOutput> outputs;
+        private final scala.collection.immutable.Seq<Tuple2<ByteString, Data>> datums;
+
+        TransactionContext(Subject subject) {
+            this.subject = subject;
+            this.transaction = subject.transaction().toClientLibrary();
+            var resolved = new HashMap<TransactionInput, TransactionOutput>();
+            subject.resolved()
+                    .forEach((reference, output) -> resolved.put(new TransactionInput(reference.transactionId(), reference.index()),
+                            output.toClientLibrary()));
+            this.outputs = scala.collection.immutable.Map.from(CollectionConverters.asScala(resolved));
+            var witnessDatums = new ArrayList<Tuple2<ByteString, Data>>();
+            subject.transaction().witnesses().datums()
+                    .forEach(datum -> witnessDatums.add(new Tuple2<>(ByteString.fromHex(datum.hash()), data(datum.cbor()))));
+            this.datums = CollectionConverters.asScala(witnessDatums).toSeq();
+        }
+
+        Data[] arguments(LedgerScript script, ScriptPurpose purpose, LedgerRedeemer redeemer) {
+            var clientRedeemer = transaction.getWitnessSet().getRedeemers().stream()
+                    .filter(candidate -> candidate.getTag() == purpose.pointer().tag()
+                            && candidate.getIndex().intValueExact() == purpose.pointer().index())
+                    .findFirst().orElseThrow();
+            var redeemerData = data(redeemer.cbor());
+            var datum = spentDatum(purpose);
+            String id = subject.transaction().id();
+            int protocol = parameters.protocolMajor();
+            return switch (script.language()) {
+                case PLUTUS_V1 -> withDatum(datum, redeemerData,
+                        scalus.ledger.api.v1.ToDataInstances.given_ToData_ScriptContext()
+                                .apply(new scalus.ledger.api.v1.ScriptContext(
+                                        Interop$.MODULE$.getTxInfoV1(transaction, id, datums, outputs, slots, protocol),
+                                        Interop$.MODULE$.getScriptPurposeV1(clientRedeemer, transaction))));
+                case PLUTUS_V2 -> withDatum(datum, redeemerData,
+                        scalus.ledger.api.v2.ToDataInstances.given_ToData_ScriptContext()
+                                .apply(new scalus.ledger.api.v2.ScriptContext(
+                                        Interop$.MODULE$.getTxInfoV2(transaction, id, datums, outputs, slots, protocol),
+                                        Interop$.MODULE$.getScriptPurposeV2(clientRedeemer, transaction))));
+                case PLUTUS_V3 -> new Data[]{ScriptContextV3.withoutMintedLovelace(
+                        scalus.ledger.api.v3.ToDataInstances.given_ToData_ScriptContext()
+                                .apply(new scalus.ledger.api.v3.ScriptContext(
+                                        Interop$.MODULE$.getTxInfoV3(transaction, id, datums, outputs, slots, protocol), redeemerData,
+                                        Interop$.MODULE$.getScriptInfoV3(transaction, clientRedeemer, Option.apply(datum.orElse(null))))))};
+                case NATIVE -> throw new IllegalArgumentException("native scripts have no redeemer");
+            };
+        }
+
+        private Data[] withDatum(Optional<Data> datum, Data redeemer, Data context) {
+            return datum.map(spent -> new Data[]{spent, redeemer, context}).orElseGet(() -> new Data[]{redeemer, context});
+        }
+
+        private Optional<Data> spentDatum(ScriptPurpose purpose) {
+            if (purpose.pointer().tag() != com.bloxbean.cardano.client.plutus.spec.RedeemerTag.Spend) {
+                return Optional.empty();
+            }
+            var input = List.copyOf(subject.transaction().sortedInputs()).get(purpose.pointer().index());
+            return switch (subject.output(input).datum()) {
+                case OutputDatum.None() -> Optional.empty();
+                case OutputDatum.Inline(var hash, var cbor) -> Optional.of(data(cbor));
+                case OutputDatum.Hash(var hash) -> subject.transaction().witnesses().datums().stream()
+                        .filter(datum -> datum.hash().equals(hash)).map(datum -> data(datum.cbor())).findFirst();
+            };
+        }
+    }
+
+    private static Data data(byte[] cbor) {
+        try {
+            return Interop$.MODULE$.toScalusData(PlutusData.deserialize(cbor));
+        } catch (CborDeserializationException e) {
+            throw new IllegalArgumentException("not Plutus data: " + HexFormat.of().formatHex(cbor), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.masumi.node.devnet;
+
+import com.bloxbean.cardano.client.plutus.spec.PlutusV1Script;
+import com.bloxbean.cardano.client.plutus.spec.PlutusV2Script;
+import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
+import scala.Tuple3;
+import scalus.uplc.Constant;
+import scalus.uplc.DeBruijn;
+import scalus.uplc.NamedDeBruijn;
+import scalus.uplc.Program;
+import scalus.uplc.Term;
+import scalus.uplc.Term$;
+
+import java.math.BigInteger;
+
+/** The smallest scripts there are, made of Scalus's terms. */
+public final class TestScripts {
+    private TestScripts() {}
+
+    /** Agrees to everything. */
+    public static PlutusV3Script yes() {
+        return v3(Term.LamAbs.apply("context", unit()));
+    }
+
+    /** Another script that agrees to everything. */
+    public static PlutusV3Script anotherYes() {
+        return v3(Term.LamAbs.apply("context", Term.Apply.apply(Term.LamAbs.apply("unused", unit()), unit())));
+    }
+
+    /** Agrees to nothing. */
+    public static PlutusV3Script no() {
+        return v3(Term.LamAbs.apply("context", error()));
+    }
+
+    /** Ends well, but not with unit as Plutus V3 wants it. */
+    public static PlutusV3Script yesWithoutUnit() {
+        return v3(Term.LamAbs.apply("context", Term.Const.apply(new Constant.Integer(scala.math.BigInt.apply(42)))));
+    }
+
+    /** Applies a function to itself for ever. */
+    public static PlutusV3Script endless() {
+        var self = Term.LamAbs.apply("f", Term.Apply.apply(variable("f"), variable("f")));
+        return v3(Term.LamAbs.apply("context", Term.Apply.apply(self, self)));
+    }
+
+    public static PlutusV1Script yesV1() {
+        return PlutusV1Script.builder().cborHex(cborHex(threeArguments(), 0)).build();
+    }
+
+    public static PlutusV2Script yesV2() {
+        return PlutusV2Script.builder().cborHex(cborHex(threeArguments(), 0)).build();
+    }
+
+    /** Agrees to minting: two arguments only. */
+    public static PlutusV2Script yesToMintV2() {
+        return PlutusV2Script.builder().cborHex(cborHex(Term.LamAbs.apply("redeemer", Term.LamAbs.apply("context", unit())), 0)).build();
+    }
+
+    private static Term threeArguments() {
+        return Term.LamAbs.apply("datum", Term.LamAbs.apply("redeemer", Term.LamAbs.apply("context", unit())));
+    }
+
+    private static PlutusV3Script v3(Term term) {
+        return PlutusV3Script.builder().cborHex(cborHex(term, 1)).build();
+    }
+
+    private static String cborHex(Term term, int minor) {
+        return new Program(new Tuple3<>(1, minor, 0), DeBruijn.deBruijnTerm(term)).doubleCborHex();
+    }
+
+    private static Term unit() {
+        return Term.Const.apply(Constant.Unit$.MODULE$);
+    }
+
+    private static Term error() {
+        return Term$.Error;
+    }
+
+    private static Term variable(String name) {
+        return Term.Var.apply(new NamedDeBruijn(name, 0));
+    }
+
+    static BigInteger ada(long amount) {
+        return BigInteger.valueOf(amount * 1_000_000);
+    }
+}
