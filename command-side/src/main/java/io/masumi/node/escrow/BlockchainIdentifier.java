@@ -82,6 +82,11 @@ public record BlockchainIdentifier(String value) {
 
         private static final int UNIQUE_ID_DIGITS = 64;
 
+        /** The identifier as this contract version spells it. */
+        public BlockchainIdentifier identifier() {
+            return of(sellerIdentifier, purchaserIdentifier, signature, key);
+        }
+
         /**
          * The agent identifier at the end of the seller identifier.
          *

@@ -16,20 +16,22 @@ import java.math.BigInteger;
  * @param sellerFees what the seller's transactions cost, lovelace
  * @param buyerFees what the buyer's transactions cost, lovelace
  * @param transaction the newest transaction of this escrow, null when there is none
+ * @param sightings what of the chain was taken note of already
  */
 public record EscrowStatus(OnChainState state, Participant buyer, BigInteger collateralReturnLovelace, String resultHash, OutputRef output,
         Funds locked, long sellerCooldownTime, long buyerCooldownTime, long sellerFees, long buyerFees, Funds withdrawnForSeller,
-        Funds withdrawnForBuyer, EscrowTransaction transaction) {
+        Funds withdrawnForBuyer, EscrowTransaction transaction, EscrowSightings sightings) {
 
     public static final EscrowStatus NOTHING_LOCKED = new EscrowStatus(null, null, null, null, null, Funds.NONE, 0, 0, 0, 0, Funds.NONE,
-            Funds.NONE, null);
+            Funds.NONE, null, EscrowSightings.NONE);
 
     /** Something is locked. @param state FundsLocked or FundsOrDatumInvalid */
     public EscrowStatus locked(OnChainState state, LockObservation lock) {
         EscrowDatum datum = lock.datum();
         return new EscrowStatus(state, datum.buyer(), datum.collateralReturnLovelace(), emptyAsNull(datum.resultHash()), lock.output(),
                 lock.value(), datum.sellerCooldownTime(), datum.buyerCooldownTime(), sellerFees + feeOf(lock.transaction(), Party.Seller),
-                buyerFees + feeOf(lock.transaction(), Party.Buyer), withdrawnForSeller, withdrawnForBuyer, lock.transaction());
+                buyerFees + feeOf(lock.transaction(), Party.Buyer), withdrawnForSeller, withdrawnForBuyer, lock.transaction(),
+                sightings.believed(lock.output()));
     }
 
     /** The escrow moved on to {@code state}. A result stays known when the escrow ends. */
@@ -38,7 +40,23 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
         return new EscrowStatus(state, buyer, collateralReturnLovelace, datum == null ? resultHash : emptyAsNull(datum.resultHash()),
                 seen.output(), seen.value(), datum == null ? 0 : datum.sellerCooldownTime(), datum == null ? 0 : datum.buyerCooldownTime(),
                 sellerFees + feeOf(seen.transaction(), Party.Seller), buyerFees + feeOf(seen.transaction(), Party.Buyer),
-                withdrawnForSeller.plus(seen.withdrawnForSeller()), withdrawnForBuyer.plus(seen.withdrawnForBuyer()), seen.transaction());
+                withdrawnForSeller.plus(seen.withdrawnForSeller()), withdrawnForBuyer.plus(seen.withdrawnForBuyer()), seen.transaction(),
+                sightings.transition(seen.transaction()));
+    }
+
+    /** A lock under the identifier was seen and not believed; it changes nothing but that it is known now. */
+    public EscrowStatus ignored(LockObservation lock) {
+        return with(sightings.ignored(lock.output()));
+    }
+
+    /** A transition was seen that this escrow cannot have made; it changes nothing but that it is known now. */
+    public EscrowStatus unexpected(EscrowTransaction transaction) {
+        return with(sightings.transition(transaction));
+    }
+
+    private EscrowStatus with(EscrowSightings sightings) {
+        return new EscrowStatus(state, buyer, collateralReturnLovelace, resultHash, output, locked, sellerCooldownTime, buyerCooldownTime,
+                sellerFees, buyerFees, withdrawnForSeller, withdrawnForBuyer, transaction, sightings);
     }
 
     private static long feeOf(EscrowTransaction transaction, Party payer) {

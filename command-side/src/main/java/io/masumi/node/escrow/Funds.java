@@ -66,6 +66,19 @@ public final class Funds {
         return new Funds(sums);
     }
 
+    /** Whether there is at least as much of every unit as {@code other} has. */
+    public boolean covers(Funds other) {
+        return other.byUnit.entrySet().stream().allMatch(e -> of(e.getKey()).compareTo(e.getValue()) >= 0);
+    }
+
+    /** @throws IllegalArgumentException if this does not cover {@code other} */
+    public Funds minus(Funds other) {
+        if (!covers(other)) {
+            throw new IllegalArgumentException(this + " does not cover " + other);
+        }
+        return of(amounts().stream().map(each -> new Amount(each.unit(), each.amount().subtract(other.of(each.unit())))).toList());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Funds funds && byUnit.equals(funds.byUnit);

@@ -60,6 +60,11 @@ public record NextAction(Phase phase, EscrowAction action, String resultHash, St
         return isPending() && action == wanted;
     }
 
+    /** Whether this very action is under way with this very transaction. */
+    public boolean isInitiated(EscrowAction wanted, String hash) {
+        return phase == Phase.Initiated && action == wanted && hash.equals(transactionHash);
+    }
+
     /** The {@code requestedAction} of the wire contract. */
     public String wireName() {
         return isPending() ? stem(action) + phase : phase.name();

@@ -2,6 +2,7 @@ package io.masumi.node.escrow;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 /**
  * How far apart the deadlines of a sale must be (01-domain, "Terms of a sale"). Settings, because a development network
@@ -24,12 +25,19 @@ public record TimeRules(Duration payByBeforeSubmitResult, Duration payByGrace, D
     public static final TimeRules STANDARD = new TimeRules(Duration.ofMinutes(5), Duration.ofMinutes(5), Duration.ofMinutes(15),
             Duration.ofMinutes(15), Duration.ofMinutes(15), Duration.ofHours(12), Duration.ofHours(6), Duration.ofHours(12));
 
+    /** Beyond this (the end of the year 9999, Unix ms) no deadline makes sense, and sums of deadlines could overflow. */
+    private static final long LATEST = 253_402_300_799_999L;
+
     /**
      * The first rule that the times break, in words for the client.
      *
      * @param now Unix milliseconds
      */
     public Optional<String> brokenBy(EscrowTimes times, long now) {
+        if (LongStream.of(times.payByTime(), times.submitResultTime(), times.unlockTime(), times.externalDisputeUnlockTime())
+                .anyMatch(time -> time < 0 || time > LATEST)) {
+            return Optional.of("times must lie between the years 1970 and 9999");
+        }
         if (times.payByTime() < now - payByGrace.toMillis()) {
             return Optional.of("payByTime must not be more than " + words(payByGrace) + " in the past");
         }

@@ -44,7 +44,7 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
             case FundsLocked e -> state.locked(OnChainState.FundsLocked, e.lock()).next(NextAction.WAIT);
             case FundsOrDatumFoundInvalid e -> state.locked(OnChainState.FundsOrDatumInvalid, e.lock())
                     .next(NextAction.NONE.failed(ErrorType.Unknown, String.join("; ", e.brokenRules())));
-            case LockIgnored _ -> state;
+            case LockIgnored e -> state.with(state.escrow.ignored(e.lock()));
             case ResultSubmissionRequested e -> state.next(NextAction.requested(EscrowAction.SubmitResult, e.resultHash()));
             case RefundAuthorizationRequested _ -> state.next(NextAction.requested(EscrowAction.AuthorizeRefund, null));
             case WithdrawalRequested _ -> state.next(NextAction.requested(EscrowAction.Withdraw, null));
@@ -57,8 +57,13 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
             case FundsWithdrawn e -> state.moved(OnChainState.Withdrawn, e.transition());
             case RefundWithdrawn e -> state.moved(OnChainState.RefundWithdrawn, e.transition());
             case DisputeResolved e -> state.moved(OnChainState.DisputedWithdrawn, e.transition());
-            case UnexpectedTransitionObserved e -> state.next(state.next.failed(ErrorType.Unknown, e.note()));
+            case UnexpectedTransitionObserved e -> state.with(state.escrow.unexpected(e.transaction()))
+                    .next(state.next.failed(ErrorType.Unknown, e.note()));
         };
+    }
+
+    private PaymentState with(EscrowStatus escrow) {
+        return new PaymentState(created, escrow, next);
     }
 
     private PaymentState next(NextAction next) {

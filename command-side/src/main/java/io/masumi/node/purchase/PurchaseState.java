@@ -51,7 +51,7 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
             case FundsLocked e -> state.locked(OnChainState.FundsLocked, e.lock()).next(NextAction.WAIT);
             case FundsOrDatumFoundInvalid e -> state.locked(OnChainState.FundsOrDatumInvalid, e.lock())
                     .next(NextAction.NONE.failed(ErrorType.Unknown, String.join("; ", e.brokenRules())));
-            case LockIgnored _ -> state;
+            case LockIgnored e -> state.with(state.escrow.ignored(e.lock()));
             case ResultSubmitted e -> state.moved(e.state(), e.transition());
             case RefundRequested e -> state.moved(e.state(), e.transition());
             case RefundRequestCancelled e -> state.moved(e.state(), e.transition());
@@ -59,8 +59,13 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
             case FundsWithdrawn e -> state.moved(OnChainState.Withdrawn, e.transition());
             case RefundWithdrawn e -> state.moved(OnChainState.RefundWithdrawn, e.transition());
             case DisputeResolved e -> state.moved(OnChainState.DisputedWithdrawn, e.transition());
-            case UnexpectedTransitionObserved e -> state.next(state.next.failed(ErrorType.Unknown, e.note()));
+            case UnexpectedTransitionObserved e -> state.with(state.escrow.unexpected(e.transaction()))
+                    .next(state.next.failed(ErrorType.Unknown, e.note()));
         };
+    }
+
+    private PurchaseState with(EscrowStatus escrow) {
+        return new PurchaseState(created, escrow, next, wallet);
     }
 
     private PurchaseState next(NextAction next) {

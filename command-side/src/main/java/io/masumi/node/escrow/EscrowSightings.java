@@ -1,0 +1,54 @@
+package io.masumi.node.escrow;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What of the chain a record has taken note of, so that being told twice is as being told once: the follower tells again
+ * after a restart.
+ *
+ * @param lock the output of the believed or invalid lock, null until there is one
+ * @param ignoredLocks outputs of locks that were not believed
+ * @param transitions hashes of the transactions that moved the escrow on, or should not have
+ */
+public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<String> transitions) {
+
+    public static final EscrowSightings NONE = new EscrowSightings(null, Set.of(), Set.of());
+
+    public EscrowSightings {
+        ignoredLocks = Collections.unmodifiableSet(new LinkedHashSet<>(ignoredLocks));
+        transitions = Collections.unmodifiableSet(new LinkedHashSet<>(transitions));
+    }
+
+    public boolean has(LockObservation seen) {
+        return seen.output().equals(lock) || ignoredLocks.contains(seen.output());
+    }
+
+    public boolean has(TransitionObservation seen) {
+        return transitions.contains(seen.transaction().hash());
+    }
+
+    /** Whether this transaction made the lock or moved the escrow on. @param hash hex */
+    public boolean hasTransaction(String hash) {
+        return transitions.contains(hash) || lock != null && lock.transactionHash().equals(hash);
+    }
+
+    EscrowSightings believed(OutputRef output) {
+        return new EscrowSightings(output, ignoredLocks, transitions);
+    }
+
+    EscrowSightings ignored(OutputRef output) {
+        return new EscrowSightings(lock, with(ignoredLocks, output), transitions);
+    }
+
+    EscrowSightings transition(EscrowTransaction transaction) {
+        return new EscrowSightings(lock, ignoredLocks, with(transitions, transaction.hash()));
+    }
+
+    private static <T> Set<T> with(Set<T> set, T element) {
+        Set<T> larger = new LinkedHashSet<>(set);
+        larger.add(element);
+        return larger;
+    }
+}

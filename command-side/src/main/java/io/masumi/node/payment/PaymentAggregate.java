@@ -1,0 +1,202 @@
+package io.masumi.node.payment;
+
+import io.masumi.node.Rejection;
+import io.masumi.node.Requester;
+import io.masumi.node.escrow.AgreedTerms;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowStatus;
+import io.masumi.node.escrow.HexRules;
+import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.LockRules;
+import io.masumi.node.escrow.LockVerdict;
+import io.masumi.node.escrow.NextAction;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.PriceAgreement;
+import io.masumi.node.escrow.RequestRules;
+import io.masumi.node.escrow.SaleRules;
+import io.masumi.node.escrow.TimeRules;
+import io.masumi.node.escrow.TransitionObservation;
+import io.masumi.node.escrow.TransitionRules;
+import io.masumi.node.escrow.TransitionVerdict;
+import io.masumi.node.payment.PaymentCommand.AuthorizeRefund;
+import io.masumi.node.payment.PaymentCommand.CreatePayment;
+import io.masumi.node.payment.PaymentCommand.ExpirePayment;
+import io.masumi.node.payment.PaymentCommand.RecordActionFailed;
+import io.masumi.node.payment.PaymentCommand.RecordActionInitiated;
+import io.masumi.node.payment.PaymentCommand.RecordLock;
+import io.masumi.node.payment.PaymentCommand.RecordTransition;
+import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
+import io.masumi.node.payment.PaymentCommand.SubmitResult;
+import java.time.Clock;
+import java.util.Locale;
+import org.axonframework.commandhandling.CommandHandler;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.modelling.command.AggregateCreationPolicy;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.modelling.command.AggregateLifecycle;
+import org.axonframework.modelling.command.CreationPolicy;
+import org.axonframework.spring.stereotype.Aggregate;
+
+/** Decides for one sale of ours. What happens to it is folded by {@link PaymentState#evolve}; here stands when it may. */
+@Aggregate(type = "Payment", cache = "aggregateCache")
+class PaymentAggregate {
+
+    @AggregateIdentifier
+    private PaymentId id;
+    private PaymentState state;
+
+    PaymentAggregate() {}
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    Long handle(CreatePayment c, Clock clock, TimeRules timeRules) {
+        if (state != null) {
+            throw Rejection.conflict("A payment with this blockchainIdentifier exists already", id.value());
+        }
+        if (!c.paymentId().equals(PaymentId.of(c.blockchainIdentifier()))) {
+            throw Rejection.invalid("The payment's id does not follow from its blockchainIdentifier");
+        }
+        SaleRules.check(c.blockchainIdentifier(), c.agentIdentifier(), c.inputHash(), c.identifierFromPurchaser(), c.times(), timeRules,
+                clock.millis());
+        PriceAgreement agreement = PriceAgreement.ofPayment(c.pricing(), c.requestedFunds());
+        return record(new PaymentEvent.PaymentCreated(c.paymentId(), c.blockchainIdentifier(), c.source(), c.agentIdentifier(),
+                c.agentName(), c.pricing().type(), agreement.price(), agreement.signedFunds(), c.inputHash(), c.identifierFromPurchaser(),
+                c.times(), c.cooldownTime(), c.sellingWallet(), c.sellerReturnAddress(), c.metadata(), c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(SubmitResult c, Clock clock) {
+        requireOwn(c.requester());
+        HexRules.requireSha256("submitResultHash", c.resultHash());
+        requirePossible(EscrowAction.SubmitResult, clock);
+        return record(new PaymentEvent.ResultSubmissionRequested(id, c.resultHash().toLowerCase(Locale.ROOT), c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(AuthorizeRefund c, Clock clock) {
+        requireOwn(c.requester());
+        requirePossible(EscrowAction.AuthorizeRefund, clock);
+        return record(new PaymentEvent.RefundAuthorizationRequested(id, c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(RequestWithdrawal c, Clock clock) {
+        requireOwn(c.requester());
+        if (next().isPending(EscrowAction.Withdraw) || escrow().state() == OnChainState.Withdrawn) {
+            return unchanged();
+        }
+        requirePossible(EscrowAction.Withdraw, clock);
+        return record(new PaymentEvent.WithdrawalRequested(id, c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(ExpirePayment c, Clock clock) {
+        if (escrow().state() != null || next().equals(NextAction.NONE)) {
+            return unchanged();
+        }
+        long payByTime = state.created().times().payByTime();
+        if (clock.millis() <= payByTime) {
+            throw notAllowedNow("payByTime is not over");
+        }
+        return record(new PaymentEvent.PaymentExpired(id, payByTime));
+    }
+
+    @CommandHandler
+    Long handle(RecordActionInitiated c) {
+        if (next().isInitiated(c.action(), c.transactionHash()) || escrow().sightings().hasTransaction(c.transactionHash())) {
+            return unchanged();
+        }
+        if (!next().isPending(c.action())) {
+            throw Rejection.conflict("The payment is not about to " + c.action() + " but at " + next().wireName(), null);
+        }
+        return record(new PaymentEvent.ActionInitiated(id, c.action(), c.transactionHash(), c.validUntilSlot()));
+    }
+
+    @CommandHandler
+    Long handle(RecordActionFailed c) {
+        return next().isPending(c.action())
+                ? record(new PaymentEvent.ActionFailed(id, c.action(), c.errorType(), c.errorNote()))
+                : unchanged();
+    }
+
+    @CommandHandler
+    Long handle(RecordLock c) {
+        LockObservation seen = c.observation();
+        return switch (LockRules.judge(agreed(), escrow(), seen)) {
+            case LockVerdict.Known _ -> unchanged();
+            case LockVerdict.Ignored ignored -> record(new PaymentEvent.LockIgnored(id, seen, ignored.reason()));
+            case LockVerdict.Invalid invalid -> record(new PaymentEvent.FundsOrDatumFoundInvalid(id, seen, invalid.brokenRules()));
+            case LockVerdict.Believed _ -> record(new PaymentEvent.FundsLocked(id, seen));
+        };
+    }
+
+    @CommandHandler
+    Long handle(RecordTransition c) {
+        TransitionObservation seen = c.observation();
+        return switch (TransitionRules.judge(escrow(), seen)) {
+            case TransitionVerdict.Irrelevant _ -> unchanged();
+            case TransitionVerdict.Unexpected unexpected -> record(
+                    new PaymentEvent.UnexpectedTransitionObserved(id, seen.action(), seen.transaction(), unexpected.note()));
+            case TransitionVerdict.Moved moved -> record(moved(seen, moved.to()));
+        };
+    }
+
+    private PaymentEvent moved(TransitionObservation seen, OnChainState to) {
+        return switch (seen.action()) {
+            case SubmitResult -> new PaymentEvent.ResultSubmitted(id, to, seen);
+            case RequestRefund -> new PaymentEvent.RefundRequested(id, to, seen);
+            case CancelRefundRequest -> new PaymentEvent.RefundRequestCancelled(id, to, seen);
+            case AuthorizeRefund -> new PaymentEvent.RefundAuthorized(id, seen);
+            case Withdraw -> new PaymentEvent.FundsWithdrawn(id, seen);
+            case WithdrawRefund -> new PaymentEvent.RefundWithdrawn(id, seen);
+            case WithdrawDisputed -> new PaymentEvent.DisputeResolved(id, seen);
+            case Lock -> throw new IllegalStateException("a lock is no transition");
+        };
+    }
+
+    @EventSourcingHandler
+    void on(PaymentEvent event) {
+        id = event.paymentId();
+        state = PaymentState.evolve(state, event);
+    }
+
+    private EscrowStatus escrow() {
+        return state.escrow();
+    }
+
+    private NextAction next() {
+        return state.next();
+    }
+
+    private AgreedTerms agreed() {
+        PaymentEvent.PaymentCreated created = state.created();
+        Participant seller = new Participant(created.sellingWallet().vkey(), created.sellingWallet().address());
+        return new AgreedTerms(seller, null, created.inputHash(), created.times(), created.price());
+    }
+
+    private void requireOwn(Requester requester) {
+        if (!requester.mayActOnRecordOf(state.created().requester().keyId())) {
+            throw Rejection.notAllowed("Only the key that created this payment, or an admin key, may act on it");
+        }
+    }
+
+    private void requirePossible(EscrowAction action, Clock clock) {
+        RequestRules.refusal(action, escrow(), next(), state.created().times(), clock.millis()).ifPresent(reason -> {
+            throw notAllowedNow(reason);
+        });
+    }
+
+    private static RuntimeException notAllowedNow(String reason) {
+        return Rejection.notFound("Payment not found or not in a state that allows it: " + reason);
+    }
+
+    private static Long record(PaymentEvent event) {
+        AggregateLifecycle.apply(event);
+        return AggregateLifecycle.getVersion();
+    }
+
+    private static Long unchanged() {
+        return AggregateLifecycle.getVersion();
+    }
+}
