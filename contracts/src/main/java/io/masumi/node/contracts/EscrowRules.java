@@ -208,13 +208,15 @@ public final class EscrowRules {
             return spend.from().isPresent() && spend.from().get().compareTo(time) >= 0;
         }
 
+        /** True without an upper bound: that is one broken rule, not two. */
         private boolean before(BigInteger time) {
-            return spend.until().isPresent() && spend.until().get().compareTo(time) < 0;
+            return spend.until().map(until -> until.compareTo(time) < 0).orElse(true);
         }
 
+        /** True without an upper bound, as above. */
         private boolean coolsDown(BigInteger time) {
-            return spend.until().isPresent()
-                    && time.compareTo(spend.until().get().add(BigInteger.valueOf(parameters.cooldownMillis()))) >= 0;
+            BigInteger cooldown = BigInteger.valueOf(parameters.cooldownMillis());
+            return spend.until().map(until -> time.compareTo(until.add(cooldown)) >= 0).orElse(true);
         }
 
         private void require(EscrowRule rule, boolean holds) {

@@ -80,8 +80,6 @@ final class EscrowValidator {
     private static final int SELLER_COOLDOWN = 13;
     private static final int BUYER_COOLDOWN = 14;
     private static final int STATE = 15;
-    private static final List<Integer> BYTES_FIELDS = List.of(2, 3, 4, 5, 7);
-    private static final List<Integer> INT_FIELDS = List.of(6, 9, 10, 11, 12, 13, 14);
 
     private static final scalus.builtin.Data ZERO = PlutusData.integer(0);
 
@@ -114,19 +112,19 @@ final class EscrowValidator {
      * @param from lower bound of the validity range, ms
      * @param until upper bound of the validity range, ms
      * @param signed whether a key hash is among the required signers
+     * @param signedBy whether the key that controls an address is among them
      */
     private record Transaction(Expr<Data> ownReference, Expr<ListOf<Data>> ownInput, Expr<ListOf<Data>> outputs, Expr<ListOf<Data>> there,
-            Expr<Int> from, Expr<Int> until, Expr<Fun<Bytes, Bool>> signed) {}
+            Expr<Int> from, Expr<Int> until, Expr<Fun<Bytes, Bool>> signed, Expr<Fun<Data, Bool>> signedBy) {}
 
     /**
      * The spent datum.
      *
      * @param from at i the list of the datum's fields from field i on
-     * @param buyerKey key hash of the buyer, no bytes if the buyer is a script
-     * @param sellerKey key hash of the seller, no bytes if the seller is a script
+     * @param wellFormed whether it is constructor 0 with sixteen fields, the last of them a state
      */
-    private record Escrow(List<Expr<ListOf<Data>>> from, Expr<Bytes> buyerKey, Expr<Bytes> sellerKey, Expr<Bool> noResult,
-            Expr<Int> state) {}
+    private record Escrow(List<Expr<ListOf<Data>>> from, Expr<Data> buyer, Expr<Data> seller, Expr<Bool> noResult, Expr<Int> state,
+            Expr<Bool> wellFormed) {}
 
     private Expr<Fun<Data, Unit>> script() {
         return lam(context -> {
@@ -138,8 +136,8 @@ final class EscrowValidator {
             Escrow escrow = escrow(block, head(fields(at(1, purpose))));
             Expr<PairOf<Int, ListOf<Data>>> redeemer = block.let(unConstr(head(fromRedeemer)));
             Expr<Int> tag = block.let(first(redeemer));
-            return block.in(prelude.require(
-                    prelude.all(isEmpty(second(redeemer)), noReferenceScript(tx), permitted(tx, escrow, tag)), unit()));
+            return block.in(prelude.require(prelude.onlyIfEmpty(second(redeemer),
+                    prelude.all(escrow.wellFormed(), permitted(tx, escrow, tag))), unit()));
         });
     }
 
@@ -155,41 +153,65 @@ final class EscrowValidator {
         Expr<Data> ownReference = block.let(head(purpose));
         Expr<ListOf<Data>> inputs = block.let(unList(head(fromInputs)));
         Expr<ListOf<Data>> outputs = block.let(unList(head(fromOutputs)));
-        Expr<ListOf<Data>> ownInput = block.let(inputOf(ownReference, inputs));
-        Expr<Fun<Fun<Data, Data>, Fun<ListOf<Data>, ListOf<Data>>>> onlyAt = block
-                .let(onlyAt(block.let(head(fields(head(ownInput))))));
-        block.evaluate(List.of(apply(onlyAt, lam((Expr<Data> input) -> at(1, fields(input))), inputs)));
-        Expr<ListOf<Data>> there = block.let(apply(onlyAt, lam((Expr<Data> output) -> output), outputs));
+        Expr<ListOf<Data>> ownInput = block.let(onlyInput(ownReference, inputs));
+        Expr<ListOf<Data>> there = block.let(onlyAt(paymentCredential(ownInput), outputs));
         Expr<ListOf<Data>> range = block.let(fields(head(fromRange)));
         Expr<Fun<Data, Int>> time = block.let(lam((Expr<Data> bound) -> unInt(head(fields(head(fields(bound)))))));
-        return new Transaction(ownReference, ownInput, outputs, there, block.let(apply(time, head(range))),
-                block.let(apply(time, at(1, range))), block.let(signed(unList(at(TX_SIGNATORIES - TX_RANGE, fromRange)))));
-    }
-
-    /** The fields of the output that {@code reference} names. */
-    private Expr<ListOf<Data>> inputOf(Expr<Data> reference, Expr<ListOf<Data>> inputs) {
-        return apply(recursive((self, rest) -> {
-            Block block = new Block();
-            Expr<ListOf<Data>> input = block.let(fields(head(rest)));
-            return block.in(prelude.choose(same(head(input), reference), fields(at(1, input)), apply(self, tail(rest))));
-        }), inputs);
+        Expr<Int> from = block.let(apply(time, head(range)));
+        Expr<Int> until = block.let(apply(time, at(1, range)));
+        Expr<Fun<Bytes, Bool>> signed = block.let(signed(unList(at(TX_SIGNATORIES - TX_RANGE, fromRange))));
+        return new Transaction(ownReference, ownInput, outputs, there, from, until, signed,
+                block.let(lam((Expr<Data> address) -> signedBy(signed, address))));
     }
 
     /**
-     * The fields of the one output at the contract, or the empty list; fails for a second one. What is at the contract is
-     * decided by the payment credential alone: an output with another stake part is guarded by this script all the same.
+     * The fields of the output that is spent here; fails when another input is at the contract. On the way to the own input
+     * the others are compared with what is found, behind it in a loop of their own, so that no input is looked at twice.
      */
-    private Expr<Fun<Fun<Data, Data>, Fun<ListOf<Data>, ListOf<Data>>>> onlyAt(Expr<Data> contract) {
-        return lam(output -> recursive((self, rest) -> prelude.whenEmpty(rest, noData(), onlyAtFirst(contract, output, self, rest))));
+    private Expr<ListOf<Data>> onlyInput(Expr<Data> reference, Expr<ListOf<Data>> inputs) {
+        return apply(recursive((self, rest) -> {
+            Block block = new Block();
+            Expr<ListOf<Data>> input = block.let(fields(head(rest)));
+            Expr<ListOf<Data>> output = block.let(fields(at(1, input)));
+            Expr<ListOf<Data>> others = block.let(tail(rest));
+            Block before = new Block();
+            Expr<ListOf<Data>> own = before.let(apply(self, others));
+            return block.in(prelude.choose(same(head(input), reference), noneAt(paymentCredential(output), others, output),
+                    before.in(prelude.choose(same(paymentCredential(output), paymentCredential(own)), fail(), own))));
+        }), inputs);
     }
 
-    private Expr<ListOf<Data>> onlyAtFirst(Expr<Data> contract, Expr<Fun<Data, Data>> output,
-            Expr<Fun<ListOf<Data>, ListOf<Data>>> self, Expr<ListOf<Data>> rest) {
+    /** The result, unless one of the inputs is at the contract. */
+    private Expr<ListOf<Data>> noneAt(Expr<Data> contract, Expr<ListOf<Data>> inputs, Expr<ListOf<Data>> result) {
         Block block = new Block();
-        Expr<ListOf<Data>> fields = block.let(fields(apply(output, head(rest))));
-        Expr<ListOf<Data>> others = block.let(apply(self, tail(rest)));
+        Expr<Data> credential = block.let(contract);
+        return block.in(apply(recursive((self, rest) -> prelude.whenEmpty(rest, result, prelude
+                .choose(same(paymentCredential(fields(at(1, fields(head(rest))))), credential), fail(), apply(self, tail(rest))))),
+                inputs));
+    }
+
+    /**
+     * The fields of the one output at the contract, or the empty list; fails for a second one and for one with a reference
+     * script. What is at the contract is decided by the payment credential alone: an output with another stake part is
+     * guarded by this script all the same.
+     */
+    private Expr<ListOf<Data>> onlyAt(Expr<Data> contract, Expr<ListOf<Data>> outputs) {
+        Block block = new Block();
+        Expr<Data> credential = block.let(contract);
         return block.in(
-                prelude.choose(same(head(fields(head(fields))), contract), prelude.whenEmpty(others, fields, fail()), others));
+                apply(recursive((self, rest) -> prelude.whenEmpty(rest, noData(), onlyAtFirst(credential, self, rest))), outputs));
+    }
+
+    private Expr<ListOf<Data>> onlyAtFirst(Expr<Data> contract, Expr<Fun<ListOf<Data>, ListOf<Data>>> self, Expr<ListOf<Data>> rest) {
+        Block block = new Block();
+        Expr<ListOf<Data>> output = block.let(fields(head(rest)));
+        Expr<ListOf<Data>> others = block.let(apply(self, tail(rest)));
+        Expr<Bool> allowed = prelude.onlyIfEmpty(others, prelude.isEmpty(fields(at(OUTPUT_REFERENCE_SCRIPT, output))));
+        return block.in(prelude.choose(same(paymentCredential(output), contract), prelude.require(allowed, output), others));
+    }
+
+    private Expr<Data> paymentCredential(Expr<ListOf<Data>> output) {
+        return head(fields(head(output)));
     }
 
     private Expr<Fun<Bytes, Bool>> signed(Expr<ListOf<Data>> signatories) {
@@ -197,11 +219,10 @@ final class EscrowValidator {
                 prelude.choose(sameBytes(unBytes(head(rest)), key), bool(true), apply(self, tail(rest))))), signatories));
     }
 
-    private Expr<Bool> noReferenceScript(Transaction tx) {
-        return prelude.whenEmpty(tx.there(), bool(true), sameInt(prelude.tag(at(OUTPUT_REFERENCE_SCRIPT, tx.there())), integer(1)));
-    }
-
-    /** Takes the spent datum apart; fails unless every field has its type. */
+    /**
+     * Takes the spent datum apart. Constructor, number of fields and state are checked here, every other field where a rule
+     * reads it. A field that no rule reads keeps its value, so an escrow that was well-formed when it was locked stays so.
+     */
     private Escrow escrow(Block block, Expr<Data> datum) {
         Expr<PairOf<Int, ListOf<Data>>> constructor = block.let(unConstr(datum));
         List<Expr<ListOf<Data>>> from = new ArrayList<>();
@@ -209,51 +230,21 @@ final class EscrowValidator {
         for (int field = 1; field <= STATE; field++) {
             from.add(block.let(tail(from.getLast())));
         }
-        List<Expr<?>> scalars = new ArrayList<>();
-        BYTES_FIELDS.forEach(field -> scalars.add(unBytes(head(from.get(field)))));
-        INT_FIELDS.forEach(field -> scalars.add(unInt(head(from.get(field)))));
-        block.evaluate(scalars);
+        Expr<Data> buyer = block.let(head(from.get(BUYER)));
+        Expr<Data> seller = block.let(head(from.get(SELLER)));
         Expr<PairOf<Int, ListOf<Data>>> state = block.let(unConstr(head(from.get(STATE))));
         Expr<Int> stateTag = block.let(first(state));
-        block.evaluate(List.of(prelude.require(prelude.all(sameInt(first(constructor), integer(0)), isEmpty(tail(from.get(STATE))),
-                isEmpty(second(state)), atMost(stateTag, state(Disputed))), unit())));
-        Expr<Fun<Data, Bytes>> credential = block.let(lam(this::credential));
-        Expr<Fun<Data, Bytes>> party = block.let(lam((Expr<Data> address) -> party(credential, address)));
-        return new Escrow(from, block.let(apply(party, head(from.get(BUYER)))), block.let(apply(party, head(from.get(SELLER)))),
-                block.let(sameInt(length(unBytes(head(from.get(RESULT_HASH)))), integer(0))), stateTag);
+        Expr<Bool> wellFormed = prelude.onlyIfEmpty(tail(from.get(STATE)), prelude.onlyIfEmpty(second(state),
+                prelude.all(sameInt(first(constructor), integer(0)), atMost(stateTag, state(Disputed)))));
+        return new Escrow(from, buyer, seller, block.let(sameInt(length(unBytes(head(from.get(RESULT_HASH)))), integer(0))), stateTag,
+                wellFormed);
     }
 
-    /** The key hash of an address's payment credential, no bytes for a script; fails for a malformed address. */
-    private Expr<Bytes> party(Expr<Fun<Data, Bytes>> credential, Expr<Data> address) {
+    /** Whether the key that controls the address is among the required signers; a script cannot sign. */
+    private Expr<Bool> signedBy(Expr<Fun<Bytes, Bool>> signed, Expr<Data> address) {
         Block block = new Block();
-        Expr<PairOf<Int, ListOf<Data>>> constructor = block.let(unConstr(address));
-        Expr<ListOf<Data>> payment = block.let(second(constructor));
-        Expr<ListOf<Data>> fromStake = block.let(tail(payment));
-        Expr<PairOf<Int, ListOf<Data>>> stake = block.let(unConstr(head(fromStake)));
-        Expr<ListOf<Data>> some = block.let(second(stake));
-        return block.in(prelude.require(
-                prelude.all(sameInt(first(constructor), integer(0)), isEmpty(tail(fromStake)),
-                        prelude.whenEmpty(some, sameInt(first(stake), integer(1)), stakePart(credential, stake, some))),
-                apply(credential, head(payment))));
-    }
-
-    private Expr<Bool> stakePart(Expr<Fun<Data, Bytes>> credential, Expr<PairOf<Int, ListOf<Data>>> stake, Expr<ListOf<Data>> some) {
-        Block block = new Block();
-        Expr<PairOf<Int, ListOf<Data>>> inline = block.let(unConstr(head(some)));
-        block.evaluate(List.of(apply(credential, head(second(inline)))));
-        return block.in(prelude.all(sameInt(add(first(stake), first(inline)), integer(0)), isEmpty(tail(some)),
-                isEmpty(tail(second(inline)))));
-    }
-
-    /** The hash in a key credential, no bytes for a script credential; fails for any other data. */
-    private Expr<Bytes> credential(Expr<Data> credential) {
-        Block block = new Block();
-        Expr<PairOf<Int, ListOf<Data>>> constructor = block.let(unConstr(credential));
-        Expr<Int> tag = block.let(first(constructor));
-        Expr<ListOf<Data>> fields = block.let(second(constructor));
-        Expr<Bytes> hash = block.let(unBytes(head(fields)));
-        return block.in(prelude.require(prelude.all(isEmpty(tail(fields)), atMost(tag, integer(1))),
-                prelude.select(sameInt(tag, integer(0)), hash, emptyBytes())));
+        Expr<PairOf<Int, ListOf<Data>>> payment = block.let(unConstr(head(fields(address))));
+        return block.in(prelude.all(sameInt(first(payment), integer(0)), apply(signed, unBytes(head(second(payment))))));
     }
 
     /** The rules of each redeemer, reached in two or three comparisons of its constructor index. */
@@ -277,15 +268,15 @@ final class EscrowValidator {
         Payouts payouts = new Payouts(prelude, block, tx.outputs(), tx.ownReference());
         Expr<ListOf<Data>> fees = block.let(payouts.to(parameters.feeAddress()));
         Expr<Int> feePermille = block.let(unInt(parameters.feePermille()));
-        return block.in(prelude.all(apply(tx.signed(), escrow.sellerKey()), reached(tx, escrow, UNLOCK_TIME),
+        return block.in(prelude.all(apply(tx.signedBy(), escrow.seller()), reached(tx, escrow, UNLOCK_TIME),
                 isState(escrow, ResultSubmitted), not(escrow.noResult()),
                 payouts.everyAsset(at(OUTPUT_VALUE, tx.ownInput()),
                         (quantity, asset) -> atMost(divide(multiply(quantity, feePermille), integer(1000)), payouts.held(fees, asset))),
-                atMost(time(escrow, COLLATERAL_RETURN), payouts.heldLovelace(payouts.to(head(escrow.from().get(BUYER)))))));
+                atMost(time(escrow, COLLATERAL_RETURN), payouts.heldLovelace(payouts.to(escrow.buyer())))));
     }
 
     private Expr<Bool> withdrawRefund(Transaction tx, Escrow escrow) {
-        return prelude.all(apply(tx.signed(), escrow.buyerKey()), reached(tx, escrow, SUBMIT_RESULT_TIME), escrow.noResult(),
+        return prelude.all(apply(tx.signedBy(), escrow.buyer()), reached(tx, escrow, SUBMIT_RESULT_TIME), escrow.noResult(),
                 prelude.select(isState(escrow, FundsLocked), bool(true), isState(escrow, RefundRequested)));
     }
 
@@ -307,7 +298,7 @@ final class EscrowValidator {
         Expr<Data> cooldown = block.let(at(BUYER_COOLDOWN, continuation.nextFields()));
         Expr<Int> settled = prelude.select(escrow.noResult(), state(FundsLocked), state(ResultSubmitted));
         Expr<Int> refund = prelude.select(escrow.noResult(), state(RefundRequested), state(Disputed));
-        return block.in(prelude.all(apply(tx.signed(), escrow.buyerKey()), reached(tx, escrow, BUYER_COOLDOWN), coolsDown(tx, cooldown),
+        return block.in(prelude.all(apply(tx.signedBy(), escrow.buyer()), reached(tx, escrow, BUYER_COOLDOWN),
                 apply(apply(continuation.unchangedBut(), head(escrow.from().get(RESULT_HASH)), data(ZERO)), cooldown,
                         prelude.choose(requests, refund, settled)),
                 prelude.choose(requests,
@@ -317,12 +308,12 @@ final class EscrowValidator {
 
     private Expr<Bool> sellerContinues(Transaction tx, Escrow escrow, Expr<Int> redeemer, Continuation continuation) {
         Block block = new Block();
-        Expr<ListOf<Data>> next = block.let(continuation.nextFields());
-        Expr<Data> cooldown = block.let(at(SELLER_COOLDOWN, next));
+        Expr<ListOf<Data>> fromResult = block.let(prelude.drop(RESULT_HASH, continuation.nextFields()));
+        Expr<Data> cooldown = block.let(at(SELLER_COOLDOWN - RESULT_HASH, fromResult));
         Function<Expr<Data>, Function<Expr<Int>, Expr<Bool>>> unchangedBut = result -> state -> apply(
                 apply(continuation.unchangedBut(), result, cooldown), data(ZERO), state);
         Block submit = new Block();
-        Expr<Data> result = submit.let(at(RESULT_HASH, next));
+        Expr<Data> result = submit.let(head(fromResult));
         Expr<Bool> submitted = submit.in(prelude.all(less(integer(0), length(unBytes(result))),
                 prelude.select(less(tx.until(), time(escrow, SUBMIT_RESULT_TIME)), bool(true),
                         prelude.all(not(escrow.noResult()), less(tx.until(), time(escrow, EXTERNAL_DISPUTE_UNLOCK_TIME)))),
@@ -330,8 +321,8 @@ final class EscrowValidator {
                         prelude.select(less(escrow.state(), state(RefundRequested)), state(ResultSubmitted), state(Disputed)))));
         Expr<Bool> authorized = prelude.all(sameInt(redeemer, integer(AuthorizeRefund.ordinal())), isState(escrow, Disputed),
                 unchangedBut.apply(data(PlutusData.bytes(""))).apply(state(RefundRequested)));
-        return block.in(prelude.all(apply(tx.signed(), escrow.sellerKey()), reached(tx, escrow, SELLER_COOLDOWN),
-                coolsDown(tx, cooldown), prelude.choose(before(redeemer, AuthorizeRefund), submitted, authorized)));
+        return block.in(prelude.all(apply(tx.signedBy(), escrow.seller()), reached(tx, escrow, SELLER_COOLDOWN),
+                prelude.choose(before(redeemer, AuthorizeRefund), submitted, authorized)));
     }
 
     /**
@@ -350,7 +341,8 @@ final class EscrowValidator {
     private Continuation continuation(Block block, Transaction tx, Escrow escrow) {
         Expr<Data> next = head(fields(at(OUTPUT_DATUM, tx.there())));
         return new Continuation(fields(next), block.let(lam(result -> lam(seller -> lam(buyer -> lam(state -> prelude
-                .all(same(constr(integer(0), expected(escrow, result, seller, buyer, state)), next), keepsAddressAndValue(tx))))))));
+                .all(same(constr(integer(0), expected(escrow, result, seller, buyer, state)), next), coolsDown(tx, seller, buyer),
+                        keepsAddressAndValue(tx))))))));
     }
 
     private Expr<ListOf<Data>> expected(Escrow escrow, Expr<Data> result, Expr<Data> sellerCooldown, Expr<Data> buyerCooldown,
@@ -362,6 +354,8 @@ final class EscrowValidator {
                 case SELLER_COOLDOWN -> sellerCooldown;
                 case BUYER_COOLDOWN -> buyerCooldown;
                 case STATE -> constr(state, noData());
+                case BUYER -> escrow.buyer();
+                case SELLER -> escrow.seller();
                 default -> head(escrow.from().get(field));
             };
             fields = prelude.cons(value, fields);
@@ -369,21 +363,32 @@ final class EscrowValidator {
         return fields;
     }
 
-    /** The ledger puts lovelace first in every value and sorts the rest, so equal assets are equal data. */
+    /**
+     * The ledger puts lovelace first in every value and sorts the rest, so equal assets are equal data. The comparison of the
+     * whole values comes first because an escrow's value seldom changes.
+     */
     private Expr<Bool> keepsAddressAndValue(Transaction tx) {
         Block block = new Block();
-        Expr<ListOf<PairOf<Data, Data>>> before = block.let(unMap(at(OUTPUT_VALUE, tx.ownInput())));
-        Expr<ListOf<PairOf<Data, Data>>> after = block.let(unMap(at(OUTPUT_VALUE, tx.there())));
-        return block.in(prelude.all(same(head(tx.ownInput()), head(tx.there())), atMost(lovelace(before), lovelace(after)),
-                same(map(tail(before)), map(tail(after)))));
+        Expr<Data> before = block.let(at(OUTPUT_VALUE, tx.ownInput()));
+        Expr<Data> after = block.let(at(OUTPUT_VALUE, tx.there()));
+        return block.in(prelude.all(same(head(tx.ownInput()), head(tx.there())),
+                prelude.choose(same(before, after), bool(true), addsLovelaceOnly(before, after))));
+    }
+
+    private Expr<Bool> addsLovelaceOnly(Expr<Data> valueBefore, Expr<Data> valueAfter) {
+        Block block = new Block();
+        Expr<ListOf<PairOf<Data, Data>>> before = block.let(unMap(valueBefore));
+        Expr<ListOf<PairOf<Data, Data>>> after = block.let(unMap(valueAfter));
+        return block.in(prelude.all(atMost(lovelace(before), lovelace(after)), same(map(tail(before)), map(tail(after)))));
     }
 
     private Expr<Int> lovelace(Expr<ListOf<PairOf<Data, Data>>> value) {
         return unInt(prelude.second(prelude.head(unMap(prelude.second(prelude.head(value))))));
     }
 
-    private Expr<Bool> coolsDown(Transaction tx, Expr<Data> cooldown) {
-        return atMost(add(tx.until(), unInt(parameters.cooldown())), unInt(cooldown));
+    /** The cooldown of the party that acted; the other party's is 0, so their sum is the one that counts. */
+    private Expr<Bool> coolsDown(Transaction tx, Expr<Data> seller, Expr<Data> buyer) {
+        return atMost(add(tx.until(), unInt(parameters.cooldown())), add(unInt(seller), unInt(buyer)));
     }
 
     private Expr<Bool> reached(Transaction tx, Escrow escrow, int field) {
@@ -428,9 +433,5 @@ final class EscrowValidator {
 
     private <A extends Kind, B extends Kind> Expr<B> second(Expr<PairOf<A, B>> pair) {
         return prelude.second(pair);
-    }
-
-    private Expr<Bool> isEmpty(Expr<ListOf<Data>> list) {
-        return prelude.isEmpty(list);
     }
 }

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 import scalus.builtin.Data;
 
 /** Plutus V3 script contexts as the ledger builds them. */
 final class ScriptContexts {
 
-    private static final Data UNIT = constr(0);
     private static final Data FALSE = constr(0);
     private static final Data TRUE = constr(1);
     private static final Data NOTHING = constr(1);
@@ -107,6 +107,23 @@ final class ScriptContexts {
             case OutputDatum.Tag(OutputReference reference) -> Optional.of(PlutusData.outputReference(reference));
             case OutputDatum.Other() -> Optional.empty();
         };
+    }
+
+    /** The context with another subtree in all places of one: for data that the typed model cannot express. */
+    static Data replace(Data within, Data original, Data replacement) {
+        if (within.equals(original)) {
+            return replacement;
+        }
+        return switch (within) {
+            case Data.Constr constr -> constr(constr.constr(),
+                    elements(constr.args()).stream().map(field -> replace(field, original, replacement)).toList());
+            case Data.List list -> list(elements(list.values()).stream().map(element -> replace(element, original, replacement)).toList());
+            default -> within;
+        };
+    }
+
+    private static List<Data> elements(scala.collection.immutable.List<Data> list) {
+        return CollectionConverters.asJava(list);
     }
 
     private static Data map(List<Tuple2<Data, Data>> entries) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** For each redeemer a spend that keeps every rule, as close to a real transaction as the rules make it. */
@@ -125,6 +126,13 @@ final class Spends {
 
     private static PlutusAddress wallet(String paymentKey, String stakeKey) {
         return PlutusAddress.of(new Credential.Key(paymentKey), new Credential.Key(stakeKey));
+    }
+
+    /** The same with no assets but lovelace in inputs and outputs. */
+    static EscrowSpend inLovelaceOnly(EscrowSpend spend) {
+        UnaryOperator<Output> strip = output -> new Output(output.address(), new AssetValue(output.value().lovelace(), new TreeMap<>()),
+                output.datum(), output.carriesReferenceScript());
+        return outputs(own(spend, strip), outputs -> outputs.stream().map(strip).toList());
     }
 
     static EscrowSpend signedBy(EscrowSpend spend, List<String> signatories) {

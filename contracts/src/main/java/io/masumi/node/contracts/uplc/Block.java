@@ -22,6 +22,27 @@ public final class Block {
         return Terms.variable(binder);
     }
 
+    /**
+     * Evaluates independent values once, in order, and names them: one step for each and two for all, where {@link #let}
+     * takes two for each.
+     */
+    public <T extends Kind> List<Expr<T>> letAll(List<Expr<T>> values) {
+        List<Binder> binders = values.stream().map(value -> new Binder()).toList();
+        steps.add(rest -> scope -> {
+            Scope inner = scope;
+            for (Binder binder : binders) {
+                inner = inner.with(binder);
+            }
+            Term branch = rest.in(inner);
+            for (Binder binder : binders.reversed()) {
+                branch = Term.LamAbs.apply(inner.name(binder), branch);
+            }
+            Term evaluated = Term.Constr.apply(0, Terms.scalaList(values.stream().map(value -> value.in(scope)).toList()));
+            return Term.Case.apply(evaluated, Terms.scalaList(List.of(branch)));
+        });
+        return binders.stream().map(Terms::<T>variable).toList();
+    }
+
     /** Evaluates {@code checks} only to fail where they fail. */
     public void evaluate(List<? extends Expr<?>> checks) {
         let(scope -> Term.Constr.apply(0, Terms.scalaList(checks.stream().map(check -> check.in(scope)).toList())));

@@ -12,6 +12,7 @@ import io.masumi.node.contracts.uplc.Kind.Data;
 import io.masumi.node.contracts.uplc.Kind.Int;
 import io.masumi.node.contracts.uplc.Kind.ListOf;
 import io.masumi.node.contracts.uplc.Kind.PairOf;
+import java.util.List;
 import java.util.function.Function;
 import scalus.uplc.DefaultFun$;
 
@@ -43,10 +44,11 @@ public final class Prelude {
     /** A script whose body can use the prelude. */
     public static <T extends Kind> Expr<T> with(Function<Prelude, Expr<T>> script) {
         Block block = new Block();
-        Prelude prelude = new Prelude(block.let(builtin(DefaultFun$.HeadList, 1)), block.let(builtin(DefaultFun$.TailList, 1)),
-                block.let(builtin(DefaultFun$.FstPair, 2)), block.let(builtin(DefaultFun$.SndPair, 2)),
-                block.let(builtin(DefaultFun$.IfThenElse, 1)), block.let(builtin(DefaultFun$.ChooseList, 2)),
-                block.let(builtin(DefaultFun$.MkCons, 1)));
+        List<Expr<Kind>> forced = block.letAll(List.of(builtin(DefaultFun$.HeadList, 1), builtin(DefaultFun$.TailList, 1),
+                builtin(DefaultFun$.FstPair, 2), builtin(DefaultFun$.SndPair, 2), builtin(DefaultFun$.IfThenElse, 1),
+                builtin(DefaultFun$.ChooseList, 2), builtin(DefaultFun$.MkCons, 1)));
+        Prelude prelude = new Prelude(forced.get(0), forced.get(1), forced.get(2), forced.get(3), forced.get(4), forced.get(5),
+                forced.get(6));
         return block.in(script.apply(prelude));
     }
 
@@ -97,7 +99,12 @@ public final class Prelude {
     }
 
     public <E extends Kind> Expr<Bool> isEmpty(Expr<ListOf<E>> list) {
-        return application(builtin(DefaultFun$.NullList, 1), list);
+        return onlyIfEmpty(list, bool(true));
+    }
+
+    /** Whether the list is empty and the condition holds. */
+    public <E extends Kind> Expr<Bool> onlyIfEmpty(Expr<ListOf<E>> list, Expr<Bool> condition) {
+        return application(chooseList, list, condition, bool(false));
     }
 
     /** One of two branches; only the chosen one is evaluated. */
