@@ -1,0 +1,26 @@
+package io.masumi.node.gateway;
+
+import io.masumi.node.gateway.access.AccessConfiguration;
+import io.masumi.node.gateway.docs.DocsConfiguration;
+import io.masumi.node.gateway.escrow.EscrowConfiguration;
+import io.masumi.node.gateway.http.HttpConfiguration;
+import io.masumi.node.gateway.message.MessageConfiguration;
+import io.masumi.node.gateway.payment.PaymentConfiguration;
+import io.masumi.node.gateway.purchase.PurchaseConfiguration;
+import io.masumi.node.gateway.registry.RegistryConfiguration;
+import io.masumi.node.gateway.source.SourceConfiguration;
+import io.masumi.node.gateway.status.StatusConfiguration;
+import io.masumi.node.gateway.wallet.WalletConfiguration;
+import io.masumi.node.platform.ConditionalOnRole;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Import;
+
+/** The HTTP API, for processes that play the gateway. */
+@AutoConfiguration(afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@ConditionalOnRole("gateway")
+@ConditionalOnWebApplication
+@Import({HttpConfiguration.class, MessageConfiguration.class, AccessConfiguration.class, EscrowConfiguration.class,
+        PaymentConfiguration.class, PurchaseConfiguration.class, RegistryConfiguration.class, WalletConfiguration.class,
+        SourceConfiguration.class, StatusConfiguration.class, DocsConfiguration.class})
+public class GatewayAutoConfiguration {}

@@ -1,0 +1,53 @@
+package io.masumi.node.gateway.access;
+
+import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.Views;
+import java.security.SecureRandom;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Checks keys on every request to the API, and makes the first admin's. */
+@Configuration(proxyBeanMethods = false)
+@Import({ApiKeyController.class, ApiKeyStatusController.class})
+public class AccessConfiguration {
+
+    private static final int KEYS_IN_MEMORY = 1000;
+
+    @Bean
+    AccessTokens accessTokens(@Value("${masumi.encryption-key}") String encryptionKey) {
+        return new AccessTokens(encryptionKey, new SecureRandom());
+    }
+
+    @Bean
+    KeyChecks keyChecks(Views views) {
+        return new KeyChecks(views, KEYS_IN_MEMORY);
+    }
+
+    @Bean
+    AdminKey adminKey(AccessTokens tokens, Commands commands, @Value("${masumi.admin-key:}") String token) {
+        return new AdminKey(tokens, commands, token);
+    }
+
+    @Bean
+    WebMvcConfigurer accessChecks(AccessTokens tokens, KeyChecks keys) {
+        AccessInterceptor interceptor = new AccessInterceptor(tokens, keys);
+        return new WebMvcConfigurer() {
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(interceptor).addPathPatterns("/api/**");
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(interceptor);
+            }
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.masumi.node.gateway.access;
+
+import io.masumi.node.access.ApiKeyId;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import javax.crypto.KDF;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.HKDFParameterSpec;
+
+/**
+ * The tokens that clients send. A token is 256 random bits, so that one keyed hash is enough to store it by: nobody can
+ * guess it, and nobody without the node's encryption key can tell from the store whether a guess is right. Looking a key
+ * up by that hash compares nothing of the token itself, so the time it takes tells nothing of it either.
+ */
+public final class AccessTokens {
+
+    /** Shortest token that an operator may choose, characters. */
+    public static final int SHORTEST = 15;
+
+    /** Longest token that is looked at, characters. */
+    static final int LONGEST = 550;
+
+    private static final byte[] PURPOSE = "masumi api key hash 1".getBytes(StandardCharsets.UTF_8);
+    private static final int TOKEN_BYTES = 32;
+    private static final int HASH_KEY_BYTES = 32;
+    private static final int SHOWN = 4;
+
+    private final SecretKey hashKey;
+    private final SecureRandom random;
+
+    /** @param encryptionKey the node's secret, from which the hash's key is derived */
+    public AccessTokens(String encryptionKey, SecureRandom random) {
+        this.random = random;
+        try {
+            this.hashKey = KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256", HKDFParameterSpec.ofExtract()
+                    .addIKM(encryptionKey.getBytes(StandardCharsets.UTF_8)).thenExpand(PURPOSE, HASH_KEY_BYTES));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java 25 platform has HKDF-SHA256", e);
+        }
+    }
+
+    /** A fresh token, to be shown once and kept nowhere. */
+    public String fresh() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return "masumi-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** The keyed hash of a token, hex. */
+    String hash(String token) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(hashKey);
+            return HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    /** The id of the key that this token opens, whether there is one or not. */
+    ApiKeyId keyId(String token) {
+        return ApiKeyId.of(hash(token));
+    }
+
+    /** What lists show of a token: enough to tell one's keys apart, nothing that helps to guess it. */
+    static String masked(String token) {
+        return "********" + token.substring(token.length() - SHOWN);
+    }
+}

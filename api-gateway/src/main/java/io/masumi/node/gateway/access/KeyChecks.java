@@ -1,0 +1,63 @@
+package io.masumi.node.gateway.access;
+
+import io.masumi.node.access.ApiKeyId;
+import io.masumi.node.gateway.message.Views;
+import io.masumi.node.query.access.ApiKeyQuery.FindApiKey;
+import io.masumi.node.query.access.ApiKeyView;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/**
+ * Finds keys. Those in use are kept in memory, each with a subscription that brings every change of it, so that a check
+ * asks no database and a revoked key ends at once in every process.
+ */
+final class KeyChecks implements AutoCloseable {
+
+    private final Views views;
+    private final int capacity;
+    private final LinkedHashMap<ApiKeyId, Views.Watched<ApiKeyView>> inUse = LinkedHashMap.newLinkedHashMap(64);
+
+    /** @param capacity how many keys to keep in memory */
+    KeyChecks(Views views, int capacity) {
+        this.views = views;
+        this.capacity = capacity;
+    }
+
+    /** The key as it is now, revoked or not; empty when there is none. */
+    Optional<ApiKeyView> find(ApiKeyId id) {
+        Views.Watched<ApiKeyView> known;
+        synchronized (inUse) {
+            known = inUse.get(id);
+        }
+        if (known != null && known.isAlive()) {
+            return Optional.of(known.newest());
+        }
+        return views.watch(new FindApiKey(id), ApiKeyView.class, ApiKeyView::version).map(fresh -> {
+            keep(id, fresh);
+            return fresh.newest();
+        });
+    }
+
+    private void keep(ApiKeyId id, Views.Watched<ApiKeyView> fresh) {
+        synchronized (inUse) {
+            closeIfPresent(inUse.put(id, fresh));
+            while (inUse.size() > capacity) {
+                inUse.pollFirstEntry().getValue().close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (inUse) {
+            inUse.values().forEach(Views.Watched::close);
+            inUse.clear();
+        }
+    }
+
+    private static void closeIfPresent(Views.Watched<ApiKeyView> watched) {
+        if (watched != null) {
+            watched.close();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.masumi.node.gateway.escrow;
+
+import io.masumi.node.gateway.message.Views;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.ObjectMapper;
+
+/** What both sides of a sale need at the edge. */
+@Configuration(proxyBeanMethods = false)
+public class EscrowConfiguration {
+
+    @Bean
+    Agents agents(Views views) {
+        return new Agents(views);
+    }
+
+    @Bean
+    Records records(Views views, ObjectMapper json) {
+        return new Records(views, json);
+    }
+}

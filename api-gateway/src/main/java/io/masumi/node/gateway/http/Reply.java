@@ -1,0 +1,9 @@
+package io.masumi.node.gateway.http;
+
+/** The envelope of every success (03-api). */
+public record Reply<T>(String status, T data) {
+
+    public static <T> Reply<T> of(T data) {
+        return new Reply<>("success", data);
+    }
+}

@@ -1,0 +1,115 @@
+package io.masumi.node.gateway.message;
+
+import io.masumi.node.gateway.http.Problem;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
+import org.springframework.http.HttpStatus;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+
+/** Asks queries, and waits until a view shows what was just written. */
+public final class Views {
+
+    private static final String TAKEN = "This was taken, but cannot be shown yet; look at the record later";
+
+    private final QueryGateway gateway;
+    private final Duration patience;
+
+    /** @param patience how long to wait for an answer, or for a view to show a write */
+    Views(QueryGateway gateway, Duration patience) {
+        this.gateway = gateway;
+        this.patience = patience;
+    }
+
+    /** The one answer to a query, or none. */
+    public <V> Optional<V> one(Object query, Class<V> type) {
+        return Failures.await(gateway.query(query, ResponseTypes.optionalInstanceOf(type)), patience);
+    }
+
+    /** All answers to a query. */
+    public <V> List<V> list(Object query, Class<V> type) {
+        return Failures.await(gateway.query(query, ResponseTypes.multipleInstancesOf(type)), patience);
+    }
+
+    /**
+     * Waits until the record shows a version or a newer one: what is there already, or else the first update that is. No
+     * update can slip through, because they are collected from before the first look.
+     *
+     * @param query finds the record, and can be subscribed to
+     * @throws Problem 503 if the view does not get there in time: the write was taken all the same
+     */
+    public <V> V atLeast(Object query, Class<V> type, ToLongFunction<V> versionOf, long version) {
+        SubscriptionQueryResult<Optional<V>, V> subscription = subscribe(query, type);
+        try {
+            return Optional.ofNullable(Failures.await(initial(subscription).concatWith(subscription.updates())
+                    .filter(view -> versionOf.applyAsLong(view) >= version).next().toFuture(), patience, TAKEN)).orElseThrow(
+                            () -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, TAKEN));
+        } finally {
+            subscription.close();
+        }
+    }
+
+    /** The record and every change of it from now on; empty when there is none. */
+    public <V> Optional<Watched<V>> watch(Object query, Class<V> type, ToLongFunction<V> versionOf) {
+        SubscriptionQueryResult<Optional<V>, V> subscription = subscribe(query, type);
+        Optional<Watched<V>> watched = Optional.empty();
+        try {
+            watched = Failures.await(subscription.initialResult().toFuture(), patience)
+                    .map(first -> new Watched<>(first, subscription, versionOf));
+            return watched;
+        } finally {
+            if (watched.isEmpty()) {
+                subscription.close();
+            }
+        }
+    }
+
+    private <V> SubscriptionQueryResult<Optional<V>, V> subscribe(Object query, Class<V> type) {
+        return gateway.subscriptionQuery(query, ResponseTypes.optionalInstanceOf(type), ResponseTypes.instanceOf(type));
+    }
+
+    private static <V> Flux<V> initial(SubscriptionQueryResult<Optional<V>, V> subscription) {
+        return subscription.initialResult().flatMapMany(found -> Flux.fromStream(found.stream()));
+    }
+
+    /** A record that follows its changes until it is closed or its source is lost. */
+    public static final class Watched<V> implements AutoCloseable {
+
+        private final AtomicReference<V> newest;
+        private final SubscriptionQueryResult<?, V> subscription;
+        private final Disposable updates;
+
+        private Watched(V first, SubscriptionQueryResult<?, V> subscription, ToLongFunction<V> versionOf) {
+            this.newest = new AtomicReference<>(first);
+            this.subscription = subscription;
+            this.updates = subscription.updates().subscribe(
+                    update -> newest.accumulateAndGet(update,
+                            (a, b) -> versionOf.applyAsLong(a) >= versionOf.applyAsLong(b) ? a : b),
+                    lost -> {
+                        // isAlive() says so from now on, and whoever watches asks anew.
+                    });
+        }
+
+        /** The record as last heard of. */
+        public V newest() {
+            return newest.get();
+        }
+
+        /** Whether changes still arrive. */
+        public boolean isAlive() {
+            return !updates.isDisposed();
+        }
+
+        @Override
+        public void close() {
+            updates.dispose();
+            subscription.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.masumi.node.gateway.payment;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.Needs;
+import io.masumi.node.gateway.access.Permission;
+import io.masumi.node.gateway.escrow.EscrowPage;
+import io.masumi.node.gateway.escrow.IdentifierRequest;
+import io.masumi.node.gateway.escrow.Records;
+import io.masumi.node.gateway.escrow.ResolveRequest;
+import io.masumi.node.gateway.http.Problem;
+import io.masumi.node.gateway.http.RecordJson;
+import io.masumi.node.gateway.http.Reply;
+import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.Views;
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.Network;
+import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.payment.PaymentCommand.AuthorizeRefund;
+import io.masumi.node.payment.PaymentCommand.SubmitResult;
+import io.masumi.node.payment.PaymentId;
+import io.masumi.node.query.WireRecord;
+import io.masumi.node.query.payment.PaymentQuery.FindPayment;
+import io.masumi.node.query.payment.PaymentQuery.ListPayments;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.Locale;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The seller's side: sales of this node. A key that may read sees all sales of its networks, whoever began them. */
+@RestController
+@RequestMapping("/api/v1/payment")
+@Tag(name = "payment")
+final class PaymentController {
+
+    private final Commands commands;
+    private final Views views;
+    private final Records records;
+    private final Selling selling;
+
+    PaymentController(Commands commands, Views views, Records records, Selling selling) {
+        this.commands = commands;
+        this.views = views;
+        this.records = records;
+        this.selling = selling;
+    }
+
+    record Payments(@JsonProperty("Payments") List<RecordJson> payments) {}
+
+    @GetMapping
+    @Needs(Permission.READ)
+    Reply<Payments> list(@Valid @ParameterObject EscrowPage page, Caller caller) {
+        caller.mustUse(page.network());
+        List<WireRecord> rows = views.list(new ListPayments(page.network(), page.limit(), page.cursorId(),
+                page.filterSmartContractAddress(), page.filterOnChainState(), page.filterPaymentSourceType(), page.needsManualAction(),
+                page.searchQuery(), page.withHistory(), null), WireRecord.class);
+        return Reply.of(new Payments(RecordJson.of(rows)));
+    }
+
+    @PostMapping
+    @Needs(Permission.PAY)
+    Reply<RecordJson> create(@Valid @RequestBody CreatePaymentRequest body, Caller caller) {
+        caller.mustUse(body.network());
+        return Reply.of(RecordJson.of(selling.begin(body, caller)));
+    }
+
+    @PostMapping("/resolve-blockchain-identifier")
+    @Needs(Permission.READ)
+    Reply<RecordJson> resolve(@Valid @RequestBody ResolveRequest body, Caller caller) {
+        caller.mustUse(body.network());
+        WireRecord found = records.find(new FindPayment(PaymentId.of(body.identifier()), body.withHistory()), body.network(), "payment");
+        if (!records.isOf(found, body.filterSmartContractAddress())) {
+            throw Problem.notFound("The payment with this blockchainIdentifier is of another contract");
+        }
+        return Reply.of(RecordJson.of(found));
+    }
+
+    @PostMapping("/submit-result")
+    @Needs(Permission.PAY)
+    Reply<RecordJson> submitResult(@Valid @RequestBody SubmitResultRequest body, Caller caller) {
+        PaymentId id = find(body.identifier(), body.network(), caller);
+        return act(new SubmitResult(id, body.submitResultHash().toLowerCase(Locale.ROOT), caller.requester()), caller);
+    }
+
+    @PostMapping("/authorize-refund")
+    @Needs(Permission.PAY)
+    Reply<RecordJson> authorizeRefund(@Valid @RequestBody IdentifierRequest body, Caller caller) {
+        PaymentId id = find(body.identifier(), body.network(), caller);
+        return act(new AuthorizeRefund(id, caller.requester()), caller);
+    }
+
+    private PaymentId find(BlockchainIdentifier identifier, Network network, Caller caller) {
+        caller.mustUse(network);
+        PaymentId id = PaymentId.of(identifier);
+        records.find(new FindPayment(id, false), network, "payment");
+        return id;
+    }
+
+    private Reply<RecordJson> act(PaymentCommand command, Caller caller) {
+        long version = commands.send(command, caller.requester());
+        return Reply.of(RecordJson.of(views.atLeast(new FindPayment(command.paymentId(), false), WireRecord.class, WireRecord::version,
+                version)));
+    }
+}

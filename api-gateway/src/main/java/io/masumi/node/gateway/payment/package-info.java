@@ -1,0 +1,2 @@
+/** Sales at the edge. */
+package io.masumi.node.gateway.payment;

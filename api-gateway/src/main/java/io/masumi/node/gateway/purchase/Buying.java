@@ -1,0 +1,116 @@
+package io.masumi.node.gateway.purchase;
+
+import io.masumi.node.access.ApiKeyCommand.RestoreCredits;
+import io.masumi.node.access.ApiKeyCommand.SpendCredits;
+import io.masumi.node.chain.agent.AgentOnChain;
+import io.masumi.node.chain.identifier.IdentifierCheck;
+import io.masumi.node.chain.identifier.VerifyIdentifier;
+import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.PricingType;
+import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.escrow.Agents;
+import io.masumi.node.gateway.http.Problem;
+import io.masumi.node.gateway.http.RecordJson;
+import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.Views;
+import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
+import io.masumi.node.purchase.PurchaseId;
+import io.masumi.node.query.WireRecord;
+import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import java.util.List;
+import java.util.Optional;
+
+/** Begins purchases: nothing is created, let alone locked, before the seller's terms are verified and the credits are taken. */
+final class Buying {
+
+    private final Commands commands;
+    private final Views views;
+    private final Agents agents;
+
+    Buying(Commands commands, Views views, Agents agents) {
+        this.commands = commands;
+        this.views = views;
+        this.agents = agents;
+    }
+
+    /** @throws Problem when the identifier does not hold, the terms break a rule, or it was bought already */
+    WireRecord begin(CreatePurchaseRequest request, Caller caller) {
+        BlockchainIdentifier identifier = request.identifier();
+        PurchaseId id = PurchaseId.of(identifier);
+        find(id).ifPresent(existing -> {
+            throw conflict(existing, caller);
+        });
+        List<String> wallets = caller.onlyWallets();
+        AgentOnChain agent = agents.find(request.network(), request.agentIdentifier(), request.paymentSourceType());
+        List<Amount> amounts = request.requestedAmounts();
+        verify(request, identifier, agent, amounts);
+        long version = create(paidWithCredits(price(agent, amounts), id, caller), new CreatePurchase(id, identifier, agent.source(),
+                agent.agentIdentifier(), agent.details().name(), agent.details().pricing(), amounts, request.inputHash(),
+                request.identifierFromPurchaser(), request.times(), agent.cooldownTime(), agent.holder(), wallets,
+                request.buyerReturnAddress(), request.sellerReturnAddress(), request.metadata(), caller.requester()), caller);
+        return views.atLeast(new FindPurchase(id, false), WireRecord.class, WireRecord::version, version);
+    }
+
+    private void verify(CreatePurchaseRequest request, BlockchainIdentifier identifier, AgentOnChain agent, List<Amount> amounts) {
+        if (request.smartContractAddress() != null && !request.smartContractAddress().equals(agent.source().smartContractAddress())) {
+            throw Problem.invalid("smartContractAddress must be the agent's, " + agent.source().smartContractAddress());
+        }
+        if (!request.sellerKeyHash().equals(agent.holder().vkey())) {
+            throw Problem.invalid("sellerVkey does not hold this agent");
+        }
+        EscrowTimes times = request.times();
+        boolean fixed = agent.details().pricing().type() == PricingType.Fixed;
+        IdentifierCheck check = views.one(new VerifyIdentifier(identifier, request.inputHash(), request.agentIdentifier(),
+                request.identifierFromPurchaser(), fixed ? null : amounts, times, request.sellerKeyHash(), agent.holder().address()),
+                IdentifierCheck.class).orElseThrow(() -> new IllegalStateException("The identifier was not checked"));
+        if (!check.valid()) {
+            throw Problem.invalid("blockchainIdentifier does not hold: " + check.reason());
+        }
+    }
+
+    private static Funds price(AgentOnChain agent, List<Amount> amounts) {
+        return agent.details().pricing().type() == PricingType.Fixed ? agent.details().pricing().fixed() : Funds.of(amounts);
+    }
+
+    private boolean paidWithCredits(Funds price, PurchaseId id, Caller caller) {
+        boolean limited = caller.key().permissions().usageLimited();
+        if (limited) {
+            commands.send(new SpendCredits(caller.key().id(), id.value(), price), caller.requester());
+        }
+        return limited;
+    }
+
+    /**
+     * Creates the purchase. If that is refused for good the credits go back, unless this key's own purchase of the same
+     * identifier, made at the same moment, is what they paid for. After a failure of ours they stay taken: the same request
+     * sent again neither takes them twice nor creates twice.
+     */
+    private long create(boolean paidWithCredits, CreatePurchase command, Caller caller) {
+        try {
+            return commands.send(command, caller.requester());
+        } catch (Problem refused) {
+            if (refused.status().is5xxServerError()) {
+                throw refused;
+            }
+            Optional<WireRecord> existing = find(command.purchaseId());
+            boolean ours = existing.isPresent() && existing.get().ownerKeyId().equals(caller.key().id().value());
+            if (paidWithCredits && !ours) {
+                commands.send(new RestoreCredits(caller.key().id(), command.purchaseId().value(), "the purchase was refused"),
+                        caller.requester());
+            }
+            throw existing.map(record -> conflict(record, caller)).orElse(refused);
+        }
+    }
+
+    private Optional<WireRecord> find(PurchaseId id) {
+        return views.one(new FindPurchase(id, false), WireRecord.class);
+    }
+
+    private static Problem conflict(WireRecord existing, Caller caller) {
+        return Problem.conflict("A purchase with this blockchainIdentifier exists already", existing.id(),
+                caller.sees(existing.network()) ? RecordJson.of(existing) : null);
+    }
+}

@@ -1,0 +1,19 @@
+package io.masumi.node.gateway.purchase;
+
+import io.masumi.node.gateway.escrow.Agents;
+import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.Views;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The endpoints about purchases. */
+@Configuration(proxyBeanMethods = false)
+@Import(PurchaseController.class)
+public class PurchaseConfiguration {
+
+    @Bean
+    Buying buying(Commands commands, Views views, Agents agents) {
+        return new Buying(commands, views, agents);
+    }
+}

@@ -1,0 +1,2 @@
+/** Purchases at the edge. */
+package io.masumi.node.gateway.purchase;

@@ -1,0 +1,95 @@
+package io.masumi.node.gateway.registry;
+
+import com.bloxbean.cardano.client.address.Address;
+import com.bloxbean.cardano.client.exception.AddressRuntimeException;
+import io.masumi.node.IdGenerator;
+import io.masumi.node.escrow.Network;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.http.Problem;
+import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.Views;
+import io.masumi.node.query.WireRecord;
+import io.masumi.node.query.registry.RegistryQuery.FindRegistration;
+import io.masumi.node.query.registry.RegistryQuery.ListRegistrations;
+import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;
+import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.registry.RegistrationCommand;
+import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
+import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
+import io.masumi.node.registry.RegistrationId;
+import io.masumi.node.wallet.WalletType;
+import java.util.HexFormat;
+
+/** Asks to register and deregister agents. */
+final class Registering {
+
+    private static final int MOST_SOURCES_OF_A_KEY = 100;
+
+    private final Commands commands;
+    private final Views views;
+    private final IdGenerator ids;
+
+    Registering(Commands commands, Views views, IdGenerator ids) {
+        this.commands = commands;
+        this.views = views;
+        this.ids = ids;
+    }
+
+    /** @throws Problem when the node has no such selling wallet, or the request breaks a rule */
+    WireRecord register(RegisterAgentRequest request, Caller caller) {
+        AgentDetails details = request.details();
+        Participant recipient = recipient(request);
+        HotWalletView wallet = sellingWallet(request);
+        caller.mustUseWallet(wallet.id().value());
+        PaymentSourceView source = views.one(new FindPaymentSource(wallet.sourceId()), PaymentSourceView.class)
+                .orElseThrow(() -> Problem.notFound("The payment source of this selling wallet was removed"));
+        return send(new RequestRegistration(new RegistrationId(ids.next()), source.ref(), wallet.ref(), recipient, request.funding(),
+                details, caller.requester()), caller);
+    }
+
+    /** @throws Problem when no registration of this node has that agent identifier */
+    WireRecord deregister(DeregisterAgentRequest request, Caller caller) {
+        WireRecord found = views.list(new ListRegistrations(request.network(), 1, null, request.smartContractAddress(), null, null,
+                request.agentIdentifier()), WireRecord.class).stream().findFirst()
+                .orElseThrow(() -> Problem.notFound("This node registered no agent with this agentIdentifier on " + request.network()));
+        return send(new RequestDeregistration(new RegistrationId(found.id()), caller.requester()), caller);
+    }
+
+    private WireRecord send(RegistrationCommand command, Caller caller) {
+        long version = commands.send(command, caller.requester());
+        return views.atLeast(new FindRegistration(command.registrationId()), WireRecord.class, WireRecord::version, version);
+    }
+
+    private HotWalletView sellingWallet(RegisterAgentRequest request) {
+        return views.list(new ListHotWallets(MOST_SOURCES_OF_A_KEY, null, null, WalletType.Selling, request.sellingKeyHash(), null),
+                HotWalletView.class).stream().filter(wallet -> wallet.network() == request.network()).findFirst()
+                .orElseThrow(() -> Problem.notFound("This node has no selling wallet with this sellingWalletVkey on "
+                        + request.network()));
+    }
+
+    /** A script could never be asked to sell, and an address of another network would be somebody else's mistake. */
+    private static Participant recipient(RegisterAgentRequest request) {
+        if (request.recipientWalletAddress() == null) {
+            return null;
+        }
+        try {
+            Address address = new Address(request.recipientWalletAddress());
+            boolean mainnet = address.getNetwork().getNetworkId() == 1;
+            if (mainnet != (request.network() == Network.Mainnet)) {
+                throw Problem.invalid("recipientWalletAddress is not of " + request.network());
+            }
+            if (!address.isPubKeyHashInPaymentPart()) {
+                throw Problem.invalid("recipientWalletAddress must be of a key, not of a script");
+            }
+            return address.getPaymentCredentialHash()
+                    .map(hash -> new Participant(HexFormat.of().formatHex(hash), request.recipientWalletAddress()))
+                    .orElseThrow(() -> Problem.invalid("recipientWalletAddress has no payment key"));
+        } catch (AddressRuntimeException e) {
+            throw Problem.invalid("recipientWalletAddress is not a valid address");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Agents and their registration at the edge. */
+package io.masumi.node.gateway.registry;

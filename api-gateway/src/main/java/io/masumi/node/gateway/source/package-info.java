@@ -1,0 +1,2 @@
+/** Payment sources at the edge. */
+package io.masumi.node.gateway.source;

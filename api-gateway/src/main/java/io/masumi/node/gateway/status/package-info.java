@@ -1,0 +1,2 @@
+/** How the node is. */
+package io.masumi.node.gateway.status;
