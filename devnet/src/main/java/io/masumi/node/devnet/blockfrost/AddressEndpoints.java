@@ -107,8 +107,12 @@ final class AddressEndpoints {
         return sum;
     }
 
-    /** @param asset a unit, {@code lovelace}, or empty for all */
+    /** @param asset a unit, {@code lovelace} for outputs without assets, or empty for all */
     private static JsonNode unspent(ChainState state, HttpRequest request, String owner, String asset) {
+        if (!asset.isEmpty() && !asset.equals("lovelace")) {
+            AssetEndpoints.requireUnit(asset);
+            state.asset(asset).orElseThrow(HttpError::notFound);
+        }
         var list = JsonNodeFactory.instance.arrayNode();
         var outputs = state.unspentOf(owner).entrySet().stream().filter(entry -> holds(entry.getValue(), asset)).toList();
         Page.of(request).of(outputs).forEach(entry -> list.add(unspent(state, entry)));
@@ -116,7 +120,11 @@ final class AddressEndpoints {
     }
 
     private static boolean holds(LedgerOutput output, String asset) {
-        return asset.isEmpty() || asset.equals("lovelace") || output.value().quantityOf(asset).signum() > 0;
+        return switch (asset) {
+            case "" -> true;
+            case "lovelace" -> output.value().isOnlyLovelace();
+            default -> output.value().quantityOf(asset).signum() > 0;
+        };
     }
 
     private static JsonNode unspent(ChainState state, Map.Entry<OutputReference, LedgerOutput> entry) {

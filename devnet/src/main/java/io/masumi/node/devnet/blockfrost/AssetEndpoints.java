@@ -45,7 +45,11 @@ final class AssetEndpoints {
     }
 
     private static String unit(HttpRequest request) {
-        String unit = request.variable("asset");
+        return requireUnit(request.variable("asset"));
+    }
+
+    /** @throws HttpError when the text is not a policy id and an asset name in hex */
+    static String requireUnit(String unit) {
         if (!unit.matches("([0-9a-f]{2}){28,60}")) {
             throw HttpError.badRequest("Invalid or malformed asset format.");
         }

@@ -19,6 +19,7 @@ final class OutputJson {
         switch (output.datum()) {
             case OutputDatum.None() -> json.putNull("data_hash").putNull("inline_datum");
             case OutputDatum.Hash(var hash) -> json.put("data_hash", hash).putNull("inline_datum");
+            // As db-sync does, the hash is given for an inline datum too.
             case OutputDatum.Inline(var hash, var cbor) -> json.put("data_hash", hash).put("inline_datum", HexFormat.of().formatHex(cbor));
         }
         json.put("reference_script_hash", output.referenceScript().map(LedgerScript::hash).orElse(null));

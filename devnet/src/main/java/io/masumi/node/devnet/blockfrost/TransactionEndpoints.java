@@ -90,13 +90,18 @@ final class TransactionEndpoints {
         var transaction = applied.transaction();
         var json = JsonNodeFactory.instance.objectNode().put("hash", applied.id());
         var inputs = json.putArray("inputs");
-        addInputs(inputs, applied, transaction.inputs(), false, false);
-        addInputs(inputs, applied, transaction.collateralInputs(), true, false);
-        addInputs(inputs, applied, transaction.referenceInputs(), false, true);
         var outputs = json.putArray("outputs");
-        int index = 0;
-        for (var output : transaction.outputs()) {
-            addOutput(outputs, state, new OutputReference(applied.id(), index++), output, false);
+        if (applied.valid()) {
+            addInputs(inputs, applied, transaction.inputs(), false, false);
+            addInputs(inputs, applied, transaction.collateralInputs(), true, false);
+            addInputs(inputs, applied, transaction.referenceInputs(), false, true);
+            int index = 0;
+            for (var output : transaction.outputs()) {
+                addOutput(outputs, state, new OutputReference(applied.id(), index++), output, false);
+            }
+        } else {
+            // Nothing but the collateral moved: what the transaction would have spent and made is not on the chain.
+            addInputs(inputs, applied, transaction.collateralInputs(), true, false);
         }
         transaction.collateralReturn()
                 .ifPresent(output -> addOutput(outputs, state, transaction.collateralReturnReference(), output, true));

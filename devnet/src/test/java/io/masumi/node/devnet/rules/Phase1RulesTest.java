@@ -1,0 +1,663 @@
+package io.masumi.node.devnet.rules;
+
+import com.bloxbean.cardano.client.crypto.Blake2bUtil;
+import com.bloxbean.cardano.client.plutus.spec.BigIntPlutusData;
+import com.bloxbean.cardano.client.plutus.spec.ExUnits;
+import com.bloxbean.cardano.client.plutus.spec.PlutusData;
+import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
+import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
+import com.bloxbean.cardano.client.spec.NetworkId;
+import com.bloxbean.cardano.client.transaction.spec.Asset;
+import com.bloxbean.cardano.client.transaction.spec.MultiAsset;
+import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
+import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
+import com.bloxbean.cardano.client.transaction.spec.Value;
+import com.bloxbean.cardano.client.transaction.spec.cert.StakeCredential;
+import com.bloxbean.cardano.client.transaction.spec.cert.StakeRegistration;
+import com.bloxbean.cardano.client.transaction.spec.script.NativeScript;
+import com.bloxbean.cardano.client.transaction.spec.script.RequireTimeBefore;
+import com.bloxbean.cardano.client.transaction.spec.script.ScriptAny;
+import com.bloxbean.cardano.client.transaction.spec.script.ScriptPubkey;
+import io.masumi.node.devnet.TestScripts;
+import io.masumi.node.devnet.ledger.LedgerFailure;
+import io.masumi.node.devnet.ledger.OutputReference;
+import io.masumi.node.devnet.ledger.ProtocolParameters;
+import io.masumi.node.devnet.ledger.ScriptLanguage;
+import io.masumi.node.devnet.ledger.TransactionDecoder;
+import io.masumi.node.devnet.phase1.MinimumFee;
+import org.junit.jupiter.api.Test;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** For each rule of phase 1: a transaction wrong in exactly that way, and the same one right. */
+class Phase1RulesTest {
+    private static final OutputReference NOWHERE = new OutputReference("00".repeat(32), 0);
+
+    private final LedgerFixture fixture = new LedgerFixture();
+    private final Wallet wallet = fixture.wallet;
+    private final Wallet other = fixture.other;
+
+    // Inputs
+
+    @Test
+    void inputsMustExist() {
+        fixture.assertOnlyWrongIn(LedgerFailure.BadInputsUTxO, fixture::payment, draft -> draft.spend(NOWHERE, BigInteger.ZERO));
+    }
+
+    @Test
+    void referenceInputsMustExist() {
+        fixture.assertOnlyWrongIn(LedgerFailure.BadInputsUTxO, fixture::payment, draft -> draft.refer(NOWHERE));
+    }
+
+    @Test
+    void collateralInputsMustExist() {
+        fixture.assertOnlyWrongIn(LedgerFailure.BadInputsUTxO, this::scriptSpend, draft -> draft.collateral(NOWHERE));
+    }
+
+    @Test
+    void anInputSpentInTheMempoolIsGone() {
+        var funds = fixture.funds();
+        fixture.assertAccepted(new Draft(wallet).spend(funds, LedgerFixture.FUNDS).pay(other.address(), 2_000_000).bytes());
+        fixture.assertOnlyWrongIn(LedgerFailure.BadInputsUTxO, fixture::payment, draft -> draft.spend(funds, LedgerFixture.FUNDS));
+    }
+
+    @Test
+    void theSameTransactionAgainHasOnlySpentInputs() {
+        byte[] payment = fixture.payment().bytes();
+        fixture.assertAccepted(payment);
+        assertThat(fixture.failuresOf(payment)).containsExactly(LedgerFailure.ConwayMempoolFailure);
+        fixture.ledger.makeBlock();
+        assertThat(fixture.failuresOf(payment)).containsExactly(LedgerFailure.ConwayMempoolFailure);
+    }
+
+    @Test
+    void atLeastOneInput() {
+        assertThat(fixture.failuresOf(new Draft(wallet).bytes())).contains(LedgerFailure.InputSetEmptyUTxO);
+    }
+
+    @Test
+    void anOutputIsNotBothSpentAndReferredTo() {
+        var funds = fixture.funds();
+        fixture.assertOnlyWrongIn(LedgerFailure.BabbageNonDisjointRefInputs, () -> new Draft(wallet).spend(funds, LedgerFixture.FUNDS),
+                draft -> draft.refer(funds));
+    }
+
+    // Values, fees, sizes
+
+    @Test
+    void lovelaceIsConserved() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ValueNotConservedUTxO, fixture::payment, draft -> draft.body(body -> {
+            var change = body.getOutputs().getLast();
+            change.setValue(change.getValue().addCoin(BigInteger.ONE));
+        }));
+    }
+
+    @Test
+    void assetsAreConserved() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ValueNotConservedUTxO, () -> nativeMint(signature(), 5), draft -> draft.body(body -> {
+            var change = body.getOutputs().getLast();
+            change.setValue(change.getValue().add(policy(signature()), "0x01", BigInteger.ONE));
+        }));
+    }
+
+    @Test
+    void assetsThatAreNotThereCannotBeBurnt() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ValueNotConservedUTxO, () -> nativeMint(signature(), 5), draft -> draft.body(body -> {
+            body.setMint(List.of(MultiAsset.builder().policyId(policy(signature()))
+                    .assets(List.of(Asset.builder().name("0x01").value(BigInteger.valueOf(-5)).build())).build()));
+            body.getOutputs().getLast().getValue().setMultiAssets(new ArrayList<>());
+        }));
+    }
+
+    @Test
+    void theFeeCoversTheSize() {
+        long minimum = minimumFee(fixture.payment().fee(200_000).bytes(), 0);
+        fixture.assertOnlyWrongIn(LedgerFailure.FeeTooSmallUTxO, () -> fixture.payment().fee(minimum),
+                draft -> draft.fee(minimum - 1));
+    }
+
+    @Test
+    void theFeeCoversTheExecutionUnits() {
+        long minimum = minimumFee(scriptSpend().fee(300_000).bytes(), 0);
+        assertThat(minimum).isGreaterThan(minimumFee(fixture.payment().fee(300_000).bytes(), 0) + 577 + 721);
+        fixture.assertOnlyWrongIn(LedgerFailure.FeeTooSmallUTxO, () -> scriptSpend().fee(minimum), draft -> draft.fee(minimum - 1));
+    }
+
+    @Test
+    void theFeeCoversReferenceScripts() {
+        var carrier = referenceScript(bigNativeScript(400));
+        int bytes = scriptBytes(bigNativeScript(400));
+        long minimum = minimumFee(fixture.payment().refer(carrier).fee(600_000).bytes(), bytes);
+        fixture.assertOnlyWrongIn(LedgerFailure.FeeTooSmallUTxO, () -> fixture.payment().refer(carrier).fee(minimum),
+                draft -> draft.fee(minimum - 1));
+    }
+
+    @Test
+    void referenceScriptsCostMoreTheMoreThereAre() {
+        var fee = new MinimumFee(ProtocolParameters.preprod());
+        var none = new ExUnits(BigInteger.ZERO, BigInteger.ZERO);
+        assertThat(fee.of(0, none, 0)).isEqualTo(155_381);
+        assertThat(fee.of(0, none, 25_599)).isEqualTo(155_381 + 25_599 * 15);
+        assertThat(fee.of(0, none, 25_600)).isEqualTo(155_381 + 25_600 * 15);
+        assertThat(fee.of(0, none, 25_601)).isEqualTo(155_381 + 25_600 * 15 + 18);
+        assertThat(fee.of(0, none, 60_000)).isEqualTo(155_381 + 25_600 * 15 + 25_600 * 18 + (60_000 - 51_200) * 216 / 10);
+    }
+
+    @Test
+    void aTransactionHasAtMost16384Bytes() {
+        fixture.assertOnlyWrongIn(LedgerFailure.MaxTxSizeUTxO, () -> withMetadata(240), draft -> setMetadata(draft, 256));
+    }
+
+    @Test
+    void executionUnitsAreLimited() {
+        var most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
+        var tooMuchMemory = new ExUnits(most.getMem().add(BigInteger.ONE), most.getSteps());
+        var tooManySteps = new ExUnits(most.getMem(), most.getSteps().add(BigInteger.ONE));
+        for (var units : List.of(tooMuchMemory, tooManySteps)) {
+            fixture.assertOnlyWrongIn(LedgerFailure.ExUnitsTooBigUTxO, () -> scriptSpend().fee(3_000_000).body(body -> {}),
+                    draft -> draft.transaction.getWitnessSet().getRedeemers().getFirst().setExUnits(units));
+        }
+    }
+
+    @Test
+    void referenceScriptsOfATransactionAreLimited() {
+        var carriers = new ArrayList<OutputReference>();
+        var script = bigNativeScript(480);
+        int each = scriptBytes(script);
+        int allowed = ProtocolParameters.MAX_REFERENCE_SCRIPTS_PER_TRANSACTION / each;
+        for (int i = 0; i <= allowed; i++) {
+            carriers.add(referenceScript(script));
+        }
+        fixture.assertOnlyWrongIn(LedgerFailure.ConwayTxRefScriptsSizeTooBig, () -> {
+            var draft = fixture.payment().fee(20_000_000);
+            carriers.subList(0, allowed).forEach(draft::refer);
+            return draft;
+        }, draft -> draft.refer(carriers.getLast()));
+    }
+
+    @Test
+    void anOutputHoldsItsMinimum() {
+        var output = new TransactionOutput(other.address(), Value.fromCoin(BigInteger.valueOf(5_000_000)));
+        long minimum = 4310L * (160 + encodedSize(output));
+        fixture.assertOnlyWrongIn(LedgerFailure.BabbageOutputTooSmallUTxO,
+                () -> new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).pay(other.address(), minimum), draft -> {
+                    draft.transaction.getBody().getOutputs().clear();
+                    draft.pay(other.address(), minimum - 1);
+                });
+    }
+
+    @Test
+    void theCollateralReturnHoldsItsMinimum() {
+        fixture.assertOnlyWrongIn(LedgerFailure.BabbageOutputTooSmallUTxO,
+                () -> scriptSpend().body(body -> body.setCollateralReturn(ada(wallet.address(), 5_000_000))),
+                draft -> draft.body(body -> body.setCollateralReturn(ada(wallet.address(), 500_000))));
+    }
+
+    @Test
+    void theValueOfAnOutputHasAtMost5000Bytes() {
+        fixture.assertOnlyWrongIn(LedgerFailure.OutputTooBigUTxO, () -> manyAssets(130), draft -> addAssets(draft, 130, 150));
+    }
+
+    // Time and network
+
+    @Test
+    void theUpperBoundIsExclusive() {
+        long slot = fixture.ledger.currentSlot();
+        fixture.assertOnlyWrongIn(LedgerFailure.OutsideValidityIntervalUTxO, () -> fixture.payment().body(body -> body.setTtl(slot + 1)),
+                draft -> draft.body(body -> body.setTtl(slot)));
+    }
+
+    @Test
+    void theLowerBoundIsInclusive() {
+        long slot = fixture.ledger.currentSlot();
+        fixture.assertOnlyWrongIn(LedgerFailure.OutsideValidityIntervalUTxO,
+                () -> fixture.payment().body(body -> body.setValidityStartInterval(slot)),
+                draft -> draft.body(body -> body.setValidityStartInterval(slot + 1)));
+    }
+
+    @Test
+    void scriptsAreNotShownTimesBeyondTheForecast() {
+        long end = fixture.ledger.slots().forecastEnd(0);
+        fixture.assertOnlyWrongIn(LedgerFailure.OutsideForecast, () -> scriptSpend().body(body -> body.setTtl(end)),
+                draft -> draft.body(body -> body.setTtl(end + 1)));
+        fixture.assertAccepted(fixture.payment().body(body -> body.setTtl(end + 1)).bytes());
+    }
+
+    @Test
+    void addressesBelongToThisNetwork() {
+        fixture.assertOnlyWrongIn(LedgerFailure.WrongNetwork, fixture::payment, draft -> draft.pay(other.mainnetAddress(), 2_000_000));
+    }
+
+    @Test
+    void theBodyNamesThisNetwork() {
+        fixture.assertOnlyWrongIn(LedgerFailure.WrongNetworkInTxBody,
+                () -> fixture.payment().body(body -> body.setNetworkId(NetworkId.TESTNET)),
+                draft -> draft.body(body -> body.setNetworkId(NetworkId.MAINNET)));
+    }
+
+    // Signatures
+
+    @Test
+    void signaturesVerify() {
+        fixture.assertOnlyWrongIn(LedgerFailure.InvalidWitnessesUTXOW, fixture::payment,
+                draft -> draft.afterSigning(signed -> signed.getWitnessSet().getVkeyWitnesses().getFirst().getSignature()[5] ^= 1));
+    }
+
+    @Test
+    void signaturesAreForThisBody() {
+        fixture.assertOnlyWrongIn(LedgerFailure.InvalidWitnessesUTXOW, fixture::payment,
+                draft -> draft.afterSigning(signed -> signed.getBody().setTtl(signed.getBody().getTtl() + 500_000)));
+    }
+
+    @Test
+    void theOwnerOfAnInputSigns() {
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingVKeyWitnessesUTXOW, fixture::payment, draft -> draft.signedBy(other));
+    }
+
+    @Test
+    void theOwnerOfCollateralSigns() {
+        var foreign = fixture.funds(other.address());
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingVKeyWitnessesUTXOW,
+                () -> scriptSpend().collateral(foreign).signedBy(wallet, other), draft -> draft.signedBy(wallet));
+    }
+
+    @Test
+    void requiredSignersSign() {
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingVKeyWitnessesUTXOW,
+                () -> fixture.payment().body(body -> body.getRequiredSigners().add(other.keyHash())).signedBy(wallet, other),
+                draft -> draft.signedBy(wallet));
+    }
+
+    // Scripts and redeemers
+
+    @Test
+    void neededScriptsAreGiven() {
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingScriptWitnessesUTXOW, () -> nativeMint(signature(), 1),
+                draft -> draft.transaction.getWitnessSet().getNativeScripts().clear());
+    }
+
+    @Test
+    void noOtherScriptsAreGiven() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ExtraneousScriptWitnessesUTXOW, fixture::payment, draft -> draft.attach(signature()));
+    }
+
+    @Test
+    void aScriptGivenByReferenceIsNotGivenAgain() {
+        var script = TestScripts.yes();
+        var carrier = referenceScript(script);
+        var locked = fixture.lockInline(script);
+        fixture.assertOnlyWrongIn(LedgerFailure.ExtraneousScriptWitnessesUTXOW,
+                () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).refer(carrier).uses(ScriptLanguage.PLUTUS_V3)
+                        .redeemer(RedeemerTag.Spend, 0).collateral(fixture.funds()),
+                draft -> draft.attach(script));
+    }
+
+    @Test
+    void nativeScriptsAgreeToTheTime() {
+        long slot = fixture.ledger.currentSlot();
+        var lock = new RequireTimeBefore(slot + 100);
+        fixture.assertOnlyWrongIn(LedgerFailure.ScriptWitnessNotValidatingUTXOW,
+                () -> nativeMint(lock, 1).body(body -> body.setTtl(slot + 100)), draft -> draft.body(body -> body.setTtl(slot + 101)));
+    }
+
+    @Test
+    void nativeScriptsAgreeToTheSigners() {
+        var byOther = new ScriptPubkey(HexFormat.of().formatHex(other.keyHash()));
+        fixture.assertOnlyWrongIn(LedgerFailure.ScriptWitnessNotValidatingUTXOW, () -> nativeMint(byOther, 1).signedBy(wallet, other),
+                draft -> draft.signedBy(wallet));
+    }
+
+    @Test
+    void scriptsInTheWitnessSetAreWellFormed() {
+        var garbage = PlutusV3Script.builder().cborHex("46450102030405").build();
+        assertThat(fixture.failuresOf(plutusMint(garbage).bytes())).containsExactly(LedgerFailure.MalformedScriptWitnesses);
+        fixture.assertAccepted(plutusMint(TestScripts.yes()).bytes());
+    }
+
+    @Test
+    void aNewProgramVersionIsClosedToOldLanguages() {
+        var modern = com.bloxbean.cardano.client.plutus.spec.PlutusV2Script.builder().cborHex(TestScripts.yes().getCborHex()).build();
+        assertThat(fixture.failuresOf(plutusMint(modern).bytes())).containsExactly(LedgerFailure.MalformedScriptWitnesses);
+        fixture.assertAccepted(plutusMint(TestScripts.yesToMintV2()).bytes());
+    }
+
+    @Test
+    void referenceScriptsAreWellFormed() {
+        var garbage = PlutusV3Script.builder().cborHex("46450102030405").build();
+        var output = ada(other.address(), 5_000_000);
+        fixture.assertOnlyWrongIn(LedgerFailure.MalformedReferenceScripts, fixture::payment, draft -> {
+            output.setScriptRef(garbage);
+            draft.pay(output);
+        });
+        var right = ada(other.address(), 5_000_000);
+        right.setScriptRef(TestScripts.yes());
+        fixture.assertAccepted(fixture.payment().pay(right).bytes());
+    }
+
+    @Test
+    void everyScriptHasARedeemer() {
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingRedeemers,
+                () -> scriptSpend().attach(TestScripts.anotherYes()).mint(policy(TestScripts.anotherYes()), "01", 1)
+                        .redeemer(RedeemerTag.Mint, 0),
+                draft -> draft.transaction.getWitnessSet().getRedeemers().removeLast());
+    }
+
+    @Test
+    void everyRedeemerHasAScript() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ExtraRedeemers, this::scriptSpend, draft -> draft.redeemer(RedeemerTag.Mint, 0));
+    }
+
+    @Test
+    void theScriptDataHashCoversTheRedeemers() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ScriptIntegrityHashMismatch, this::scriptSpend,
+                draft -> draft.beforeSigning(
+                        transaction -> transaction.getWitnessSet().getRedeemers().getFirst().setData(BigIntPlutusData.of(7))));
+    }
+
+    @Test
+    void theScriptDataHashCoversTheCostModelsInUseOnly() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ScriptIntegrityHashMismatch, this::scriptSpend,
+                draft -> draft.uses(ScriptLanguage.PLUTUS_V2));
+    }
+
+    @Test
+    void theScriptDataHashIsThereOnlyWithScripts() {
+        fixture.assertOnlyWrongIn(LedgerFailure.ScriptIntegrityHashMismatch, fixture::payment,
+                draft -> draft.body(body -> body.setScriptDataHash(new byte[32])));
+    }
+
+    @Test
+    void plutusV1KnowsNoInlineDatums() {
+        var hashed = PlutusData.unit();
+        var locked = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(hashed.getDatumHashAsBytes()));
+        fixture.assertOnlyWrongIn(LedgerFailure.BadTranslation,
+                () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.yesV1()).datum(hashed)
+                        .redeemer(RedeemerTag.Spend, 0).collateral(fixture.funds()),
+                draft -> {
+                    var output = ada(other.address(), 2_000_000);
+                    output.setInlineDatum(PlutusData.unit());
+                    draft.pay(output);
+                });
+    }
+
+    // Datums
+
+    @Test
+    void plutusV2NeedsADatum() {
+        var bare = fixture.lock(TestScripts.yesV2(), output -> {});
+        assertThat(fixture.failuresOf(spend(bare).attach(TestScripts.yesV2()).bytes()))
+                .containsExactly(LedgerFailure.UnspendableUTxONoDatumHash);
+        fixture.assertAccepted(spend(fixture.lockInline(TestScripts.yesV2())).attach(TestScripts.yesV2()).bytes());
+    }
+
+    @Test
+    void plutusV3NeedsNoDatum() {
+        var bare = fixture.lock(TestScripts.yes(), output -> {});
+        fixture.assertAccepted(spend(bare).attach(TestScripts.yes()).bytes());
+    }
+
+    @Test
+    void theDatumOfAHashIsGiven() {
+        var datum = BigIntPlutusData.of(3);
+        var locked = fixture.lock(TestScripts.yes(), output -> output.setDatumHash(datum.getDatumHashAsBytes()));
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingRequiredDatums, () -> spend(locked).attach(TestScripts.yes()).datum(datum),
+                draft -> draft.transaction.getWitnessSet().getPlutusDataList().clear());
+    }
+
+    @Test
+    void noOtherDatumsAreGiven() {
+        fixture.assertOnlyWrongIn(LedgerFailure.NotAllowedSupplementalDatums, this::scriptSpend,
+                draft -> draft.datum(BigIntPlutusData.of(9)));
+        var mentioned = ada(other.address(), 2_000_000);
+        mentioned.setDatumHash(BigIntPlutusData.of(9).getDatumHashAsBytes());
+        fixture.assertAccepted(scriptSpend().pay(mentioned).datum(BigIntPlutusData.of(9)).bytes());
+    }
+
+    // Collateral
+
+    @Test
+    void scriptsNeedCollateral() {
+        fixture.assertOnlyWrongIn(LedgerFailure.NoCollateralInputs, this::scriptSpend,
+                draft -> draft.transaction.getBody().getCollateral().clear());
+    }
+
+    @Test
+    void atMostThreeCollateralInputs() {
+        fixture.assertOnlyWrongIn(LedgerFailure.TooManyCollateralInputs, () -> scriptSpend().collateral(fixture.funds(), fixture.funds()),
+                draft -> draft.collateral(fixture.funds()));
+    }
+
+    @Test
+    void collateralIsUnderAKey() {
+        var underScript = fixture.lockInline(TestScripts.yes());
+        fixture.assertOnlyWrongIn(LedgerFailure.ScriptsNotPaidUTxO, this::scriptSpend, draft -> draft.collateral(underScript));
+    }
+
+    @Test
+    void assetsInCollateralAreReturned() {
+        byte[] mint = nativeMint(signature(), 5).bytes();
+        var withAssets = new OutputReference(fixture.ledger.submit(mint), 0);
+        var value = Value.from(policy(signature()), "0x01", BigInteger.valueOf(5)).addCoin(BigInteger.valueOf(5_000_000));
+        fixture.assertOnlyWrongIn(LedgerFailure.CollateralContainsNonADA,
+                () -> scriptSpend().collateral(withAssets)
+                        .body(body -> body.setCollateralReturn(new TransactionOutput(wallet.address(), value))),
+                draft -> draft.body(body -> body.setCollateralReturn(null)));
+    }
+
+    @Test
+    void collateralIsOneAndAHalfFees() {
+        var exact = BigInteger.valueOf(1_500_000);
+        fixture.assertOnlyWrongIn(LedgerFailure.InsufficientCollateral, () -> scriptSpendWith(fixture.funds(wallet.address(), exact)),
+                draft -> {
+                    draft.transaction.getBody().getCollateral().clear();
+                    draft.collateral(fixture.funds(wallet.address(), exact.subtract(BigInteger.ONE)));
+                });
+    }
+
+    @Test
+    void theStatedTotalCollateralIsTheCollateral() {
+        fixture.assertOnlyWrongIn(LedgerFailure.IncorrectTotalCollateralField,
+                () -> scriptSpend().body(body -> body.setTotalCollateral(LedgerFixture.FUNDS)),
+                draft -> draft.body(body -> body.setTotalCollateral(LedgerFixture.FUNDS.add(BigInteger.ONE))));
+    }
+
+    // Auxiliary data
+
+    @Test
+    void auxiliaryDataIsHashedInTheBody() {
+        byte[] metadata = metadata("hello");
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingTxBodyMetadataHash,
+                () -> fixture.payment().auxiliaryData(metadata)
+                        .body(body -> body.setAuxiliaryDataHash(Blake2bUtil.blake2bHash256(metadata))),
+                draft -> draft.body(body -> body.setAuxiliaryDataHash(null)));
+    }
+
+    @Test
+    void hashedAuxiliaryDataIsThere() {
+        fixture.assertOnlyWrongIn(LedgerFailure.MissingTxMetadata, fixture::payment,
+                draft -> draft.body(body -> body.setAuxiliaryDataHash(Blake2bUtil.blake2bHash256(metadata("hello")))));
+    }
+
+    @Test
+    void theHashIsThatOfTheAuxiliaryData() {
+        byte[] metadata = metadata("hello");
+        fixture.assertOnlyWrongIn(LedgerFailure.ConflictingMetadataHash,
+                () -> fixture.payment().auxiliaryData(metadata)
+                        .body(body -> body.setAuxiliaryDataHash(Blake2bUtil.blake2bHash256(metadata))),
+                draft -> draft.auxiliaryData(metadata("hullo")));
+    }
+
+    @Test
+    void metadataStringsHaveAtMost64Bytes() {
+        for (String character : List.of("x", "ä")) {
+            int bytes = character.getBytes(StandardCharsets.UTF_8).length;
+            fixture.assertOnlyWrongIn(LedgerFailure.InvalidMetadata, () -> withText(fixture.payment(), character.repeat(64 / bytes)),
+                    draft -> withText(draft, character.repeat(64 / bytes + 1)));
+        }
+    }
+
+    // Encoding
+
+    @Test
+    void bytesAreExactlyOneTransaction() {
+        fixture.assertOnlyWrongIn(LedgerFailure.DecoderFailure, fixture::payment,
+                draft -> draft.encoded(bytes -> Arrays.copyOf(bytes, bytes.length + 1)));
+        fixture.assertOnlyWrongIn(LedgerFailure.DecoderFailure, fixture::payment,
+                draft -> draft.encoded(bytes -> Arrays.copyOf(bytes, bytes.length - 1)));
+        assertThat(fixture.failuresOf(new byte[0])).containsExactly(LedgerFailure.DecoderFailure);
+        assertThat(fixture.failuresOf("not a transaction".getBytes(StandardCharsets.UTF_8))).containsExactly(LedgerFailure.DecoderFailure);
+    }
+
+    @Test
+    void deepNestingIsNotFollowed() {
+        byte[] deep = new byte[16_000];
+        Arrays.fill(deep, (byte) 0x81);
+        assertThat(fixture.failuresOf(deep)).containsExactly(LedgerFailure.DecoderFailure);
+    }
+
+    @Test
+    void setsHoldNoMemberTwice() {
+        var funds = fixture.funds();
+        fixture.assertOnlyWrongIn(LedgerFailure.DecoderFailure, () -> new Draft(wallet).spend(funds, LedgerFixture.FUNDS),
+                draft -> draft.body(body -> body.setInputs(twice(funds))));
+    }
+
+    @Test
+    void partsThatThisLedgerLacksAreRefusedByName() {
+        fixture.assertOnlyWrongIn(LedgerFailure.UnsupportedByDevelopmentNetwork, fixture::payment,
+                draft -> draft.body(body -> body.getCerts()
+                        .add(new StakeRegistration(StakeCredential.fromKeyHash(wallet.keyHash())))));
+    }
+
+    // What the tests above are made of
+
+    private Draft scriptSpend() {
+        return scriptSpendWith(fixture.funds());
+    }
+
+    private Draft scriptSpendWith(OutputReference collateral) {
+        return new Draft(wallet).spend(fixture.lockInline(TestScripts.yes()), LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.yes())
+                .redeemer(RedeemerTag.Spend, 0).collateral(collateral);
+    }
+
+    private Draft spend(OutputReference locked) {
+        return new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).redeemer(RedeemerTag.Spend, 0).collateral(fixture.funds());
+    }
+
+    private Draft plutusMint(com.bloxbean.cardano.client.plutus.spec.PlutusScript script) {
+        return new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).attach(script).mint(policy(script), "01", 1)
+                .redeemer(RedeemerTag.Mint, 0).collateral(fixture.funds());
+    }
+
+    /** Mints to an output of 5 ada, which is the first. */
+    private Draft nativeMint(NativeScript script, long quantity) {
+        var value = Value.from(policy(script), "0x01", BigInteger.valueOf(quantity)).addCoin(BigInteger.valueOf(5_000_000));
+        return new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).attach(script).mint(policy(script), "01", quantity)
+                .pay(new TransactionOutput(wallet.address(), value));
+    }
+
+    private NativeScript signature() {
+        return new ScriptPubkey(HexFormat.of().formatHex(wallet.keyHash()));
+    }
+
+    private static String policy(com.bloxbean.cardano.client.spec.Script script) {
+        try {
+            return script.getPolicyId();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Draft manyAssets(int count) {
+        var draft = new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).attach(signature()).fee(2_000_000);
+        addAssets(draft, 0, count);
+        return draft;
+    }
+
+    private void addAssets(Draft draft, int from, int to) {
+        var body = draft.transaction.getBody();
+        var assets = new ArrayList<Asset>(body.getMint().isEmpty() ? List.of() : body.getMint().getFirst().getAssets());
+        for (int i = from; i < to; i++) {
+            assets.add(Asset.builder().name("0x" + String.format("%064x", i)).value(BigInteger.ONE).build());
+        }
+        body.setMint(new ArrayList<>(List.of(MultiAsset.builder().policyId(policy(signature())).assets(assets).build())));
+    }
+
+    private OutputReference referenceScript(com.bloxbean.cardano.client.spec.Script script) {
+        var output = ada(wallet.address(), 100_000_000);
+        output.setScriptRef(script);
+        return new OutputReference(
+                fixture.ledger.submit(new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).pay(output).bytes()), 0);
+    }
+
+    private static NativeScript bigNativeScript(int keys) {
+        var any = new ScriptAny();
+        for (int i = 0; i < keys; i++) {
+            any.addScript(new ScriptPubkey(String.format("%056x", i)));
+        }
+        return any;
+    }
+
+    private static int scriptBytes(NativeScript script) {
+        try {
+            return script.serializeScriptBody().length;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static long minimumFee(byte[] transaction, int referenceScriptBytes) {
+        var decoded = new TransactionDecoder().decode(transaction);
+        return new MinimumFee(ProtocolParameters.preprod()).of(transaction.length - 1, decoded.declaredUnits(), referenceScriptBytes)
+                .longValueExact();
+    }
+
+    private static TransactionOutput ada(String address, long lovelace) {
+        return new TransactionOutput(address, Value.fromCoin(BigInteger.valueOf(lovelace)));
+    }
+
+    private static int encodedSize(TransactionOutput output) {
+        try {
+            return com.bloxbean.cardano.client.common.cbor.CborSerializationUtil.serialize(output.serialize()).length;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Draft withMetadata(int texts) {
+        return setMetadata(fixture.payment(), texts);
+    }
+
+    private static Draft setMetadata(Draft draft, int texts) {
+        var out = new ByteArrayOutputStream();
+        out.writeBytes(HexFormat.of().parseHex("a11902a2" + "99" + String.format("%04x", texts)));
+        for (int i = 0; i < texts; i++) {
+            out.writeBytes(HexFormat.of().parseHex("783e" + "78".repeat(62)));
+        }
+        byte[] metadata = out.toByteArray();
+        return draft.auxiliaryData(metadata).body(body -> body.setAuxiliaryDataHash(Blake2bUtil.blake2bHash256(metadata)));
+    }
+
+    private static Draft withText(Draft draft, String text) {
+        byte[] metadata = metadata(text);
+        return draft.auxiliaryData(metadata).body(body -> body.setAuxiliaryDataHash(Blake2bUtil.blake2bHash256(metadata)));
+    }
+
+    private static byte[] metadata(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().parseHex("a11902a2" + "78" + String.format("%02x", utf8.length) + HexFormat.of().formatHex(utf8));
+    }
+
+    private static List<TransactionInput> twice(OutputReference reference) {
+        var input = new TransactionInput(reference.transactionId(), reference.index());
+        return new ArrayList<>(List.of(input, input));
+    }
+}
