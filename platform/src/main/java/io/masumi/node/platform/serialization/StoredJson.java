@@ -1,10 +1,14 @@
 package io.masumi.node.platform.serialization;
 
+import java.math.BigInteger;
+
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.introspect.VisibilityChecker;
@@ -19,7 +23,8 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
  * <ul>
  * <li>Times are ISO-8601 texts in full precision, so are durations; numbers keep every digit.
  * <li>Members that a reader does not know are ignored, so a newer version may add some without a new revision.
- * <li>A missing number or a fraction where a whole number belongs is an error, never a silent 0.
+ * <li>A missing number or a fraction where a whole number belongs is an error, never a silent 0. Amounts of money are texts
+ * of decimal digits, since other readers of JSON lose digits of large numbers.
  * <li>Records are read and written by their components; other classes of the node (sagas, aggregates) by their fields.
  * </ul>
  *
@@ -43,6 +48,8 @@ public final class StoredJson {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(BigInteger.class,
+                        coercion -> coercion.setCoercion(CoercionInputShape.String, CoercionAction.TryConvert))
                 .build();
     }
 

@@ -1,0 +1,40 @@
+package io.masumi.node.query.escrow;
+
+import io.masumi.node.DerivedId;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.query.projection.Occurrence;
+import java.time.Instant;
+
+/**
+ * A transaction of an escrow, ours or the other party's.
+ *
+ * @param id follows from the record and the hash, so that a replay gives the same
+ * @param hash hex
+ * @param previousOnChainState what it found, null for a lock and until it is seen on chain
+ * @param newOnChainState what it led to, null until it is seen on chain
+ * @param seen where it is on chain and what it cost, null until it is seen there
+ */
+public record TransactionEntry(String id, Instant createdAt, Instant updatedAt, String hash, TransactionStatus status,
+        OnChainState previousOnChainState, OnChainState newOnChainState, EscrowTransaction seen) {
+
+    static TransactionEntry pending(String recordId, String hash, Occurrence when) {
+        return new TransactionEntry(DerivedId.of("transaction", recordId, hash), when.at(), when.at(), hash, TransactionStatus.Pending,
+                null, null, null);
+    }
+
+    TransactionEntry confirmed(EscrowTransaction seen, OnChainState previous, OnChainState next, Occurrence when) {
+        return new TransactionEntry(id, createdAt, when.at(), hash, TransactionStatus.Confirmed, previous, next, seen);
+    }
+
+    /** It did not get on chain, and no longer can. */
+    TransactionEntry lost(Occurrence when) {
+        return status == TransactionStatus.Pending
+                ? new TransactionEntry(id, createdAt, when.at(), hash, TransactionStatus.FailedViaTimeout, null, null, null)
+                : this;
+    }
+
+    boolean has(String otherHash) {
+        return hash.equals(otherHash);
+    }
+}

@@ -1,0 +1,44 @@
+package io.masumi.node.query.escrow;
+
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.query.projection.Occurrence;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The transactions of an escrow.
+ *
+ * @param current the newest, null when there is none
+ * @param former the others, newest first
+ */
+public record Transactions(TransactionEntry current, List<TransactionEntry> former) {
+
+    static final Transactions NONE = new Transactions(null, List.of());
+
+    /** We signed one. */
+    Transactions pending(String recordId, String hash, Occurrence when) {
+        return current != null && current.has(hash) ? this : followedBy(TransactionEntry.pending(recordId, hash, when), when);
+    }
+
+    /** One is on chain. Whatever else we had pending spent the same output, so it is lost. */
+    Transactions seen(String recordId, EscrowTransaction seen, OnChainState previous, OnChainState next, Occurrence when) {
+        var known = known(seen.hash()).orElseGet(() -> TransactionEntry.pending(recordId, seen.hash(), when));
+        return followedBy(known.confirmed(seen, previous, next, when), when);
+    }
+
+    /** What we had pending came to nothing. */
+    Transactions lost(Occurrence when) {
+        return current == null ? this : new Transactions(current.lost(when), former);
+    }
+
+    private Optional<TransactionEntry> known(String hash) {
+        return Stream.concat(Stream.ofNullable(current), former.stream()).filter(entry -> entry.has(hash)).findFirst();
+    }
+
+    private Transactions followedBy(TransactionEntry next, Occurrence when) {
+        return new Transactions(next, Stream.concat(Stream.ofNullable(current).map(entry -> entry.lost(when)), former.stream())
+                .filter(entry -> !entry.has(next.hash())).toList());
+    }
+}

@@ -1,0 +1,43 @@
+package io.masumi.node.query.payment;
+
+import io.masumi.node.escrow.NextAction;
+import io.masumi.node.query.WireRecord;
+import io.masumi.node.query.escrow.EscrowViewTable;
+import io.masumi.node.query.payment.PaymentQuery.FindPayment;
+import io.masumi.node.query.payment.PaymentQuery.ListPayments;
+import io.masumi.node.query.projection.ViewPage;
+import io.masumi.node.query.projection.WireRecords;
+import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+final class PaymentQueries {
+
+    private final JdbcClient jdbc;
+
+    PaymentQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @QueryHandler
+    WireRecord on(FindPayment query) {
+        return WireRecords.find(jdbc, PaymentViewAutoConfiguration.TABLE, query.paymentId().value(), json(query.includeHistory()));
+    }
+
+    @QueryHandler
+    List<WireRecord> on(ListPayments query) {
+        var page = ViewPage.of(PaymentViewAutoConfiguration.TABLE)
+                .where("network", query.network())
+                .where("smart_contract_address", query.smartContractAddress())
+                .where("on_chain_state", query.onChainState())
+                .where("payment_source_type", query.paymentSourceType())
+                .where("next_action_phase", query.needsManualAction() ? NextAction.Phase.WaitingForManualAction : null)
+                .where("owner_key_id", query.ownerKeyId())
+                .from(query.cursorId());
+        return WireRecords.list(jdbc, EscrowViewTable.search(page, query.searchQuery()), query.limit(), json(query.includeHistory()));
+    }
+
+    private static String json(boolean includeHistory) {
+        return includeHistory ? WireRecords.JSON_WITH_HISTORY : WireRecords.JSON;
+    }
+}

@@ -1,0 +1,32 @@
+package io.masumi.node.query.projection;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Answers queries with the states of a view whose rows are nothing else. */
+public final class ViewReader<S> {
+
+    private final JdbcClient jdbc;
+    private final ViewTable<S, S> table;
+
+    public ViewReader(JdbcClient jdbc, ViewTable<S, S> table) {
+        this.jdbc = jdbc;
+        this.table = table;
+    }
+
+    /** The row of that id, or null. */
+    public S find(String id) {
+        return jdbc.sql("SELECT state FROM " + table.name() + " WHERE id = ?").param(id)
+                .query((row, number) -> table.read(row.getString(1))).optional().orElse(null);
+    }
+
+    /** All rows, to be filtered further and read with {@link #list}. */
+    public ViewPage page() {
+        return ViewPage.of(table.name());
+    }
+
+    /** A page of rows. @param limit 1 to 100 */
+    public List<S> list(ViewPage page, int limit) {
+        return page.read(jdbc, "state", limit, (row, number) -> table.read(row.getString(1)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.masumi.node.query.projection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The table of a view: {@code id} and {@code version} first, {@code state} last, and the view's own columns between.
+ *
+ * @param <S> what events are folded into; kept as JSON in the column {@code state}
+ * @param <R> a row: the state and what is presented of it
+ */
+public final class ViewTable<S, R> {
+
+    private final JdbcTemplate jdbc;
+    private final ObjectMapper json;
+    private final String name;
+    private final Class<S> stateType;
+    private final List<Column<R>> columns;
+    private final String upsert;
+
+    /** @param json reads and writes states; a record of the past only as long as this table, which can be rebuilt */
+    public ViewTable(JdbcTemplate jdbc, ObjectMapper json, String name, Class<S> stateType, Column<R> id, Column<R> version,
+            List<Column<R>> others, Function<R, S> state) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.name = name;
+        this.stateType = stateType;
+        this.columns = Stream
+                .of(Stream.of(id, version), others.stream(), Stream.of(new Column<R>("state", row -> written(state.apply(row)))))
+                .flatMap(Function.identity()).toList();
+        this.upsert = upsert();
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The states of those ids that have a row, each read once. */
+    Map<String, S> load(Collection<String> ids) {
+        var states = new HashMap<String, S>();
+        jdbc.query("SELECT id, state FROM " + name + " WHERE id = ANY (?)",
+                row -> {
+                    states.put(row.getString(1), read(row.getString(2)));
+                }, (Object) ids.toArray(String[]::new));
+        return states;
+    }
+
+    /** Writes new and changed rows. A row never goes back to an older version. */
+    void save(Collection<R> rows) {
+        jdbc.batchUpdate(upsert, rows.stream().map(row -> columns.stream().map(column -> column.of(row)).toArray()).toList());
+    }
+
+    /** Removes all rows. */
+    void clear() {
+        jdbc.update("DELETE FROM " + name);
+    }
+
+    /** What was written into the column {@code state}. */
+    public S read(String state) {
+        try {
+            return json.readValue(state, stateType);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A row of " + name + " does not hold a " + stateType.getSimpleName() + "; rebuild the view", e);
+        }
+    }
+
+    private String written(S state) {
+        try {
+            return json.writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A " + stateType.getSimpleName() + " cannot be written as JSON", e);
+        }
+    }
+
+    private String upsert() {
+        var names = columns.stream().map(Column::name).toList();
+        return "INSERT INTO " + name + " (" + String.join(", ", names) + ") VALUES ("
+                + names.stream().map(column -> "?").collect(Collectors.joining(", ")) + ") ON CONFLICT (id) DO UPDATE SET "
+                + names.stream().skip(1).map(column -> column + " = EXCLUDED." + column).collect(Collectors.joining(", "))
+                + " WHERE " + name + ".version < EXCLUDED.version";
+    }
+}

@@ -1,0 +1,27 @@
+package io.masumi.node.query.purchase;
+
+import io.masumi.node.purchase.PurchaseEvent;
+import io.masumi.node.purchase.PurchaseEvent.ActionFailed;
+import io.masumi.node.purchase.PurchaseState;
+import io.masumi.node.query.escrow.EscrowTimeline;
+import io.masumi.node.query.projection.Occurrence;
+
+/** A purchase as its events make it, and how it came to be so. */
+record PurchaseView(PurchaseState state, EscrowTimeline timeline) {
+
+    /** Folds one event; {@code view} is null before the first. */
+    static PurchaseView after(PurchaseView view, PurchaseEvent event, Occurrence when) {
+        var id = event.purchaseId().value();
+        if (view == null) {
+            var begun = PurchaseState.evolve(null, event);
+            return new PurchaseView(begun, EscrowTimeline.begun(id, begun.next(), when));
+        }
+        var state = PurchaseState.evolve(view.state, event);
+        var timeline = view.timeline.after(id, view.state.escrow(), state.escrow(), state.next(), when);
+        return new PurchaseView(state, event instanceof ActionFailed ? timeline.withPendingLost(when) : timeline);
+    }
+
+    long version() {
+        return timeline.version();
+    }
+}

@@ -1,0 +1,51 @@
+package io.masumi.node.query.registry;
+
+import io.masumi.node.query.WireRecord;
+import io.masumi.node.query.projection.ViewPage;
+import io.masumi.node.query.projection.WireRecords;
+import io.masumi.node.query.registry.RegistryQuery.FindRegistration;
+import io.masumi.node.query.registry.RegistryQuery.ListRegistrations;
+import io.masumi.node.query.registry.RegistryQuery.Status;
+import io.masumi.node.registry.RegistrationPhase;
+import java.util.Arrays;
+import java.util.List;
+import org.axonframework.queryhandling.QueryHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+final class RegistrationQueries {
+
+    private final JdbcClient jdbc;
+
+    RegistrationQueries(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @QueryHandler
+    WireRecord on(FindRegistration query) {
+        return WireRecords.find(jdbc, RegistrationViewAutoConfiguration.TABLE, query.registrationId().value(), WireRecords.JSON);
+    }
+
+    @QueryHandler
+    List<WireRecord> on(ListRegistrations query) {
+        var page = ViewPage.of(RegistrationViewAutoConfiguration.TABLE)
+                .where("network", query.network())
+                .where("smart_contract_address", query.smartContractAddress())
+                .where("agent_identifier", query.agentIdentifier())
+                .search(query.searchQuery(), List.of("id", "agent_identifier", "agent_name", "phase"), List.of())
+                .from(query.cursorId());
+        var wanted = query.status();
+        var filtered = wanted == null
+                ? page
+                : page.whereOneOf("phase", Arrays.stream(RegistrationPhase.values()).filter(phase -> status(phase) == wanted));
+        return WireRecords.list(jdbc, filtered, query.limit(), WireRecords.JSON);
+    }
+
+    private static Status status(RegistrationPhase phase) {
+        return switch (phase) {
+            case RegistrationRequested, RegistrationInitiated, DeregistrationRequested, DeregistrationInitiated -> Status.Pending;
+            case RegistrationConfirmed -> Status.Registered;
+            case DeregistrationConfirmed -> Status.Deregistered;
+            case RegistrationFailed, DeregistrationFailed -> Status.Failed;
+        };
+    }
+}
