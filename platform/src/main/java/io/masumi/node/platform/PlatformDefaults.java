@@ -2,12 +2,15 @@ package io.masumi.node.platform;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.support.ResourcePropertySource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
  * Puts the platform's defaults below every other source of settings. They cannot stand in an auto-configuration, because
@@ -15,13 +18,21 @@ import org.springframework.core.io.support.ResourcePropertySource;
  */
 public final class PlatformDefaults implements EnvironmentPostProcessor {
 
+    private static final ClassPathResource FILE = new ClassPathResource("platform-defaults.properties", PlatformDefaults.class);
+
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        var defaults = new HashMap<String, Object>();
         try {
-            environment.getPropertySources().addLast(new ResourcePropertySource("platform defaults",
-                    new ClassPathResource("platform-defaults.properties", PlatformDefaults.class)));
+            PropertiesLoaderUtils.loadProperties(FILE).forEach((name, value) -> defaults.put((String) name, value));
         } catch (IOException e) {
             throw new UncheckedIOException("The platform's defaults are missing from its jar", e);
         }
+        // Spring Boot keeps the application's own defaults last whatever is added after them; they shall win over ours.
+        var sources = environment.getPropertySources();
+        if (sources.get(DefaultPropertiesPropertySource.NAME) instanceof MapPropertySource own) {
+            defaults.putAll(own.getSource());
+        }
+        DefaultPropertiesPropertySource.addOrMerge(defaults, sources);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import org.axonframework.config.EventProcessingConfiguration;
-import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +21,7 @@ public class NodeTestConfiguration {
     }
 
     @Bean
-    Processors processors(EventProcessingConfiguration processing, EventStore events) {
+    Processors processors(EventProcessingConfiguration processing, EventStorageEngine events) {
         return new Processors(processing, events);
     }
 }

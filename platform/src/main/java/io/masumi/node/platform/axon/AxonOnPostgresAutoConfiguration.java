@@ -28,6 +28,7 @@ import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -128,7 +129,13 @@ public class AxonOnPostgresAutoConfiguration {
     }
 
     @Bean
-    DeadLetterQueues deadLetterQueues(ConnectionProvider connections, TransactionManager transactions, Serializer serializer) {
-        return new DeadLetterQueues(connections, transactions, serializer);
+    DeadLetterQueues deadLetterQueues(ListableBeanFactory beans) {
+        return new DeadLetterQueues(beans);
+    }
+
+    /** Static, and the transaction manager fetched late: Axon asks for it before most beans can be made. */
+    @Bean
+    static SavepointPerEvent savepointPerEvent(ObjectProvider<PlatformTransactionManager> transactions) {
+        return new SavepointPerEvent(transactions::getObject);
     }
 }

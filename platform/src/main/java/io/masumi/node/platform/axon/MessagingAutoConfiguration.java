@@ -1,5 +1,6 @@
 package io.masumi.node.platform.axon;
 
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
@@ -12,6 +13,7 @@ import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
@@ -35,6 +37,8 @@ public class MessagingAutoConfiguration {
 
     /** Aggregates name it: {@code @Aggregate(snapshotTriggerDefinition = "aggregateSnapshots")}. */
     private static final int EVENTS_BETWEEN_SNAPSHOTS = 100;
+
+    private static final Duration FIRST_WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
 
     @Bean
     CorrelationDataProvider messageOrigin() {
@@ -70,14 +74,17 @@ public class MessagingAutoConfiguration {
     /**
      * Every processing group, sagas included, is a pooled streaming processor that begins with the first event ever. Axon
      * lets new sagas begin with the latest event, found when the processor comes up: the first commands would race with that.
+     * A handler's failure rolls its batch back to be tried again, where Axon by default logs it and skips the event.
      */
     @Bean
     ConfigurerModule pooledProcessors(ProcessorSettings settings) {
         return configurer -> configurer.eventProcessing()
                 .usingPooledStreamingEventProcessors()
+                .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
                 .registerPooledStreamingEventProcessorConfiguration((configuration, builder) -> builder
                         .initialToken(StreamableMessageSource::createTailToken)
                         .initialSegmentCount(settings.segments())
+                        .tokenClaimInterval(FIRST_WAIT_AFTER_FAILURE.toMillis())
                         .batchSize(settings.batchSize()));
     }
 

@@ -63,8 +63,8 @@ record AbandonedPostgres(ProcessHandle process, Path cluster) {
      */
     private static boolean isPostgresOn(ProcessHandle process, Path cluster, Optional<Long> startedSeconds) {
         var info = process.info();
-        var program = info.command().map(command -> Path.of(command).getFileName().toString());
-        if (program.isPresent() && !program.get().startsWith("postgres")) {
+        // A process that has ended but was not yet waited for has no program any more.
+        if (info.command().filter(command -> Path.of(command).getFileName().toString().startsWith("postgres")).isEmpty()) {
             return false;
         }
         return info.arguments().map(Arrays::asList).orElse(List.of()).contains(cluster.toString())

@@ -38,7 +38,7 @@ public final class EventNames {
         return new EventNames(byName);
     }
 
-    /** Of all annotated classes in the package and those below it. */
+    /** Of all annotated classes in the package and those below it, nested ones too but none within methods. */
     public static EventNames inPackage(String root, ClassLoader loader) {
         var scanner = new ClassPathScanningCandidateComponentProvider(false) {
             @Override
@@ -47,9 +47,10 @@ public final class EventNames {
             }
         };
         scanner.addIncludeFilter(new AnnotationTypeFilter(EventName.class, false));
-        return of(
-                scanner.findCandidateComponents(root).stream().<Class<?>>map(found -> ClassUtils.resolveClassName(found.getBeanClassName(),
-                        loader)).toList());
+        return of(scanner.findCandidateComponents(root).stream()
+                .<Class<?>>map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), loader))
+                .filter(type -> !type.isLocalClass())
+                .toList());
     }
 
     /** The class of the events stored under the name, if there is one. */

@@ -1,0 +1,99 @@
+package io.masumi.node.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.awaitility.Awaitility;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.masumi.node.platform.CounterNode.Create;
+import io.masumi.node.platform.CounterNode.RingLater;
+import io.masumi.node.testing.MutableClock;
+import io.masumi.node.testing.TestPostgres;
+
+class DeadlinesTest {
+
+    private static final Duration POLLED_OFTEN_ENOUGH = Duration.ofMillis(300);
+
+    private final String database = TestPostgres.newDatabase();
+
+    @Test
+    void surviveARestartAndFireByTheNodesClock() {
+        Instant due;
+        try (var node = start()) {
+            due = node.getBean(Clock.class).instant().plus(Duration.ofHours(6));
+            var commands = node.getBean(CommandGateway.class);
+            commands.sendAndWait(new Create("sale"));
+            commands.sendAndWait(new RingLater("sale", due));
+        }
+        try (var node = start()) {
+            var events = node.getBean(EventStore.class);
+            var clock = node.getBean(MutableClock.class);
+            clock.set(due.minusMillis(1));
+            Awaitility.await().during(POLLED_OFTEN_ENOUGH).until(() -> types(node).size() == 1);
+
+            clock.set(due);
+            Awaitility.await().until(() -> types(node).size() == 2);
+
+            assertThat(types(node)).containsExactly("test.counter.Created", "test.counter.Rung");
+            assertThat(events.lastSequenceNumberFor("sale")).hasValue(1L);
+            Awaitility.await().until(() -> node.getBean(JdbcClient.class).sql("SELECT count(*) FROM scheduled_tasks")
+                    .query(Long.class).single() == 0);
+        }
+    }
+
+    /** The command that sets a deadline and fails must not leave it behind. */
+    @Test
+    void areSetInTheCommandsTransaction() {
+        try (var node = start()) {
+            var commands = node.getBean(CommandGateway.class);
+            commands.sendAndWait(new Create("sale"));
+            var due = node.getBean(Clock.class).instant().plus(Duration.ofHours(6));
+            var transactions = node.getBean(org.springframework.transaction.support.TransactionTemplate.class);
+            transactions.executeWithoutResult(status -> {
+                commands.sendAndWait(new RingLater("sale", due));
+                status.setRollbackOnly();
+            });
+            assertThat(node.getBean(JdbcClient.class).sql("SELECT count(*) FROM scheduled_tasks").query(Long.class).single()).isZero();
+        }
+    }
+
+    @Test
+    void waitForAProcessThatCanTakeThem() {
+        Instant due;
+        try (var node = start()) {
+            due = node.getBean(Clock.class).instant().plus(Duration.ofHours(6));
+            var commands = node.getBean(CommandGateway.class);
+            commands.sendAndWait(new Create("sale"));
+            commands.sendAndWait(new RingLater("sale", due));
+        }
+        try (var node = start("masumi.roles=query")) {
+            node.getBean(MutableClock.class).set(due);
+            Awaitility.await().during(POLLED_OFTEN_ENOUGH).until(() -> types(node).size() == 1);
+        }
+        try (var node = start()) {
+            node.getBean(MutableClock.class).set(due);
+            Awaitility.await().until(() -> types(node).size() == 2);
+        }
+    }
+
+    private static List<String> types(ConfigurableApplicationContext node) {
+        return node.getBean(JdbcClient.class).sql("SELECT payloadtype FROM domainevententry ORDER BY globalindex").query(String.class)
+                .list();
+    }
+
+    private ConfigurableApplicationContext start(String... properties) {
+        return new SpringApplicationBuilder(CounterNode.class).web(WebApplicationType.NONE).properties("masumi.database.url=" + database,
+                "masumi.deadlines.polling-interval=50ms").properties(properties).run();
+    }
+}

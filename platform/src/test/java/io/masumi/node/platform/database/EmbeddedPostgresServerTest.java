@@ -1,0 +1,183 @@
+package io.masumi.node.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(120)
+class EmbeddedPostgresServerTest {
+
+    /** Shared with the other tests' runs, as it is between the data directories of a user. */
+    private static final Path BINARIES = Path.of("target", "postgres-binaries").toAbsolutePath();
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"fsync, on", "synchronous_commit, on", "full_page_writes, on", "listen_addresses, 127.0.0.1", "server_encoding, UTF8",
+            "password_encryption, scram-sha-256"})
+    void whatIsCommittedIsOnDisk(String setting, String value) throws SQLException {
+        try (var server = start(); var connection = connect(server.url())) {
+            assertThat(one(connection, "SHOW " + setting)).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void nobodyGetsInWithoutThePassword() {
+        try (var server = start()) {
+            assertThatThrownBy(() -> DriverManager.getConnection(server.url().jdbcUrl(), "postgres", "wrong").close())
+                    .hasMessageContaining("password authentication failed");
+            assertThatThrownBy(() -> DriverManager.getConnection(server.url().jdbcUrl(), "postgres", null).close())
+                    .hasMessageContaining("password");
+        }
+    }
+
+    @Test
+    void itsFilesAreTheOwnersOnly() throws IOException {
+        try (var server = start()) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home()))).isEqualTo("rwx------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home().resolve("password")))).isEqualTo("rw-------");
+            assertThat(server.url().toString()).doesNotContain(Files.readString(home().resolve("password")).strip());
+        }
+    }
+
+    @Test
+    void dataStaysOverACleanStopAndTheServerIsGone() throws SQLException, IOException {
+        ProcessHandle postmaster;
+        try (var server = start(); var connection = connect(server.url())) {
+            postmaster = ProcessHandle.of(postmaster()).orElseThrow();
+            one(connection, "CREATE TABLE kept AS SELECT 42 AS value; SELECT 1");
+        }
+        Awaitility.await().until(() -> !postmaster.isAlive());
+        try (var server = start(); var connection = connect(server.url())) {
+            assertThat(one(connection, "SELECT value FROM kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void twoNodesCannotShareAHome() {
+        try (var server = start()) {
+            assertThat(server).isNotNull();
+            assertThatThrownBy(this::start).hasMessageContaining("Another running node");
+        }
+    }
+
+    /** As after a crash of the machine, when the number was given to another program since. */
+    @Test
+    void aPidFileOfAnotherProgramDoesNotHinderTheStart() throws IOException, SQLException {
+        start().close();
+        var pidFile = home().resolve("data").resolve("postmaster.pid");
+        Files.write(pidFile,
+                List.of(Long.toString(ProcessHandle.current().pid()), home().resolve("data").toString(), "1", "5432", "", "127.0.0.1",
+                        "", "ready"));
+        try (var server = start(); var connection = connect(server.url())) {
+            assertThat(one(connection, "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(ProcessHandle.current().isAlive()).isTrue();
+    }
+
+    @Test
+    void theServerOfAKilledNodeIsReplacedAndLosesNothing() throws Exception {
+        var node = nodeInAnotherJvm();
+        assertThatThrownBy(this::start).as("while it lives").hasMessageContaining("Another running node");
+        var orphan = ProcessHandle.of(postmaster()).orElseThrow();
+
+        node.destroyForcibly();
+        assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(orphan.isAlive()).as("PostgreSQL outlives its JVM").isTrue();
+
+        try (var server = start(); var connection = connect(server.url())) {
+            assertThat(orphan.isAlive()).isFalse();
+            assertThat(one(connection, "SELECT count(*) FROM committed")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void theServerOfAKilledNodeThatWasKilledTooLosesNothing() throws Exception {
+        var node = nodeInAnotherJvm();
+        var orphan = ProcessHandle.of(postmaster()).orElseThrow();
+        var workers = orphan.descendants().toList();
+        node.destroyForcibly().waitFor();
+        orphan.destroyForcibly();
+        for (var worker : workers) {
+            worker.onExit().get(20, TimeUnit.SECONDS);
+        }
+        assertThat(home().resolve("data").resolve("postmaster.pid")).exists();
+
+        try (var server = start(); var connection = connect(server.url())) {
+            assertThat(one(connection, "SELECT count(*) FROM committed")).isEqualTo("1");
+        }
+    }
+
+    /** The other JVM's part: starts the server, commits a row, holds an open transaction and says so. */
+    static final class Node {
+
+        private Node() {}
+
+        public static void main(String[] arguments) throws SQLException, InterruptedException {
+            var server = EmbeddedPostgresServer.start(Path.of(arguments[0]), Path.of(arguments[1]));
+            var connection = connect(server.url());
+            one(connection, "CREATE TABLE committed AS SELECT 1; SELECT 1");
+            connection.setAutoCommit(false);
+            one(connection, "INSERT INTO committed VALUES (2); SELECT 1");
+            System.out.println("ready");
+            Thread.sleep(Duration.ofMinutes(5));
+        }
+    }
+
+    private Process nodeInAnotherJvm() throws IOException {
+        var process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx128m", "-cp",
+                System.getProperty("java.class.path"), Node.class.getName(), home().toString(), BINARIES.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (var lines = process.inputReader()) {
+            assertThat(lines.lines().filter("ready"::equals).findFirst()).contains("ready");
+        }
+        return process;
+    }
+
+    private EmbeddedPostgresServer start() {
+        return EmbeddedPostgresServer.start(home(), BINARIES);
+    }
+
+    private Path home() {
+        return directory.resolve("postgres");
+    }
+
+    private long postmaster() throws IOException {
+        return Long.parseLong(Files.readAllLines(home().resolve("data").resolve("postmaster.pid")).getFirst().strip());
+    }
+
+    private static Connection connect(DatabaseUrl url) throws SQLException {
+        return DriverManager.getConnection(url.jdbcUrl(), url.user().orElseThrow(), url.password().orElseThrow());
+    }
+
+    /** The first column of the first row of the last statement. */
+    private static String one(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            var rows = statement.execute(sql);
+            while (!rows) {
+                rows = statement.getMoreResults();
+            }
+            var result = statement.getResultSet();
+            result.next();
+            return result.getString(1);
+        }
+    }
+}
