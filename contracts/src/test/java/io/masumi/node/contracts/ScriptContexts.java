@@ -122,7 +122,7 @@ final class ScriptContexts {
         };
     }
 
-    private static List<Data> elements(scala.collection.immutable.List<Data> list) {
+    static List<Data> elements(scala.collection.immutable.List<Data> list) {
         return CollectionConverters.asJava(list);
     }
 

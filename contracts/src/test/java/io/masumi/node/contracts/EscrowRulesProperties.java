@@ -1,0 +1,30 @@
+package io.masumi.node.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+
+/** The compiled script and its plain-Java twin agree on spends drawn at random, under parameters drawn at random. */
+class EscrowRulesProperties {
+
+    @Property(tries = 7000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    void scriptAndTwinAgree(@ForAll long seed, @ForAll EscrowRedeemer redeemer) {
+        RandomSpend random = RandomSpend.of(seed, redeemer);
+        EscrowSpend spend = random.spend();
+        boolean permitted = new EscrowRules(random.parameters()).permit(spend);
+
+        assertThat(Vm.accepts(EscrowContract.script(random.parameters()), ScriptContexts.context(spend)))
+                .as(() -> spend + " breaks " + new EscrowRules(random.parameters()).brokenBy(spend)).isEqualTo(permitted);
+
+        Statistics.label("accepted").collect(redeemer, permitted).coverage(coverage -> {
+            for (EscrowRedeemer each : EscrowRedeemer.values()) {
+                coverage.check(each, true).count(count -> count >= 100);
+                coverage.check(each, false).count(count -> count >= 100);
+            }
+        });
+    }
+}
