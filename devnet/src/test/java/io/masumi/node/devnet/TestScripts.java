@@ -6,6 +6,7 @@ import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import scala.Tuple3;
 import scalus.uplc.Constant;
 import scalus.uplc.DeBruijn;
+import scalus.uplc.DefaultFun;
 import scalus.uplc.NamedDeBruijn;
 import scalus.uplc.Program;
 import scalus.uplc.Term;
@@ -54,6 +55,47 @@ public final class TestScripts {
     /** Agrees to minting: two arguments only. */
     public static PlutusV2Script yesToMintV2() {
         return PlutusV2Script.builder().cborHex(cborHex(Term.LamAbs.apply("redeemer", Term.LamAbs.apply("context", unit())), 0)).build();
+    }
+
+    /** Agrees to minting if the transaction mints under exactly one policy, with no entry for lovelace. */
+    public static PlutusV3Script exactlyOnePolicy() {
+        var minted = call("UnMapData", 0, field(transactionInfo(), 4));
+        return v3(Term.LamAbs.apply("context", requireThat(call("NullList", 1, call("TailList", 1, minted)))));
+    }
+
+    /** Agrees if the validity range begins at this time. */
+    public static PlutusV3Script beginsAt(long unixMillis) {
+        var lowerBound = field(field(transactionInfo(), 7), 0);
+        var time = call("UnIData", 0, field(field(lowerBound, 0), 0));
+        var expected = Term.Const.apply(new Constant.Integer(scala.math.BigInt.apply(unixMillis)));
+        return v3(Term.LamAbs.apply("context", requireThat(call("EqualsInteger", 0, time, expected))));
+    }
+
+    private static Term transactionInfo() {
+        return field(variable("context"), 0);
+    }
+
+    private static Term field(Term constructor, int index) {
+        var fields = call("SndPair", 2, call("UnConstrData", 0, constructor));
+        for (int i = 0; i < index; i++) {
+            fields = call("TailList", 1, fields);
+        }
+        return call("HeadList", 1, fields);
+    }
+
+    private static Term requireThat(Term condition) {
+        return Term.Force.apply(call("IfThenElse", 1, condition, Term.Delay.apply(unit()), Term.Delay.apply(error())));
+    }
+
+    private static Term call(String builtin, int forces, Term... arguments) {
+        Term called = Term.Builtin.apply(DefaultFun.valueOf(builtin));
+        for (int i = 0; i < forces; i++) {
+            called = Term.Force.apply(called);
+        }
+        for (var argument : arguments) {
+            called = Term.Apply.apply(called, argument);
+        }
+        return called;
     }
 
     private static Term threeArguments() {

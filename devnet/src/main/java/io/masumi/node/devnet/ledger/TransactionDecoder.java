@@ -186,7 +186,7 @@ public final class TransactionDecoder {
             case 0 -> new OutputDatum.Hash(parts.get(1).asHex(32));
             case 1 -> {
                 byte[] cbor = embedded(parts.get(1));
-                CborItem.parse(cbor);
+                requirePlutusData(CborItem.parse(cbor));
                 yield new OutputDatum.Inline(hash256(cbor), cbor);
             }
             default -> throw new MalformedCbor("an output has a datum of an unknown kind");
@@ -226,10 +226,15 @@ public final class TransactionDecoder {
         var datums = nonEmpty(set, 4);
         var redeemers = set.member(5);
         return new Witnesses(nonEmpty(set, 0).map(this::keys).orElse(List.of()), scripts,
-                datums.map(item -> item.setMembers().stream().map(member -> new WitnessDatum(hash256(member.bytes()), member.bytes()))
+                datums.map(item -> item.setMembers().stream().map(member -> witnessDatum(member))
                         .toList())
                         .orElse(List.of()),
                 datums.map(CborItem::bytes), redeemers.map(this::redeemers).orElse(List.of()), redeemers.map(CborItem::bytes));
+    }
+
+    private static WitnessDatum witnessDatum(CborItem item) {
+        requirePlutusData(item);
+        return new WitnessDatum(hash256(item.bytes()), item.bytes());
     }
 
     private static void addScripts(Map<String, LedgerScript> scripts, ScriptLanguage language, Optional<CborItem> field) {
@@ -275,8 +280,35 @@ public final class TransactionDecoder {
             throw new MalformedCbor("a redeemer has the unknown tag " + tag.asInt());
         }
         var budget = units.items(2);
-        return new LedgerRedeemer(new LedgerRedeemer.Pointer(RedeemerTag.values()[tag.asInt()], index.asInt()), data.bytes(),
+        return new LedgerRedeemer(new LedgerRedeemer.Pointer(RedeemerTag.values()[tag.asInt()], index.asInt()),
+                requirePlutusData(data).bytes(),
                 BigInteger.valueOf(budget.get(0).asLong()), BigInteger.valueOf(budget.get(1).asLong()));
+    }
+
+    /**
+     * Data that scripts will see. A map may hold a key twice on a real node, but cardano-client-lib, which carries the data
+     * to the Plutus machine, would lose one of the two.
+     */
+    private static CborItem requirePlutusData(CborItem data) {
+        switch (data.kind()) {
+            case UNSIGNED, NEGATIVE, BYTES -> {
+            }
+            case ARRAY -> data.items().forEach(TransactionDecoder::requirePlutusData);
+            case TAG -> requirePlutusData(data.untagged());
+            case MAP -> {
+                var keys = new HashSet<String>();
+                for (var entry : data.entries()) {
+                    requirePlutusData(entry.getKey());
+                    requirePlutusData(entry.getValue());
+                    if (!keys.add(HexFormat.of().formatHex(entry.getKey().bytes()))) {
+                        throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork,
+                                "Plutus data with a map that has a key twice");
+                    }
+                }
+            }
+            case TEXT, SIMPLE -> throw new MalformedCbor(data.kind() + " is not Plutus data");
+        }
+        return data;
     }
 
     private static String hash256(byte[] bytes) {

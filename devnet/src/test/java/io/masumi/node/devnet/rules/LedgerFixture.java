@@ -7,17 +7,21 @@ import com.bloxbean.cardano.client.plutus.spec.PlutusScript;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
 import com.bloxbean.cardano.client.transaction.spec.Value;
 import io.masumi.node.devnet.TestClock;
+import io.masumi.node.devnet.chain.Block;
+import io.masumi.node.devnet.chain.ChainTransaction;
 import io.masumi.node.devnet.chain.Faucet;
 import io.masumi.node.devnet.chain.Genesis;
 import io.masumi.node.devnet.chain.Ledger;
 import io.masumi.node.devnet.chain.SlotClock;
 import io.masumi.node.devnet.ledger.LedgerFailure;
+import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ProtocolParameters;
 import io.masumi.node.devnet.ledger.TransactionRejected;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -89,5 +93,21 @@ final class LedgerFixture {
         } catch (TransactionRejected rejected) {
             return rejected.failures();
         }
+    }
+
+    long height() {
+        return ledger.read(state -> state.tip().height());
+    }
+
+    Optional<Block> block(String hash) {
+        return ledger.read(state -> state.block(hash));
+    }
+
+    Optional<ChainTransaction> transaction(String id) {
+        return ledger.read(state -> state.transaction(id));
+    }
+
+    Optional<LedgerOutput> unspent(OutputReference reference) {
+        return ledger.read(state -> state.find(reference));
     }
 }
