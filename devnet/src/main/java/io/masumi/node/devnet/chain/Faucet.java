@@ -1,5 +1,6 @@
 package io.masumi.node.devnet.chain;
 
+import com.bloxbean.cardano.client.address.util.AddressUtil;
 import com.bloxbean.cardano.client.exception.CborSerializationException;
 import com.bloxbean.cardano.client.transaction.TransactionSigner;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
@@ -31,14 +32,25 @@ public final class Faucet {
      * @param address a bech32 address of a test network
      * @param lovelace at least what an output needs, about 1 ada
      * @return the id of the payment, which waits in the mempool
+     * @throws IllegalArgumentException when the address is not one of a test network or the amount cannot be paid
      * @throws io.masumi.node.devnet.ledger.TransactionRejected when the ledger refuses the payment
      */
     public synchronized String pay(String address, BigInteger lovelace) {
+        requirePayable(address, lovelace);
         String own = genesis.faucetAddress().toBech32();
         var source = ledger.spendableNow(own).entrySet().stream()
                 .filter(entry -> entry.getValue().value().lovelace().compareTo(lovelace.add(FEE)) > 0).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the faucet has no output of " + lovelace + " lovelace"));
         return ledger.submit(signed(source, own, address, lovelace));
+    }
+
+    private static void requirePayable(String address, BigInteger lovelace) {
+        if (lovelace.signum() <= 0) {
+            throw new IllegalArgumentException("the amount must be positive, not " + lovelace + " lovelace");
+        }
+        if (!address.startsWith("addr_test1") || !AddressUtil.isValidAddress(address)) {
+            throw new IllegalArgumentException("not an address of a test network: " + address);
+        }
     }
 
     private byte[] signed(Map.Entry<OutputReference, LedgerOutput> source, String own, String address, BigInteger lovelace) {

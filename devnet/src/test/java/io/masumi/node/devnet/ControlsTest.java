@@ -1,0 +1,110 @@
+package io.masumi.node.devnet;
+
+import io.masumi.node.devnet.chain.SlotClock;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What a test can ask of the network itself. */
+class ControlsTest {
+    private static final String ADDRESS = "addr_test1qplhs9snd92fmr3tzw87uujvn7nqd4ss0fn8yz7mf3y2mf3a3806uqngr7hvksqvtkmetcjcluu6xeguagwyaxevdhmsuycl5a";
+
+    private final DevelopmentNetwork network = DevelopmentNetwork.start(DevnetOptions.inMemory().withBlocksOnDemand(), new TestClock());
+    private final TestHttp http = new TestHttp(network);
+
+    @AfterEach
+    void stop() {
+        network.close();
+    }
+
+    @Test
+    void theFaucetPays() {
+        String id = http.parse(pay(5).body()).path("tx_hash").asText();
+        http.control("block", "");
+        assertThat(http.get("txs/" + id).path("valid_contract").asBoolean()).isTrue();
+        assertThat(http.control("faucet", "{\"address\":\"" + ADDRESS + "\",\"lovelace\":\"1\"}").statusCode()).isEqualTo(400);
+        assertThat(http.control("faucet", "{\"address\":\"nowhere\",\"lovelace\":2000000}").statusCode()).isEqualTo(400);
+        assertThat(http.control("faucet", "not json").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void blocksAreRolledBack() {
+        String id = http.parse(pay(5).body()).path("tx_hash").asText();
+        http.control("block", "");
+        assertThat(http.parse(http.control("rollback", "{\"blocks\":1}").body()).path("height").asLong()).isZero();
+        assertThat(http.get("mempool").findValuesAsText("tx_hash")).containsExactly(id);
+        http.control("block", "");
+        http.control("rollback", "{\"blocks\":1,\"transactions\":\"lost\"}");
+        assertThat(http.get("mempool")).isEmpty();
+        assertThat(http.control("rollback", "{\"blocks\":1}").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void repliesAreLostAfterTheTransactionIsAccepted() {
+        byte[] payment = anAcceptedPayment();
+        http.control("faults/lost-submit-replies", "{\"count\":1}");
+        assertThatThrownBy(() -> http.submit(payment)).isInstanceOf(UncheckedIOException.class);
+        assertThat(http.get("mempool")).hasSize(1);
+        assertThat(http.submit(payment).body()).contains("All inputs are spent");
+    }
+
+    @Test
+    void requestsFailWithAStatus() {
+        http.control("faults/status", "{\"count\":2,\"status\":429}");
+        assertThat(http.status("blocks/latest")).isEqualTo(429);
+        assertThat(http.error("blocks/latest").path("status_code").asInt()).isEqualTo(429);
+        assertThat(http.status("blocks/latest")).isEqualTo(200);
+    }
+
+    @Test
+    void theProviderGoesDownAndComesBack() {
+        http.control("faults/down", "");
+        assertThatThrownBy(() -> http.status("blocks/latest")).isInstanceOf(UncheckedIOException.class);
+        http.control("faults/clear", "");
+        assertThat(http.status("blocks/latest")).isEqualTo(200);
+    }
+
+    @Test
+    void blocksAreMadeAsTimePasses() {
+        var options = DevnetOptions.inMemory().withEmptyBlockInterval(Duration.ofSeconds(1));
+        try (var running = DevelopmentNetwork.start(options, Clock.systemUTC())) {
+            String id = running.faucet(ADDRESS, TestScripts.ada(3));
+            var client = new TestHttp(running);
+            Awaitility.await().until(() -> client.status("txs/" + id) == 200);
+            long height = client.get("blocks/latest").path("height").asLong();
+            Awaitility.await().until(() -> client.get("blocks/latest").path("height").asLong() > height);
+            running.pauseBlocks();
+            assertThat(client.get("blocks/latest").path("slot").asLong() * SlotClock.SLOT_LENGTH_MILLIS + running.zeroTime())
+                    .isLessThanOrEqualTo(Clock.systemUTC().millis());
+        }
+    }
+
+    @Test
+    void argumentsOfTheMainClassAreRead() {
+        assertThat(DevelopmentNetworkMain.options(new String[]{"--port", "4000", "--data", "x"}))
+                .satisfies(options -> assertThat(options.port()).isEqualTo(4000))
+                .satisfies(options -> assertThat(options.directory()).hasToString("Optional[x]"));
+        assertThatThrownBy(() -> DevelopmentNetworkMain.options(new String[]{"--colour", "red"})).hasMessageContaining("--colour");
+        assertThatThrownBy(() -> DevelopmentNetworkMain.options(new String[]{"--port"})).hasMessageContaining("needs a value");
+    }
+
+    /** A faucet payment that the chain has forgotten again: bytes that will be accepted. */
+    private byte[] anAcceptedPayment() {
+        String id = http.parse(pay(5).body()).path("tx_hash").asText();
+        http.control("block", "");
+        byte[] cbor = java.util.HexFormat.of().parseHex(http.get("txs/" + id + "/cbor").path("cbor").asText());
+        http.control("rollback", "{\"blocks\":1,\"transactions\":\"lost\"}");
+        return cbor;
+    }
+
+    private java.net.http.HttpResponse<String> pay(long ada) {
+        return http.control("faucet", "{\"address\":\"" + ADDRESS + "\",\"lovelace\":" + ada * 1_000_000 + "}");
+    }
+}
