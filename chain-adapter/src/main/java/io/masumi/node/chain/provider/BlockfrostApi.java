@@ -1,0 +1,172 @@
+package io.masumi.node.chain.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls a Blockfrost API. cardano-client-lib's own backend hides status and time limits that retrying needs, so only its
+ * models are used, over the platform's HTTP client.
+ */
+final class BlockfrostApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlockfrostApi.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int MAX_ERROR = 300;
+
+    private final HttpClient http;
+    private final ObjectMapper json = new ObjectMapper();
+    private final URI base;
+    private final String projectId;
+    private final Retries retries;
+    private final RandomGenerator random;
+    private final Clock clock;
+
+    private volatile Instant lastSuccess;
+    private volatile Instant lastFailure;
+    private volatile String lastError;
+
+    /** @param projectId the API's key, a secret; sent in a header and nowhere else */
+    BlockfrostApi(HttpClient http, String baseUrl, String projectId, Retries retries, RandomGenerator random, Clock clock) {
+        this.http = http;
+        this.base = URI.create(baseUrl.endsWith("/") ? baseUrl : baseUrl + "/");
+        this.projectId = projectId;
+        this.retries = retries;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a resource.
+     *
+     * @param path relative to the base URL, with its query
+     * @return empty when the API knows no such thing (404)
+     * @throws ProviderUnavailableException after retries
+     */
+    Optional<JsonNode> get(String path) {
+        HttpRequest request = request(path).GET().build();
+        for (int attempt = 1;; attempt++) {
+            String failure;
+            Throwable cause = null;
+            try {
+                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    JsonNode body = json.readTree(response.body());
+                    succeeded();
+                    return Optional.of(body);
+                }
+                if (response.statusCode() == 404) {
+                    succeeded();
+                    return Optional.empty();
+                }
+                failure = answered(response);
+            } catch (JsonProcessingException e) {
+                failure = "answers something that is not JSON";
+                cause = e;
+            } catch (IOException e) {
+                failure = "cannot be reached: " + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+                cause = e;
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            failed(path, failure);
+            if (attempt >= retries.attempts()) {
+                throw new ProviderUnavailableException("the chain provider " + base.getHost() + " " + failure, cause);
+            }
+            pause(retries.pauseAfter(attempt, random));
+        }
+    }
+
+    /** Hands in a transaction, once: after any doubt it is for the caller to decide when to do it again. */
+    SubmitOutcome submit(byte[] transaction) {
+        HttpRequest request = request("tx/submit").header("Content-Type", "application/cbor").POST(BodyPublishers.ofByteArray(transaction))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            if (response.statusCode() == 200 || response.statusCode() == 202) {
+                String hash = json.readTree(response.body()).asText();
+                succeeded();
+                return new SubmitOutcome.Accepted(hash);
+            }
+            if (response.statusCode() == 400) {
+                succeeded();
+                return SubmitRefusals.outcome(message(response.body()));
+            }
+            failed("tx/submit", answered(response));
+            return new SubmitOutcome.Unknown("the provider " + answered(response));
+        } catch (IOException e) {
+            failed("tx/submit", e.toString());
+            return new SubmitOutcome.Unknown("no reply of the provider: " + e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new SubmitOutcome.Unknown("interrupted while waiting for the provider");
+        }
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("project_id", projectId);
+    }
+
+    private String message(String body) {
+        try {
+            JsonNode message = json.readTree(body).get("message");
+            return message == null ? body : message.asText();
+        } catch (JsonProcessingException e) {
+            return body;
+        }
+    }
+
+    private String answered(HttpResponse<String> response) {
+        String message = message(response.body()).replace(projectId.isEmpty() ? "\0" : projectId, "***");
+        return "answers " + response.statusCode() + ": " + (message.length() > MAX_ERROR ? message.substring(0, MAX_ERROR) : message);
+    }
+
+    private void succeeded() {
+        lastSuccess = clock.instant();
+    }
+
+    private void failed(String path, String failure) {
+        lastFailure = clock.instant();
+        lastError = failure;
+        LOG.warn("chain provider {} {} (asked for {})", base.getHost(), failure, path);
+    }
+
+    Instant lastSuccess() {
+        return lastSuccess;
+    }
+
+    Instant lastFailure() {
+        return lastFailure;
+    }
+
+    String lastError() {
+        return lastError;
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static ProviderUnavailableException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ProviderUnavailableException("interrupted while waiting for the chain provider", e);
+    }
+}

@@ -1,0 +1,278 @@
+package io.masumi.node.chain.provider;
+
+import com.bloxbean.cardano.client.api.model.ProtocolParams;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masumi.node.chain.cbor.MalformedCborException;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.OutputRef;
+import java.math.BigInteger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** The chain as a Blockfrost API shows it: hosted Blockfrost, a compatible indexer, or the development network. */
+public final class BlockfrostChainProvider implements ChainProvider {
+
+    private static final int PAGE = 100;
+    private static final long MILLIS = 1000;
+
+    /** Protocol parameters change with the epoch, days apart; slot times never do. */
+    private static final Duration PARAMETERS_KEPT = Duration.ofMinutes(2);
+
+    private final BlockfrostApi api;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    private volatile Kept kept;
+
+    private record Kept(LedgerParameters parameters, Instant since) {}
+
+    BlockfrostChainProvider(BlockfrostApi api, Clock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    @Override
+    public ChainPoint tip() {
+        return point(there(api.get("blocks/latest"), "its newest block"));
+    }
+
+    @Override
+    public Optional<ChainPoint> block(String hash) {
+        return api.get("blocks/" + hash).map(BlockfrostChainProvider::point);
+    }
+
+    @Override
+    public List<AddressTransaction> transactionsAt(String address, long fromHeight, int limit) {
+        List<AddressTransaction> found = new ArrayList<>();
+        for (int page = 1; found.size() < limit; page++) {
+            Optional<JsonNode> rows = api.get(
+                    "addresses/" + address + "/transactions?order=asc&from=" + Math.max(0, fromHeight) + "&count=" + PAGE + "&page=" + page);
+            if (rows.isEmpty()) {
+                break;
+            }
+            for (JsonNode row : rows.get()) {
+                found.add(new AddressTransaction(text(row, "tx_hash"), number(row, "block_height"), (int) number(row, "tx_index")));
+            }
+            if (rows.get().size() < PAGE) {
+                break;
+            }
+        }
+        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+    }
+
+    @Override
+    public Optional<ChainTransaction> transaction(String hash) {
+        Optional<JsonNode> summary = api.get("txs/" + hash);
+        Optional<JsonNode> outputs = summary.flatMap(found -> api.get("txs/" + hash + "/utxos"));
+        if (outputs.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode tx = summary.get();
+        boolean passed = !tx.has("valid_contract") || tx.get("valid_contract").asBoolean();
+        boolean redeemers = !tx.has("redeemer_count") || tx.get("redeemer_count").asInt() > 0;
+        ChainPoint at = new ChainPoint(number(tx, "slot"), text(tx, "block"), number(tx, "block_height"), number(tx, "block_time") * MILLIS);
+        return Optional.of(new ChainTransaction(text(tx, "hash"), at, (int) number(tx, "index"), number(tx, "fees"), passed,
+                inputs(outputs.get(), passed), outputs(outputs.get(), passed), redeemers && passed ? redeemers(hash) : List.of()));
+    }
+
+    private List<ChainTransaction.Redeemer> redeemers(String hash) {
+        try {
+            return ScriptRedeemers.spending(HexFormat.of().parseHex(text(there(api.get("txs/" + hash + "/cbor"), "bytes"), "cbor")));
+        } catch (MalformedCborException | IllegalArgumentException e) {
+            throw unreadable("the bytes of transaction " + hash, e);
+        }
+    }
+
+    /** What was really spent: the collateral when a script failed. */
+    private static List<ChainTransaction.Input> inputs(JsonNode utxos, boolean passed) {
+        return elements(utxos, "inputs").stream().filter(input -> !flag(input, "reference") && flag(input, "collateral") != passed)
+                .map(input -> new ChainTransaction.Input(new OutputRef(text(input, "tx_hash"), (int) number(input, "output_index")),
+                        text(input, "address"), funds(input.get("amount")), optionalText(input, "inline_datum")))
+                .sorted(Comparator.comparing((ChainTransaction.Input input) -> input.ref().transactionHash())
+                        .thenComparing(input -> input.ref().index()))
+                .toList();
+    }
+
+    /** What really came out: the collateral's return when a script failed. */
+    private static List<ChainTransaction.Output> outputs(JsonNode utxos, boolean passed) {
+        return elements(utxos, "outputs").stream().filter(output -> flag(output, "collateral") != passed)
+                .map(output -> new ChainTransaction.Output((int) number(output, "output_index"), text(output, "address"),
+                        funds(output.get("amount")), optionalText(output, "inline_datum"), optionalText(output, "reference_script_hash")))
+                .toList();
+    }
+
+    @Override
+    public List<Utxo> unspent(String address) {
+        List<Utxo> found = new ArrayList<>();
+        for (int page = 1;; page++) {
+            List<Utxo> rows = unspent(address, PAGE, page, false);
+            found.addAll(rows);
+            if (rows.size() < PAGE) {
+                return List.copyOf(found);
+            }
+        }
+    }
+
+    /** A page of the unspent outputs of an address. @param count 1 to 100. @param page from 1 */
+    public List<Utxo> unspent(String address, int count, int page, boolean newestFirst) {
+        return api.get("addresses/" + address + "/utxos?order=" + (newestFirst ? "desc" : "asc") + "&count=" + count + "&page=" + page)
+                .map(rows -> stream(rows)
+                        .map(row -> utxo(new OutputRef(text(row, "tx_hash"), (int) number(row, "output_index")), text(row, "address"), row,
+                                optionalText(row, "block")))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    @Override
+    public Optional<Utxo> unspentOutput(OutputRef ref) {
+        Optional<JsonNode> output = api.get("txs/" + ref.transactionHash() + "/utxos")
+                .flatMap(utxos -> elements(utxos, "outputs").stream().filter(each -> number(each, "output_index") == ref.index()).findFirst());
+        if (output.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode row = output.get();
+        if (!row.has("consumed_by_tx")) {
+            // Not every compatible API says who spent an output.
+            return unspent(text(row, "address")).stream().filter(utxo -> utxo.ref().equals(ref)).findFirst();
+        }
+        if (!row.get("consumed_by_tx").isNull()) {
+            return Optional.empty();
+        }
+        String block = api.get("txs/" + ref.transactionHash()).map(tx -> text(tx, "block")).orElse(null);
+        return Optional.of(utxo(ref, text(row, "address"), row, block));
+    }
+
+    @Override
+    public SubmitOutcome submit(byte[] signedTransaction) {
+        return api.submit(signedTransaction);
+    }
+
+    /** The ledger's parameters and slot times, at most two minutes old. */
+    public LedgerParameters parameters() {
+        Kept now = kept;
+        if (now == null || now.since().plus(PARAMETERS_KEPT).isBefore(clock.instant())) {
+            JsonNode protocol = there(api.get("epochs/latest/parameters"), "protocol parameters");
+            ChainPoint tip = tip();
+            now = new Kept(new LedgerParameters(protocol(protocol), SlotTimes.from(tip.slot(), tip.blockTime())), clock.instant());
+            kept = now;
+        }
+        return now.parameters();
+    }
+
+    /** Names of cost model entries have no order that all APIs agree on, so the raw lists are taken where there are any. */
+    private ProtocolParams protocol(JsonNode parameters) {
+        JsonNode raw = parameters.get("cost_models_raw");
+        if (raw != null && raw.isObject()) {
+            ObjectNode models = ((ObjectNode) parameters).putObject("cost_models");
+            for (Map.Entry<String, JsonNode> language : raw.properties()) {
+                ObjectNode numbered = models.putObject(language.getKey());
+                for (int i = 0; i < language.getValue().size(); i++) {
+                    numbered.set(Integer.toString(i), language.getValue().get(i));
+                }
+            }
+        }
+        try {
+            return json.treeToValue(parameters, ProtocolParams.class);
+        } catch (JsonProcessingException e) {
+            throw unreadable("the protocol parameters", e);
+        }
+    }
+
+    /** Who holds an asset now. @param unit policy id and asset name, hex. @return at most two holders with their quantities */
+    public Map<String, BigInteger> holders(String unit) {
+        return api.get("assets/" + unit + "/addresses?count=2").map(rows -> {
+            Map<String, BigInteger> holders = new LinkedHashMap<>();
+            rows.forEach(row -> holders.put(text(row, "address"), new BigInteger(text(row, "quantity"))));
+            return holders;
+        }).orElse(Map.of());
+    }
+
+    /** The transaction that first minted an asset. @param unit policy id and asset name, hex */
+    public Optional<String> mintTransaction(String unit) {
+        return api.get("assets/" + unit).map(asset -> text(asset, "initial_mint_tx_hash"));
+    }
+
+    /** What a transaction says under a metadata label, as plain JSON. */
+    public Optional<JsonNode> metadata(String hash, String label) {
+        return api.get("txs/" + hash + "/metadata")
+                .flatMap(rows -> stream(rows).filter(row -> label.equals(row.path("label").asText())).findFirst())
+                .map(row -> row.path("json_metadata"));
+    }
+
+    private static ChainPoint point(JsonNode block) {
+        return new ChainPoint(number(block, "slot"), text(block, "hash"), number(block, "height"), number(block, "time") * MILLIS);
+    }
+
+    private static Utxo utxo(OutputRef ref, String address, JsonNode row, String block) {
+        return new Utxo(ref, address, funds(row.get("amount")), optionalText(row, "data_hash"), optionalText(row, "inline_datum"),
+                optionalText(row, "reference_script_hash"), block);
+    }
+
+    private static Funds funds(JsonNode amounts) {
+        if (amounts == null || !amounts.isArray()) {
+            throw unreadable("an amount", null);
+        }
+        try {
+            return Funds.of(stream(amounts).map(each -> new Amount(text(each, "unit"), new BigInteger(text(each, "quantity")))).toList());
+        } catch (IllegalArgumentException e) {
+            throw unreadable("an amount", e);
+        }
+    }
+
+    private static List<JsonNode> elements(JsonNode object, String member) {
+        return stream(object.path(member)).toList();
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    private static boolean flag(JsonNode object, String member) {
+        return object.path(member).asBoolean(false);
+    }
+
+    private static String optionalText(JsonNode object, String member) {
+        JsonNode value = object.get(member);
+        return value == null || value.isNull() ? null : value.asText();
+    }
+
+    private static String text(JsonNode object, String member) {
+        String value = optionalText(object, member);
+        if (value == null) {
+            throw unreadable("'" + member + "'", null);
+        }
+        return value;
+    }
+
+    private static long number(JsonNode object, String member) {
+        try {
+            return Long.parseLong(text(object, member));
+        } catch (NumberFormatException e) {
+            throw unreadable("'" + member + "'", e);
+        }
+    }
+
+    private static JsonNode there(Optional<JsonNode> answer, String what) {
+        return answer.orElseThrow(() -> new ProviderUnavailableException("the chain provider does not know " + what, null));
+    }
+
+    private static ProviderUnavailableException unreadable(String what, Throwable cause) {
+        return new ProviderUnavailableException("the chain provider answers without a readable form of " + what, cause);
+    }
+}

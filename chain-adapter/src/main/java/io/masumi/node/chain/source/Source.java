@@ -1,0 +1,25 @@
+package io.masumi.node.chain.source;
+
+import io.masumi.node.escrow.Network;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.source.ContractParameters;
+import io.masumi.node.source.PaymentSourceId;
+import java.util.Optional;
+
+/**
+ * What the chain adapter needs of a payment source to act for it.
+ *
+ * @param policyId registry policy id, hex
+ * @param providerUrl base URL of a Blockfrost API
+ * @param escrowScriptOutput an output that carries the escrow script (CIP-33), if one is deployed
+ * @param registryScriptOutput an output that carries the registry policy, if one is deployed
+ */
+public record Source(PaymentSourceId id, Network network, String smartContractAddress, String policyId, ContractParameters parameters,
+        String providerUrl, Optional<OutputRef> escrowScriptOutput, Optional<OutputRef> registryScriptOutput) {
+
+    public PaymentSourceRef ref() {
+        return new PaymentSourceRef(id.value(), network, PaymentSourceType.Web3CardanoV1, smartContractAddress, policyId);
+    }
+}

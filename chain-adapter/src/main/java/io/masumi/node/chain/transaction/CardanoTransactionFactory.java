@@ -1,0 +1,89 @@
+package io.masumi.node.chain.transaction;
+
+import com.bloxbean.cardano.client.api.MinAdaCalculator;
+import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.chain.key.WalletIdentity;
+import io.masumi.node.chain.key.WalletKeys;
+import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.provider.LedgerParameters;
+import io.masumi.node.chain.provider.SlotTimes;
+import io.masumi.node.chain.source.Scripts;
+import io.masumi.node.chain.source.Source;
+import io.masumi.node.chain.source.Sources;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** Builds transactions with cardano-client-lib's model and Scalus's machine. It serves any contract with our datum and redeemers. */
+public final class CardanoTransactionFactory implements TransactionFactory {
+
+    private final Sources sources;
+    private final Scripts scripts;
+    private final WalletKeys wallets;
+    private final BlockfrostChainProviders providers;
+    private final Clock clock;
+    private final Duration validity;
+
+    /** @param validity how long a transaction can land, unless a deadline is nearer */
+    public CardanoTransactionFactory(Sources sources, Scripts scripts, WalletKeys wallets, BlockfrostChainProviders providers, Clock clock,
+            Duration validity) {
+        this.sources = sources;
+        this.scripts = scripts;
+        this.wallets = wallets;
+        this.providers = providers;
+        this.clock = clock;
+        this.validity = validity;
+    }
+
+    @Override
+    public SignedTransaction build(PaymentSourceId sourceId, HotWalletId walletId, List<Utxo> spendable, List<TransactionIntent> intents) {
+        Source source = sources.get(sourceId);
+        WalletIdentity wallet = wallets.identity(walletId);
+        LedgerParameters parameters = providers.of(source).parameters();
+        WalletFunds funds = new WalletFunds(spendable);
+        DraftContext context = new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
+                validity.toMillis() / SlotTimes.SLOT_MILLIS);
+        Draft draft;
+        try {
+            draft = draft(context, funds, intents);
+        } catch (IllegalArgumentException e) {
+            throw new TransactionImpossibleException(e.getMessage());
+        }
+        return new TransactionAssembler(parameters, wallet, funds, hash -> wallets.sign(walletId, hash)).assemble(draft);
+    }
+
+    private Draft draft(DraftContext context, WalletFunds funds, List<TransactionIntent> intents) {
+        if (!intents.isEmpty() && intents.stream().allMatch(TransactionIntent.Lock.class::isInstance)) {
+            return new LockDrafts(context).draft(intents.stream().map(TransactionIntent.Lock.class::cast).toList());
+        }
+        if (intents.size() != 1) {
+            throw new IllegalArgumentException("a transaction does several locks, or one of anything else");
+        }
+        return switch (intents.getFirst()) {
+            case TransactionIntent.Lock lock -> new LockDrafts(context).draft(List.of(lock));
+            case TransactionIntent.SubmitResult intent -> escrow(context).submitResult(intent);
+            case TransactionIntent.Withdraw intent -> escrow(context).withdraw(intent);
+            case TransactionIntent.RequestRefund intent -> escrow(context).requestRefund(intent);
+            case TransactionIntent.CancelRefundRequest intent -> escrow(context).cancelRefundRequest(intent);
+            case TransactionIntent.WithdrawRefund intent -> escrow(context).withdrawRefund(intent);
+            case TransactionIntent.AuthorizeRefund intent -> escrow(context).authorizeRefund(intent);
+            case TransactionIntent.RegisterAgent intent -> registry(context).register(intent, funds);
+            case TransactionIntent.DeregisterAgent intent -> registry(context).deregister(intent, funds);
+        };
+    }
+
+    private EscrowDrafts escrow(DraftContext context) {
+        Source source = context.source();
+        String hash = ShelleyAddress.parse(source.smartContractAddress()).paymentScriptHash().orElseThrow();
+        return new EscrowDrafts(context, new ScriptUse(hash, scripts.get(hash), source.escrowScriptOutput()));
+    }
+
+    private RegistryDrafts registry(DraftContext context) {
+        Source source = context.source();
+        return new RegistryDrafts(context,
+                new ScriptUse(source.policyId(), scripts.get(source.policyId()), source.registryScriptOutput()));
+    }
+}

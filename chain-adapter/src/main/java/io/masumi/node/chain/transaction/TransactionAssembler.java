@@ -1,0 +1,309 @@
+package io.masumi.node.chain.transaction;
+
+import co.nstant.in.cbor.CborException;
+import com.bloxbean.cardano.client.api.MinAdaCalculator;
+import com.bloxbean.cardano.client.api.model.ProtocolParams;
+import com.bloxbean.cardano.client.exception.CborSerializationException;
+import com.bloxbean.cardano.client.plutus.spec.ExUnits;
+import com.bloxbean.cardano.client.plutus.spec.Redeemer;
+import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
+import com.bloxbean.cardano.client.plutus.util.ScriptDataHashGenerator;
+import com.bloxbean.cardano.client.spec.Era;
+import com.bloxbean.cardano.client.transaction.spec.Asset;
+import com.bloxbean.cardano.client.transaction.spec.AuxiliaryData;
+import com.bloxbean.cardano.client.transaction.spec.MultiAsset;
+import com.bloxbean.cardano.client.transaction.spec.Transaction;
+import com.bloxbean.cardano.client.transaction.spec.TransactionBody;
+import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
+import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
+import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
+import com.bloxbean.cardano.client.transaction.spec.VkeyWitness;
+import com.bloxbean.cardano.client.transaction.util.TransactionUtil;
+import io.masumi.node.chain.datum.PlutusBytes;
+import io.masumi.node.chain.key.WalletIdentity;
+import io.masumi.node.chain.provider.LedgerParameters;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.OutputRef;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes a draft into a signed transaction that balances: takes inputs and collateral from the wallet, runs the scripts, and
+ * settles fee and change. Fee, change and execution units depend on one another, so it builds again until they agree.
+ */
+final class TransactionAssembler {
+
+    /** Scripts may use this much more than they did here: room for a difference that no reading of the rules explains. */
+    private static final int UNITS_MARGIN_PERCENT = 1;
+
+    private static final int ROUNDS = 12;
+    private static final BigInteger FIRST_FEE = BigInteger.valueOf(300_000);
+    private static final ExUnits FIRST_UNITS = new ExUnits(BigInteger.valueOf(1_000_000), BigInteger.valueOf(500_000_000));
+
+    private static final Comparator<Utxo> LEDGER_ORDER = Comparator.comparing((Utxo utxo) -> utxo.ref().transactionHash())
+            .thenComparing(utxo -> utxo.ref().index());
+
+    private final LedgerParameters parameters;
+    private final ProtocolParams protocol;
+    private final TransactionFees fees;
+    private final MinAdaCalculator minimum;
+    private final WalletIdentity wallet;
+    private final WalletFunds funds;
+    private final UnaryOperator<byte[]> signer;
+
+    /** @param signer makes the wallet's Ed25519 signature of a hash */
+    TransactionAssembler(LedgerParameters parameters, WalletIdentity wallet, WalletFunds funds, UnaryOperator<byte[]> signer) {
+        this.parameters = parameters;
+        this.protocol = parameters.protocol();
+        this.fees = new TransactionFees(protocol);
+        this.minimum = new MinAdaCalculator(protocol);
+        this.wallet = wallet;
+        this.funds = funds;
+        this.signer = signer;
+    }
+
+    SignedTransaction assemble(Draft draft) {
+        List<ScriptUse> scripts = scripts(draft);
+        ScriptEvaluator evaluator = scripts.isEmpty() ? null : new ScriptEvaluator(parameters);
+        BigInteger fee = FIRST_FEE;
+        List<ExUnits> units = scripts.stream().map(script -> FIRST_UNITS).toList();
+        boolean evaluated = scripts.isEmpty();
+        for (int round = 0; round < ROUNDS; round++) {
+            Built built = build(draft, fee, units);
+            if (!scripts.isEmpty()) {
+                List<ExUnits> used = evaluator.evaluate(built.transaction(), built.hash(), built.resolved(), inRedeemerOrder(draft, built));
+                if (!evaluated || !covers(units, used)) {
+                    units = used.stream().map(TransactionAssembler::withMargin).toList();
+                    evaluated = true;
+                    continue;
+                }
+            }
+            BigInteger least = fees.minimum(built.size(), units, referenceScriptBytes(scripts));
+            // A smaller fee can make the transaction shorter and the fee smaller still; a few lovelace are not worth a round.
+            boolean close = fee.subtract(least).compareTo(BigInteger.valueOf(8L * protocol.getMinFeeA())) <= 0;
+            if (fee.compareTo(least) >= 0 && (close || round > ROUNDS / 2)) {
+                checkLimits(built, units);
+                return sign(draft, built, fee);
+            }
+            fee = least;
+        }
+        throw new TransactionImpossibleException("fee and change do not settle");
+    }
+
+    private static List<ScriptUse> scripts(Draft draft) {
+        List<ScriptUse> scripts = new ArrayList<>();
+        draft.spends().forEach(spend -> scripts.add(spend.script()));
+        draft.mint().ifPresent(mint -> scripts.add(mint.script()));
+        return scripts;
+    }
+
+    /** A transaction of a round, with a signature that only has the right size. @param inputs in ledger order */
+    private record Built(Transaction transaction, String hash, int size, List<Utxo> inputs, List<Utxo> collateral,
+            Map<TransactionInput, TransactionOutput> resolved) {}
+
+    private Built build(Draft draft, BigInteger fee, List<ExUnits> units) {
+        List<Utxo> inputs = new ArrayList<>(draft.required());
+        draft.spends().forEach(spend -> inputs.add(spend.utxo()));
+        Assets out = draft.outputs().stream().map(PlannedOutput::assets).reduce(Assets.lovelace(fee), Assets::plus);
+        Assets minted = draft.mint().map(mint -> Assets.of(mint.unit(), mint.quantity())).orElse(Assets.NONE);
+        Assets change = sum(inputs).plus(minted).minus(out);
+        if (!change.missing().isEmpty() || inputs.isEmpty()) {
+            inputs.addAll(funds.cover(Assets.NONE.minus(change), inputs));
+            change = sum(inputs).plus(minted).minus(out);
+        }
+        List<PlannedOutput> outputs = new ArrayList<>(draft.outputs());
+        if (!change.equals(Assets.NONE)) {
+            BigInteger least = PlannedOutput.of(wallet.address(), change).minimumLovelace(minimum);
+            if (change.lovelace().compareTo(least) < 0) {
+                inputs.addAll(funds.cover(Assets.lovelace(least.subtract(change.lovelace())), inputs));
+                change = sum(inputs).plus(minted).minus(out);
+            }
+            outputs.addAll(changeOutputs(change, inputs));
+        }
+        inputs.sort(LEDGER_ORDER);
+        return transaction(draft, fee, units, inputs, outputs);
+    }
+
+    /** All change in one output, but for a collateral when the wallet has none left for its next transactions. */
+    private List<PlannedOutput> changeOutputs(Assets change, List<Utxo> spent) {
+        boolean hasCollateral = funds.keptAsCollateral().filter(kept -> !spent.contains(kept)).isPresent();
+        BigInteger rest = change.lovelace().subtract(WalletFunds.COLLATERAL);
+        if (hasCollateral || rest.compareTo(WalletFunds.COLLATERAL) < 0) {
+            return List.of(PlannedOutput.of(wallet.address(), change));
+        }
+        return List.of(PlannedOutput.of(wallet.address(), change.withLovelace(rest)),
+                PlannedOutput.of(wallet.address(), Assets.lovelace(WalletFunds.COLLATERAL)));
+    }
+
+    private Built transaction(Draft draft, BigInteger fee, List<ExUnits> units, List<Utxo> inputs, List<PlannedOutput> outputs) {
+        TransactionBody body = new TransactionBody();
+        body.setInputs(inputs.stream().map(utxo -> input(utxo.ref())).toList());
+        body.setOutputs(outputs.stream().map(PlannedOutput::toOutput).toList());
+        body.setFee(fee);
+        body.setTtl(draft.validity().until());
+        body.setValidityStartInterval(draft.validity().from());
+        draft.mint().ifPresent(mint -> body.setMint(
+                List.of(new MultiAsset(mint.policyId(), List.of(new Asset("0x" + mint.assetName(), mint.quantity()))))));
+        TransactionWitnessSet witnesses = new TransactionWitnessSet();
+        witnesses.setVkeyWitnesses(List.of(new VkeyWitness(new byte[32], new byte[64])));
+        List<Utxo> collateral = List.of();
+        Map<TransactionInput, TransactionOutput> resolved = new HashMap<>();
+        inputs.forEach(utxo -> resolved.put(input(utxo.ref()), output(utxo)));
+        if (!units.isEmpty()) {
+            addScripts(draft, units, inputs, body, witnesses, resolved);
+            collateral = addCollateral(fee, inputs, body);
+        }
+        Transaction transaction = Transaction.builder().era(Era.Conway).body(body).witnessSet(witnesses)
+                .auxiliaryData(AuxiliaryData.builder().metadata(draft.metadata()).build()).build();
+        byte[] bytes = serialized(transaction);
+        return new Built(transaction, TransactionUtil.getTxHash(bytes), bytes.length, inputs, collateral, resolved);
+    }
+
+    private void addScripts(Draft draft, List<ExUnits> units, List<Utxo> inputs, TransactionBody body, TransactionWitnessSet witnesses,
+            Map<TransactionInput, TransactionOutput> resolved) {
+        List<Redeemer> redeemers = new ArrayList<>();
+        int next = 0;
+        for (Draft.ScriptSpend spend : spendsInLedgerOrder(draft)) {
+            redeemers.add(new Redeemer(RedeemerTag.Spend, BigInteger.valueOf(inputs.indexOf(spend.utxo())), spend.redeemer(),
+                    units.get(next++)));
+        }
+        if (draft.mint().isPresent()) {
+            redeemers.add(new Redeemer(RedeemerTag.Mint, BigInteger.ZERO, draft.mint().get().redeemer(), units.get(next)));
+        }
+        witnesses.setRedeemers(redeemers);
+        // Each script once, whether shown in full or by reference.
+        Map<String, ScriptUse> scripts = new java.util.TreeMap<>();
+        scripts(draft).forEach(script -> scripts.put(script.hash(), script));
+        witnesses.setPlutusV3Scripts(
+                scripts.values().stream().filter(script -> script.referenceOutput().isEmpty()).map(ScriptUse::toWitness).toList());
+        body.setReferenceInputs(scripts.values().stream().flatMap(script -> script.referenceOutput().stream()).distinct()
+                .map(TransactionAssembler::input).toList());
+        scripts.values().forEach(script -> script.referenceOutput().ifPresent(ref -> resolved.put(input(ref), carrier(script))));
+        // Every action of a contract is signed by a party; scripts see only signatures that are required.
+        if (!draft.spends().isEmpty()) {
+            body.setRequiredSigners(List.of(HexFormat.of().parseHex(wallet.vkey())));
+        }
+        try {
+            body.setScriptDataHash(ScriptDataHashGenerator.generate(Era.Conway, redeemers, List.of(), ScriptEvaluator.costModels(protocol)));
+        } catch (CborSerializationException | CborException e) {
+            throw new IllegalStateException("redeemers cannot be written", e);
+        }
+    }
+
+    private static List<Draft.ScriptSpend> spendsInLedgerOrder(Draft draft) {
+        return draft.spends().stream().sorted(Comparator.comparing(Draft.ScriptSpend::utxo, LEDGER_ORDER)).toList();
+    }
+
+    private static List<ScriptUse> inRedeemerOrder(Draft draft, Built built) {
+        List<ScriptUse> scripts = new ArrayList<>(spendsInLedgerOrder(draft).stream().map(Draft.ScriptSpend::script).toList());
+        draft.mint().ifPresent(mint -> scripts.add(mint.script()));
+        return scripts;
+    }
+
+    /** What scripts see of the output that carries a script: its hash is all that matters of it. */
+    private TransactionOutput carrier(ScriptUse script) {
+        TransactionOutput output = TransactionOutput.builder().address(wallet.address()).value(Assets.lovelace(BigInteger.ONE).toValue())
+                .build();
+        output.setScriptRef(script.toWitness());
+        return output;
+    }
+
+    private List<Utxo> addCollateral(BigInteger fee, List<Utxo> inputs, TransactionBody body) {
+        BigInteger required = fees.collateralFor(fee);
+        List<Utxo> collateral = funds.collateral(required, inputs, protocol.getMaxCollateralInputs());
+        PlannedOutput back = PlannedOutput.of(wallet.address(), sum(collateral).minus(Assets.lovelace(required)));
+        if (back.minimumLovelace(minimum).compareTo(back.assets().lovelace()) > 0) {
+            throw new InsufficientFundsException("the wallet has no spendable output that can stand as collateral");
+        }
+        body.setCollateral(collateral.stream().sorted(LEDGER_ORDER).map(utxo -> input(utxo.ref())).toList());
+        body.setCollateralReturn(back.toOutput());
+        body.setTotalCollateral(required);
+        return collateral;
+    }
+
+    private static boolean covers(List<ExUnits> declared, List<ExUnits> used) {
+        for (int i = 0; i < used.size(); i++) {
+            if (declared.get(i).getMem().compareTo(used.get(i).getMem()) < 0
+                    || declared.get(i).getSteps().compareTo(used.get(i).getSteps()) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static ExUnits withMargin(ExUnits used) {
+        return new ExUnits(withMargin(used.getMem()), withMargin(used.getSteps()));
+    }
+
+    private static BigInteger withMargin(BigInteger quantity) {
+        return quantity.add(quantity.multiply(BigInteger.valueOf(UNITS_MARGIN_PERCENT)).divide(BigInteger.valueOf(100)));
+    }
+
+    private static int referenceScriptBytes(List<ScriptUse> scripts) {
+        return scripts.stream().distinct().filter(script -> script.referenceOutput().isPresent()).mapToInt(script -> script.bytes().length)
+                .sum();
+    }
+
+    private void checkLimits(Built built, List<ExUnits> units) {
+        if (built.size() > protocol.getMaxTxSize()) {
+            throw new TransactionTooLargeException(
+                    "the transaction would have " + built.size() + " bytes, the limit is " + protocol.getMaxTxSize());
+        }
+        BigInteger memory = units.stream().map(ExUnits::getMem).reduce(BigInteger.ZERO, BigInteger::add);
+        BigInteger steps = units.stream().map(ExUnits::getSteps).reduce(BigInteger.ZERO, BigInteger::add);
+        if (memory.compareTo(new BigInteger(protocol.getMaxTxExMem())) > 0
+                || steps.compareTo(new BigInteger(protocol.getMaxTxExSteps())) > 0) {
+            throw new TransactionTooLargeException("the scripts would use more than one transaction may");
+        }
+    }
+
+    private SignedTransaction sign(Draft draft, Built built, BigInteger fee) {
+        byte[] signature = signer.apply(HexFormat.of().parseHex(built.hash()));
+        built.transaction().getWitnessSet().setVkeyWitnesses(List.of(new VkeyWitness(wallet.publicKey(), signature)));
+        byte[] bytes = serialized(built.transaction());
+        List<Utxo> change = new ArrayList<>();
+        List<TransactionOutput> outputs = built.transaction().getBody().getOutputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            TransactionOutput output = outputs.get(i);
+            if (output.getAddress().equals(wallet.address()) && output.getInlineDatum() == null) {
+                change.add(new Utxo(new OutputRef(built.hash(), i), wallet.address(), OutputFunds.of(output), null, null, null, null));
+            }
+        }
+        return new SignedTransaction(bytes, built.hash(), draft.validity().until() - 1, fee.longValueExact(),
+                built.inputs().stream().map(Utxo::ref).toList(), built.collateral().stream().map(Utxo::ref).toList(), List.copyOf(change),
+                draft.mint().filter(mint -> mint.quantity().signum() > 0).map(Draft.Mint::unit).orElse(null));
+    }
+
+    private static Assets sum(List<Utxo> utxos) {
+        return utxos.stream().map(utxo -> Assets.of(utxo.value())).reduce(Assets.NONE, Assets::plus);
+    }
+
+    private static TransactionInput input(OutputRef ref) {
+        return new TransactionInput(ref.transactionHash(), ref.index());
+    }
+
+    private static TransactionOutput output(Utxo utxo) {
+        TransactionOutput output = TransactionOutput.builder().address(utxo.address()).value(Assets.of(utxo.value()).toValue()).build();
+        if (utxo.inlineDatum() != null) {
+            output.setInlineDatum(PlutusBytes.read(utxo.inlineDatum()).orElseThrow(
+                    () -> new TransactionImpossibleException("the datum of " + utxo.ref() + " cannot be read")));
+        } else if (utxo.dataHash() != null) {
+            output.setDatumHash(HexFormat.of().parseHex(utxo.dataHash()));
+        }
+        return output;
+    }
+
+    private static byte[] serialized(Transaction transaction) {
+        try {
+            return transaction.serialize();
+        } catch (CborSerializationException e) {
+            throw new IllegalStateException("the transaction cannot be written", e);
+        }
+    }
+}
