@@ -231,7 +231,9 @@ public final class AgentMetadata {
     }
 
     private static int version(JsonNode node) {
-        return node.canConvertToInt() ? node.intValue() : text(node) != null && text(node).matches("\\d{1,6}") ? Integer.parseInt(text(node)) : 1;
+        return node.canConvertToInt()
+                ? node.intValue()
+                : text(node) != null && text(node).matches("\\d{1,6}") ? Integer.parseInt(text(node)) : 1;
     }
 
     /** A text, or a list of texts joined; null for anything else. */

@@ -62,7 +62,8 @@ public final class BlockfrostChainProvider implements ChainProvider {
         List<AddressTransaction> found = new ArrayList<>();
         for (int page = 1; found.size() < limit; page++) {
             Optional<JsonNode> rows = api.get(
-                    "addresses/" + address + "/transactions?order=asc&from=" + Math.max(0, fromHeight) + "&count=" + PAGE + "&page=" + page);
+                    "addresses/" + address + "/transactions?order=asc&from=" + Math.max(0, fromHeight) + "&count=" + PAGE + "&page="
+                            + page);
             if (rows.isEmpty()) {
                 break;
             }
@@ -86,7 +87,8 @@ public final class BlockfrostChainProvider implements ChainProvider {
         JsonNode tx = summary.get();
         boolean passed = !tx.has("valid_contract") || tx.get("valid_contract").asBoolean();
         boolean redeemers = !tx.has("redeemer_count") || tx.get("redeemer_count").asInt() > 0;
-        ChainPoint at = new ChainPoint(number(tx, "slot"), text(tx, "block"), number(tx, "block_height"), number(tx, "block_time") * MILLIS);
+        ChainPoint at = new ChainPoint(number(tx, "slot"), text(tx, "block"), number(tx, "block_height"),
+                number(tx, "block_time") * MILLIS);
         return Optional.of(new ChainTransaction(text(tx, "hash"), at, (int) number(tx, "index"), number(tx, "fees"), passed,
                 inputs(outputs.get(), passed), outputs(outputs.get(), passed), redeemers && passed ? redeemers(hash) : List.of()));
     }
@@ -142,7 +144,8 @@ public final class BlockfrostChainProvider implements ChainProvider {
     @Override
     public Optional<Utxo> unspentOutput(OutputRef ref) {
         Optional<JsonNode> output = api.get("txs/" + ref.transactionHash() + "/utxos")
-                .flatMap(utxos -> elements(utxos, "outputs").stream().filter(each -> number(each, "output_index") == ref.index()).findFirst());
+                .flatMap(utxos -> elements(utxos, "outputs").stream().filter(each -> number(each, "output_index") == ref.index())
+                        .findFirst());
         if (output.isEmpty()) {
             return Optional.empty();
         }

@@ -100,7 +100,8 @@ final class EscrowDrafts {
     /** A share of each asset, rounded down. */
     private Assets networkFee(Assets locked) {
         BigInteger permille = BigInteger.valueOf(context.source().parameters().feeRatePermille());
-        return locked.byUnit().entrySet().stream().map(each -> Assets.of(each.getKey(), each.getValue().multiply(permille).divide(PERMILLE)))
+        return locked.byUnit().entrySet().stream()
+                .map(each -> Assets.of(each.getKey(), each.getValue().multiply(permille).divide(PERMILLE)))
                 .reduce(Assets.NONE, Assets::plus);
     }
 

@@ -15,7 +15,8 @@ final class OutputFunds {
         List<Amount> amounts = new ArrayList<>();
         amounts.add(new Amount(Amount.LOVELACE, output.getValue().getCoin()));
         output.getValue().getMultiAssets().forEach(policy -> policy.getAssets()
-                .forEach(asset -> amounts.add(new Amount(policy.getPolicyId() + asset.getNameAsHex().replaceFirst("^0x", ""), asset.getValue()))));
+                .forEach(asset -> amounts
+                        .add(new Amount(policy.getPolicyId() + asset.getNameAsHex().replaceFirst("^0x", ""), asset.getValue()))));
         return Funds.of(amounts);
     }
 }

@@ -56,7 +56,8 @@ final class RegistryDrafts {
             throw new TransactionImpossibleException("agent " + intent.agentIdentifier() + " is not of this payment source's registry");
         }
         Utxo holder = funds.all().stream().filter(utxo -> utxo.value().of(intent.agentIdentifier()).signum() > 0).findFirst().orElseThrow(
-                () -> new InsufficientFundsException("the wallet holds the NFT of agent " + intent.agentIdentifier() + " in no spendable output"));
+                () -> new InsufficientFundsException(
+                        "the wallet holds the NFT of agent " + intent.agentIdentifier() + " in no spendable output"));
         return new Draft(List.of(), List.of(holder), List.of(),
                 Optional.of(new Draft.Mint(intent.agentIdentifier(), BigInteger.ONE.negate(), policy, BURN)),
                 DraftContext.message("DeregisterAgent"), context.until(DraftContext.NO_DEADLINE, "deregistering"));

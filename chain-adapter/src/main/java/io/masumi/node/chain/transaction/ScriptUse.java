@@ -19,7 +19,8 @@ record ScriptUse(String hash, byte[] bytes, Optional<OutputRef> referenceOutput)
     /** Wrapped once more, as witness sets hold it. */
     PlutusV3Script toWitness() {
         try {
-            return PlutusV3Script.builder().cborHex(HexFormat.of().formatHex(CborSerializationUtil.serialize(new ByteString(bytes)))).build();
+            return PlutusV3Script.builder().cborHex(HexFormat.of().formatHex(CborSerializationUtil.serialize(new ByteString(bytes))))
+                    .build();
         } catch (CborException e) {
             throw new IllegalStateException("a byte string can be written", e);
         }

@@ -190,7 +190,8 @@ final class TransactionAssembler {
             body.setRequiredSigners(List.of(HexFormat.of().parseHex(wallet.vkey())));
         }
         try {
-            body.setScriptDataHash(ScriptDataHashGenerator.generate(Era.Conway, redeemers, List.of(), ScriptEvaluator.costModels(protocol)));
+            body.setScriptDataHash(
+                    ScriptDataHashGenerator.generate(Era.Conway, redeemers, List.of(), ScriptEvaluator.costModels(protocol)));
         } catch (CborSerializationException | CborException e) {
             throw new IllegalStateException("redeemers cannot be written", e);
         }

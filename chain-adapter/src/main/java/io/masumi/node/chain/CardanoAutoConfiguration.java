@@ -1,0 +1,98 @@
+package io.masumi.node.chain;
+
+import io.masumi.node.chain.agent.AgentQueries;
+import io.masumi.node.chain.identifier.IdentifierQueries;
+import io.masumi.node.chain.key.EncryptionKey;
+import io.masumi.node.chain.key.SecretStore;
+import io.masumi.node.chain.key.WalletKeys;
+import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.source.AddPaymentSourceHandler;
+import io.masumi.node.chain.source.Scripts;
+import io.masumi.node.chain.source.Sources;
+import io.masumi.node.chain.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.wallet.WalletQueries;
+import io.masumi.node.platform.ConditionalOnRole;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Keys, providers, transactions and the queries about them, in processes that play the role {@code chain}. */
+@AutoConfiguration(afterName = "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration")
+@ConditionalOnRole("chain")
+public class CardanoAutoConfiguration {
+
+    /** The setting, and the environment variable that may stand for it. */
+    static final String ENCRYPTION_KEY_SETTING = "masumi.encryption-key";
+    static final String ENCRYPTION_KEY_VARIABLE = "ENCRYPTION_KEY";
+
+    @Bean
+    EncryptionKey encryptionKey(Environment environment) {
+        return new EncryptionKey(environment.getProperty(ENCRYPTION_KEY_SETTING, environment.getProperty(ENCRYPTION_KEY_VARIABLE, "")));
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    SecretStore secretStore(JdbcClient database, EncryptionKey key) {
+        return SecretStore.open(database, key, new SecureRandom());
+    }
+
+    @Bean
+    WalletKeys walletKeys(JdbcClient database, SecretStore secrets) {
+        return new WalletKeys(database, secrets);
+    }
+
+    @Bean
+    Sources chainSources(JdbcClient database) {
+        return new Sources(database);
+    }
+
+    @Bean
+    Scripts chainScripts(JdbcClient database) {
+        return new Scripts(database);
+    }
+
+    @Bean
+    BlockfrostChainProviders chainProviders(Sources sources, SecretStore secrets, Clock clock) {
+        return new BlockfrostChainProviders(sources, secrets, clock, RandomGenerator.getDefault());
+    }
+
+    @Bean
+    CardanoTransactionFactory transactionFactory(Sources sources, Scripts scripts, WalletKeys wallets, BlockfrostChainProviders providers,
+            Clock clock, @Value("${masumi.chain.transaction-validity:PT5M}") Duration validity) {
+        return new CardanoTransactionFactory(sources, scripts, wallets, providers, clock, validity);
+    }
+
+    @Bean
+    AddPaymentSourceHandler addPaymentSourceHandler(Sources sources, Scripts scripts, SecretStore secrets, WalletKeys wallets,
+            BlockfrostChainProviders providers, CommandGateway commands, PlatformTransactionManager transactions) {
+        TransactionTemplate own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new AddPaymentSourceHandler(sources, scripts, secrets, wallets, providers, commands, own);
+    }
+
+    @Bean
+    IdentifierQueries identifierQueries(WalletKeys wallets) {
+        return new IdentifierQueries(wallets);
+    }
+
+    @Bean
+    AgentQueries agentQueries(Sources sources, BlockfrostChainProviders providers) {
+        return new AgentQueries(sources, providers);
+    }
+
+    @Bean
+    WalletQueries walletQueries(BlockfrostChainProviders providers) {
+        return new WalletQueries(providers);
+    }
+}
