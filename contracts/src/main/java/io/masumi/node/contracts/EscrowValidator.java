@@ -29,7 +29,6 @@ import static io.masumi.node.contracts.uplc.Builtins.unMap;
 import static io.masumi.node.contracts.uplc.Terms.apply;
 import static io.masumi.node.contracts.uplc.Terms.bool;
 import static io.masumi.node.contracts.uplc.Terms.data;
-import static io.masumi.node.contracts.uplc.Terms.emptyBytes;
 import static io.masumi.node.contracts.uplc.Terms.fail;
 import static io.masumi.node.contracts.uplc.Terms.integer;
 import static io.masumi.node.contracts.uplc.Terms.lam;
@@ -59,7 +58,7 @@ import scalus.uplc.Term;
  * The escrow validator. {@link EscrowRules} says the same in plain Java, and the tests hold the two together.
  *
  * <p>Script context, datum and outputs are read as raw data, and only as far as a rule needs them. The ledger guarantees
- * the shape of the context; the shape of the spent datum is checked in full.
+ * the shape of the context; of the spent datum, the method {@code escrow} says what is checked.
  */
 final class EscrowValidator {
 

@@ -93,7 +93,7 @@ class EscrowRulesTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyRuleOfTheRedeemerHasBothKindsOfRow(EscrowRedeemer redeemer) {
+    void everyRuleOfTheRedeemerHasARow(EscrowRedeemer redeemer) {
         Set<EscrowRule> expected = EnumSet.copyOf(COMMON);
         expected.addAll(switch (redeemer) {
             case Withdraw -> EnumSet.of(SIGNED_BY_SELLER, AFTER_UNLOCK_TIME, STATE, HAS_RESULT, FEE_PAID, COLLATERAL_RETURNED);

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import scalus.uplc.Term;
 
 /**
- * A sequence of bindings and checks before a result, evaluated in order: lets a validator read from top to bottom. Java
+ * A sequence of bindings before a result, evaluated in order: lets a validator read from top to bottom. Java
  * builds the block once; {@link #in} closes it.
  */
 public final class Block {
@@ -41,11 +41,6 @@ public final class Block {
             return Term.Case.apply(evaluated, Terms.scalaList(List.of(branch)));
         });
         return binders.stream().map(Terms::<T>variable).toList();
-    }
-
-    /** Evaluates {@code checks} only to fail where they fail. */
-    public void evaluate(List<? extends Expr<?>> checks) {
-        let(scope -> Term.Constr.apply(0, Terms.scalaList(checks.stream().map(check -> check.in(scope)).toList())));
     }
 
     /** The whole block as an expression with {@code result} as its value. */

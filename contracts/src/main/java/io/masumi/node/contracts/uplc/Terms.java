@@ -7,7 +7,6 @@ import io.masumi.node.contracts.uplc.Kind.Int;
 import io.masumi.node.contracts.uplc.Kind.ListOf;
 import io.masumi.node.contracts.uplc.Kind.Unit;
 import io.masumi.node.contracts.uplc.Scope.Binder;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
