@@ -25,6 +25,7 @@ import io.masumi.node.payment.PaymentId;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseId;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A sale for tests: its terms, and what happens to it on both sides and on chain. */
@@ -140,7 +141,7 @@ public record Sale(String sellerIdentifier, String agentName, Funds price, Payme
     /** Hex hash of this sale's transaction of that kind. */
     public String hash(String kind) {
         return "%064x"
-                .formatted(new BigInteger(1, (sellerIdentifier.substring(0, 64) + kind).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .formatted(new BigInteger(1, (sellerIdentifier.substring(0, 64) + kind).getBytes(StandardCharsets.UTF_8))
                         .mod(BigInteger.ONE.shiftLeft(256)));
     }
 
