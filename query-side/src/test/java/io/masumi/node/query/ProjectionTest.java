@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ProjectionTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
-    private static final List<String> VIEWS = List.of("payment", "purchase");
+    private static final List<String> VIEWS = List.of("payment-view", "purchase-view");
 
     @Autowired
     private EventLog log;
@@ -83,13 +83,13 @@ class ProjectionTest {
                 if (step < sale.purchase().size()) {
                     log.happen("Purchase", sale.purchaseId().value(), sale.purchase().subList(step, step + 1));
                 }
-                processors.awaitCaughtUp();
+                VIEWS.forEach(processors::awaitCaughtUp);
             }
         }
         var live = VIEWS.stream().map(this::rows).toList();
 
         VIEWS.forEach(this::replay);
-        processors.awaitCaughtUp();
+        VIEWS.forEach(processors::awaitCaughtUp);
 
         assertThat(live).allSatisfy(rows -> assertThat(rows).hasSizeGreaterThanOrEqualTo(5));
         assertThat(VIEWS.stream().map(this::rows).toList()).isEqualTo(live);
@@ -151,15 +151,15 @@ class ProjectionTest {
         return queries.query(new FindPayment(sale.paymentId(), includeHistory), WireRecord.class).join();
     }
 
-    private List<Map<String, Object>> rows(String subject) {
-        return jdbc.sql("SELECT v::text AS row FROM " + subject + "_view v ORDER BY id").query().listOfRows();
+    private List<String> rows(String view) {
+        return jdbc.sql("SELECT v::text FROM " + view.replace('-', '_') + " v ORDER BY id").query(String.class).list();
     }
 
-    private void replay(String subject) {
-        var processor = processing.eventProcessor(subject + "-view", StreamingEventProcessor.class).orElseThrow();
+    private void replay(String view) {
+        var processor = processing.eventProcessor(view, StreamingEventProcessor.class).orElseThrow();
         processor.shutDown();
         processor.resetTokens();
-        assertThat(rows(subject)).isEmpty();
+        assertThat(rows(view)).isEmpty();
         processor.start();
     }
 }
