@@ -139,6 +139,9 @@ public final class TransactionDecoder {
         if (type == 8) {
             throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, "an address of the Byron era");
         }
+        if (type == 4 || type == 5) {
+            throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, "a pointer address");
+        }
         boolean base = type < 4 && bytes.length == 57;
         boolean enterprise = (type == 6 || type == 7) && bytes.length == 29;
         if (!base && !enterprise) {

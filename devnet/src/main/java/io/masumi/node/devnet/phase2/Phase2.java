@@ -32,12 +32,12 @@ import scalus.uplc.eval.MachineParams;
 import scalus.uplc.eval.PlutusVM;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The second phase of validation: every Plutus script runs in Scalus's machine within the budget its redeemer declares. */
 public final class Phase2 {
@@ -45,7 +45,7 @@ public final class Phase2 {
 
     private final ProtocolParameters parameters;
     private final SlotConfig slots;
-    private final Map<ScriptLanguage, MachineParams> machines = new EnumMap<>(ScriptLanguage.class);
+    private final Map<ScriptLanguage, MachineParams> machines = new ConcurrentHashMap<>();
     private final PlutusVM machine = new PlutusVM(JVMPlatformSpecific$.MODULE$);
 
     /**
@@ -55,14 +55,22 @@ public final class Phase2 {
     public Phase2(ProtocolParameters parameters, long zeroTime, long slotLength) {
         this.parameters = parameters;
         this.slots = new SlotConfig(zeroTime, 0, slotLength);
-        machines.put(ScriptLanguage.PLUTUS_V1, machineFor(ScriptLanguage.PLUTUS_V1, PlutusLedgerLanguage.PlutusV1));
-        machines.put(ScriptLanguage.PLUTUS_V2, machineFor(ScriptLanguage.PLUTUS_V2, PlutusLedgerLanguage.PlutusV2));
-        machines.put(ScriptLanguage.PLUTUS_V3, machineFor(ScriptLanguage.PLUTUS_V3, PlutusLedgerLanguage.PlutusV3));
     }
 
-    private MachineParams machineFor(ScriptLanguage language, PlutusLedgerLanguage plutus) {
-        return Interop$.MODULE$.translateMachineParamsFromCostMdls(parameters.costModels(List.of(language)), plutus,
-                new ProtocolVersion(parameters.protocolMajor(), parameters.protocolMinor()));
+    /** Made when first needed: each takes Scalus a good part of a second. */
+    private MachineParams machineFor(ScriptLanguage language) {
+        return machines.computeIfAbsent(language,
+                needed -> Interop$.MODULE$.translateMachineParamsFromCostMdls(parameters.costModels(List.of(needed)), plutus(needed),
+                        new ProtocolVersion(parameters.protocolMajor(), parameters.protocolMinor())));
+    }
+
+    private static PlutusLedgerLanguage plutus(ScriptLanguage language) {
+        return switch (language) {
+            case PLUTUS_V1 -> PlutusLedgerLanguage.PlutusV1;
+            case PLUTUS_V2 -> PlutusLedgerLanguage.PlutusV2;
+            case PLUTUS_V3 -> PlutusLedgerLanguage.PlutusV3;
+            case NATIVE -> throw new IllegalArgumentException("native scripts do not run in the machine");
+        };
     }
 
     /** @param subject a transaction that passed phase 1 */
@@ -87,7 +95,7 @@ public final class Phase2 {
         var budget = ExBudget.fromCpuAndMemory(redeemer.steps().longValueExact(), redeemer.memory().longValueExact());
         try {
             var arguments = context.arguments(script, purpose, redeemer);
-            var result = machine.evaluateScriptRestricting(machines.get(script.language()), budget,
+            var result = machine.evaluateScriptRestricting(machineFor(script.language()), budget,
                     CborItem.parse(script.code()).asBytes(), arguments);
             LOG.debug("script {} for {} used {}", purpose.scriptHash(), purpose.pointer(), result.budget());
             boolean unit = result.term() instanceof Term.Const constant && constant._1() == Constant.Unit$.MODULE$;
