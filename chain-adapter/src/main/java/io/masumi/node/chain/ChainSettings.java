@@ -1,0 +1,78 @@
+package io.masumi.node.chain;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the node follows the chain and acts on it.
+ *
+ * @param pollInterval how often a provider is asked for its newest block
+ * @param localPollInterval the same for a provider on this machine, which asking costs nothing: the development network
+ * @param confirmations how many blocks a transaction must be deep to count, its own included; at least 1
+ * @param rollbackHorizon blocks after which a transaction that is past its validity and not on chain is given up for lost
+ * @param firstLookBack blocks before the tip at which a new payment source is first looked at
+ * @param withdrawDelay how long after unlockTime, or submitResultTime for a refund, the node withdraws by itself, to allow
+ *     for clock drift
+ * @param autoWithdrawPayments whether it withdraws earned money by itself
+ * @param autoWithdrawRefunds whether it withdraws refunds by itself
+ * @param expiryDelay how long after payByTime a payment without a lock is given up, for the follower to catch up
+ * @param locksPerTransaction most purchases that one transaction locks
+ * @param chainingDepth most unconfirmed transactions of our own that build on each other
+ * @param resubmitInterval how often a transaction that was accepted but is not on chain is handed in again
+ * @param lostTransactions after how many lost transactions an action is left to an operator
+ */
+@ConfigurationProperties("masumi.chain")
+public record ChainSettings(
+        @DefaultValue("5s") Duration pollInterval,
+        @DefaultValue("500ms") Duration localPollInterval,
+        @DefaultValue("1") int confirmations,
+        @DefaultValue("20") int rollbackHorizon,
+        @DefaultValue("2160") int firstLookBack,
+        @DefaultValue("10m") Duration withdrawDelay,
+        @DefaultValue("true") boolean autoWithdrawPayments,
+        @DefaultValue("true") boolean autoWithdrawRefunds,
+        @DefaultValue("10m") Duration expiryDelay,
+        @DefaultValue("20") int locksPerTransaction,
+        @DefaultValue("5") int chainingDepth,
+        @DefaultValue("30s") Duration resubmitInterval,
+        @DefaultValue("3") int lostTransactions) {
+
+    private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    /** @throws IllegalArgumentException naming the setting that makes no sense */
+    public ChainSettings {
+        requirePositive("poll-interval", pollInterval);
+        requirePositive("local-poll-interval", localPollInterval);
+        requirePositive("resubmit-interval", resubmitInterval);
+        requireAtLeast("confirmations", 1, confirmations);
+        requireAtLeast("rollback-horizon", 0, rollbackHorizon);
+        requireAtLeast("first-look-back", 0, firstLookBack);
+        requireAtLeast("locks-per-transaction", 1, locksPerTransaction);
+        requireAtLeast("chaining-depth", 0, chainingDepth);
+        requireAtLeast("lost-transactions", 1, lostTransactions);
+        if (withdrawDelay.isNegative() || expiryDelay.isNegative()) {
+            throw new IllegalArgumentException("masumi.chain.withdraw-delay and masumi.chain.expiry-delay must not be negative");
+        }
+    }
+
+    /** How often to ask the provider at this URL. */
+    public Duration pollInterval(String providerUrl) {
+        return LOCAL_HOSTS.contains(URI.create(providerUrl).getHost()) ? localPollInterval : pollInterval;
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (!value.isPositive()) {
+            throw new IllegalArgumentException("masumi.chain." + name + " must be more than nothing");
+        }
+    }
+
+    private static void requireAtLeast(String name, int least, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException("masumi.chain." + name + " must be at least " + least + ", not " + value);
+        }
+    }
+}

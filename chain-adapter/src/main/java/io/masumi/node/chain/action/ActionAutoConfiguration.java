@@ -1,0 +1,64 @@
+package io.masumi.node.chain.action;
+
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.masumi.node.chain.CardanoAutoConfiguration;
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.SourceLock;
+import io.masumi.node.chain.loop.SourceLoops;
+import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.transaction.TransactionFactory;
+import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.database.DatabaseAutoConfiguration;
+import io.masumi.node.platform.serialization.StoredJson;
+
+/** Chain actions, for processes that act on the chain. */
+@AutoConfiguration(after = {DatabaseAutoConfiguration.class, CardanoAutoConfiguration.class})
+@ConditionalOnRole("chain")
+@EnableConfigurationProperties(ChainSettings.class)
+public class ActionAutoConfiguration {
+
+    @Bean
+    SourceLock sourceLock(DataSource dataSource) {
+        return new SourceLock(dataSource);
+    }
+
+    @Bean
+    ActionStore chainActionStore(JdbcClient jdbc, Clock clock) {
+        return new ActionStore(jdbc, StoredJson.mapper(), clock);
+    }
+
+    @Bean
+    ChainActions chainActions(ActionStore actions, SourceLoops chainActionLoops) {
+        return new StoredChainActions(actions, chainActionLoops);
+    }
+
+    @Bean
+    SourceLoops chainActionLoops(ActionStore actions, JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock,
+            ChainProviders providers, TransactionFactory factory, CommandGateway commands, QueryGateway queries, SourceLock lock,
+            ChainSettings settings) {
+        ObjectMapper json = StoredJson.mapper();
+        TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
+        TransactionStore transactions = new TransactionStore(jdbc, json, clock);
+        AggregateReports reports = new AggregateReports(commands);
+        TransactionDropper dropper = new TransactionDropper(actions, transactions, inTransaction);
+        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, new HotWallets(queries), reports, inTransaction, settings,
+                clock);
+        TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
+        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, settings);
+        return new SourceLoops(new ActionWork(transactions, builder, submitter, tracker, providers), queries, lock, settings);
+    }
+}

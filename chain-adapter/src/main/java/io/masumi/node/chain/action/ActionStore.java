@@ -1,0 +1,201 @@
+package io.masumi.node.chain.action;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.source.PaymentSourceId;
+
+/** The table of chain actions, and where the escrows they are about stand. */
+final class ActionStore {
+
+    private static final int LONGEST_ERROR = 2000;
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    ActionStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @return whether it was not there yet */
+    boolean insert(ActionRequest request) {
+        return jdbc.sql("""
+                INSERT INTO chain_action (id, role, aggregate_id, source_id, wallet_ids, kind, parameters, not_before, not_after, status,
+                                          retry_at, created_at, updated_at)
+                VALUES (:id, :role, :aggregate, :source, :wallets, :kind, :parameters::jsonb, :notBefore, :notAfter, 'Wanted',
+                        :retryAt, :now, :now)
+                ON CONFLICT (id) DO NOTHING""")
+                .param("id", request.id())
+                .param("role", request.role().name())
+                .param("aggregate", request.aggregateId())
+                .param("source", request.sourceId().value())
+                .param("wallets", request.walletIds().toArray(String[]::new))
+                .param("kind", request.action().kind())
+                .param("parameters", written(request.action()))
+                .param("notBefore", request.notBefore())
+                .param("notAfter", request.notAfter())
+                .param("retryAt", utc(Instant.ofEpochMilli(request.notBefore())))
+                .param("now", now())
+                .update() == 1;
+    }
+
+    /** Ends what is not signed yet, and marks what is, except for one action. @param exceptId may be null */
+    void abandon(ActionRole role, String aggregateId, String exceptId) {
+        jdbc.sql(
+                """
+                        UPDATE chain_action SET unwanted = TRUE, updated_at = :now, status = CASE status WHEN 'Wanted' THEN 'Abandoned' ELSE status END
+                        WHERE role = :role AND aggregate_id = :aggregate AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
+                          AND id IS DISTINCT FROM :except""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("except", exceptId).param("now", now()).update();
+    }
+
+    /** What can be done now, oldest first. */
+    List<PendingAction> due(PaymentSourceId sourceId, int limit) {
+        return jdbc.sql("SELECT * FROM chain_action WHERE status = 'Wanted' AND source_id = :source AND retry_at <= :now"
+                + " ORDER BY number LIMIT :limit")
+                .param("source", sourceId.value()).param("now", now()).param("limit", limit).query(this::row).list();
+    }
+
+    /** What a transaction is to do. */
+    List<PendingAction> ofTransaction(String hash) {
+        return jdbc.sql("SELECT * FROM chain_action WHERE transaction_hash = :hash ORDER BY number").param("hash", hash)
+                .query(this::row).list();
+    }
+
+    /** @return how many of them were still wanted */
+    int signed(List<String> ids, String hash) {
+        return jdbc.sql("""
+                UPDATE chain_action SET status = 'Signed', transaction_hash = :hash, failed_builds = 0, updated_at = :now
+                WHERE id = ANY (:ids) AND status = 'Wanted'""")
+                .param("hash", hash).param("now", now()).param("ids", ids.toArray(String[]::new)).update();
+    }
+
+    /** The transaction was accepted. */
+    void submitted(String hash) {
+        jdbc.sql("UPDATE chain_action SET status = 'Submitted', updated_at = :now WHERE transaction_hash = :hash AND status = 'Signed'")
+                .param("hash", hash).param("now", now()).update();
+    }
+
+    /** The transaction is on chain for good. */
+    void confirmed(String hash) {
+        jdbc.sql("""
+                UPDATE chain_action SET status = 'Confirmed', error = NULL, updated_at = :now
+                WHERE transaction_hash = :hash AND status IN ('Signed', 'Submitted')""")
+                .param("hash", hash).param("now", now()).update();
+    }
+
+    /** The transaction will never land: what it was to do is wanted again, unless it is not. @param lost whether that counts against it */
+    void released(String hash, String why, boolean lost) {
+        jdbc.sql("""
+                UPDATE chain_action SET status = CASE WHEN unwanted THEN 'Abandoned' ELSE 'Wanted' END, transaction_hash = NULL,
+                    lost_transactions = lost_transactions + :lost, error = :why, retry_at = :now, updated_at = :now
+                WHERE transaction_hash = :hash AND status IN ('Signed', 'Submitted')""")
+                .param("hash", hash).param("lost", lost ? 1 : 0).param("why", cut(why)).param("now", now()).update();
+    }
+
+    /** It came to nothing and is an operator's now. */
+    void failed(String id, String why) {
+        jdbc.sql("UPDATE chain_action SET status = 'Failed', error = :why, updated_at = :now WHERE id = :id AND status <> 'Confirmed'")
+                .param("id", id).param("why", cut(why)).param("now", now()).update();
+    }
+
+    /** Its aggregate does not want it any more. */
+    void abandoned(String id, String why) {
+        jdbc.sql("""
+                UPDATE chain_action SET status = 'Abandoned', unwanted = TRUE, error = :why, updated_at = :now
+                WHERE id = :id AND status IN ('Wanted', 'Signed', 'Submitted')""")
+                .param("id", id).param("why", cut(why)).param("now", now()).update();
+    }
+
+    /** Not now: it is looked at again after a while. @param why null when it only has to wait its time */
+    void postpone(String id, Duration wait, String why) {
+        jdbc.sql("""
+                UPDATE chain_action SET retry_at = :at, error = :why, failed_builds = failed_builds + :failed, updated_at = :now
+                WHERE id = :id AND status = 'Wanted'""")
+                .param("id", id).param("at", utc(clock.instant().plus(wait))).param("why", cut(why))
+                .param("failed", why == null ? 0 : 1).param("now", now()).update();
+    }
+
+    /** @return whether that is news */
+    boolean escrowStands(ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest, long cooldownUntil) {
+        return jdbc
+                .sql("""
+                        INSERT INTO escrow_position AS known (role, aggregate_id, transaction_hash, output_index, cooldown_until)
+                        VALUES (:role, :aggregate, :hash, :index, :cooldown)
+                        ON CONFLICT (role, aggregate_id) DO UPDATE
+                        SET transaction_hash = EXCLUDED.transaction_hash, output_index = EXCLUDED.output_index, cooldown_until = EXCLUDED.cooldown_until
+                        WHERE (known.transaction_hash, known.output_index, known.cooldown_until)
+                              IS DISTINCT FROM (EXCLUDED.transaction_hash, EXCLUDED.output_index, EXCLUDED.cooldown_until)""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("hash", newest.hash())
+                .param("index", output == null ? null : output.index()).param("cooldown", cooldownUntil).update() == 1;
+    }
+
+    /** What waits for the escrow to move need not wait any longer, but for its own time. */
+    void hasten(ActionRole role, String aggregateId) {
+        jdbc.sql("""
+                UPDATE chain_action SET retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0))
+                WHERE role = :role AND aggregate_id = :aggregate AND status = 'Wanted'""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("now", now()).update();
+    }
+
+    Optional<EscrowPosition> position(ActionRole role, String aggregateId) {
+        return jdbc.sql("SELECT * FROM escrow_position WHERE role = :role AND aggregate_id = :aggregate")
+                .param("role", role.name()).param("aggregate", aggregateId)
+                .query((row, _) -> new EscrowPosition(row.getString("transaction_hash"), row.getObject("output_index", Integer.class),
+                        row.getLong("cooldown_until")))
+                .optional();
+    }
+
+    private PendingAction row(ResultSet row, int number) throws SQLException {
+        return new PendingAction(row.getString("id"), ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
+                List.of((String[]) row.getArray("wallet_ids").getArray()), read(row.getString("parameters")),
+                row.getObject("not_after", Long.class), row.getBoolean("unwanted"), row.getInt("failed_builds"),
+                row.getInt("lost_transactions"),
+                row.getString("error"));
+    }
+
+    private String written(WantedAction action) {
+        try {
+            return json.writerFor(WantedAction.class).writeValueAsString(action);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a chain action cannot be written as JSON", e);
+        }
+    }
+
+    private WantedAction read(String parameters) {
+        try {
+            return json.readValue(parameters, WantedAction.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored chain action cannot be read", e);
+        }
+    }
+
+    private OffsetDateTime now() {
+        return utc(clock.instant());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+    }
+}

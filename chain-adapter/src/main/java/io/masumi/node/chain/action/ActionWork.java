@@ -1,0 +1,65 @@
+package io.masumi.node.chain.action;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.masumi.node.chain.loop.SourceWork;
+import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.source.PaymentSourceId;
+
+/** Carries the chain actions of a payment source forward: look for what was sent, send what is signed, sign what is wanted. */
+final class ActionWork implements SourceWork {
+
+    private final TransactionStore transactions;
+    private final ActionBuilder builder;
+    private final TransactionSubmitter submitter;
+    private final TransactionTracker tracker;
+    private final ChainProviders providers;
+    private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
+
+    ActionWork(TransactionStore transactions, ActionBuilder builder, TransactionSubmitter submitter, TransactionTracker tracker,
+            ChainProviders providers) {
+        this.transactions = transactions;
+        this.builder = builder;
+        this.submitter = submitter;
+        this.tracker = tracker;
+        this.providers = providers;
+    }
+
+    @Override
+    public String name() {
+        return "chain-actions";
+    }
+
+    @Override
+    public void pass(PaymentSourceView source) {
+        ChainProvider provider = providers.of(source.id());
+        track(source.id(), provider);
+        submit(source.id(), provider);
+        builder.build(source.id(), provider);
+        submit(source.id(), provider);
+    }
+
+    /**
+     * The chain changes only with a new block, so that only then every transaction is looked for; those that were not
+     * accepted always are, because that may mean that they are there, or that their escrow was moved by somebody else.
+     */
+    private void track(PaymentSourceId sourceId, ChainProvider provider) {
+        var sent = transactions.open(sourceId).stream().filter(StoredTransaction::maybeSent).toList();
+        if (sent.isEmpty()) {
+            return;
+        }
+        ChainPoint tip = provider.tip();
+        boolean newBlock = !tip.blockHash().equals(lastTips.get(sourceId));
+        sent.stream().filter(transaction -> newBlock || transaction.lastReply() != null)
+                .forEach(transaction -> tracker.track(transaction, tip, provider));
+        lastTips.put(sourceId, tip.blockHash());
+    }
+
+    private void submit(PaymentSourceId sourceId, ChainProvider provider) {
+        transactions.open(sourceId).forEach(transaction -> submitter.submitIfDue(transaction, provider));
+    }
+}

@@ -1,0 +1,37 @@
+package io.masumi.node.chain.action;
+
+import java.util.List;
+
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+
+import io.masumi.node.query.wallet.HotWalletQuery.FindHotWallet;
+import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+import io.masumi.node.wallet.WalletType;
+
+/** The wallets that may pay for something. */
+final class HotWallets {
+
+    private static final int MOST_CANDIDATES = 100;
+
+    private final QueryGateway queries;
+
+    HotWallets(QueryGateway queries) {
+        this.queries = queries;
+    }
+
+    /** The named wallets that the node has, in that order; the source's purchasing wallets when none is named. */
+    List<HotWalletView> candidates(PaymentSourceId sourceId, List<String> walletIds) {
+        if (walletIds.isEmpty()) {
+            return queries.query(new ListHotWallets(MOST_CANDIDATES, null, sourceId, WalletType.Purchasing, null, null),
+                    ResponseTypes.multipleInstancesOf(HotWalletView.class)).join();
+        }
+        return walletIds.stream()
+                .flatMap(id -> queries.query(new FindHotWallet(new HotWalletId(id)), ResponseTypes.optionalInstanceOf(HotWalletView.class))
+                        .join().stream())
+                .toList();
+    }
+}

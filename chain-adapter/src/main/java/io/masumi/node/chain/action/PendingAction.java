@@ -1,0 +1,19 @@
+package io.masumi.node.chain.action;
+
+import java.util.List;
+
+/**
+ * A chain action as its row has it.
+ *
+ * @param notAfter Unix ms, null for no limit
+ * @param failedBuilds tries in vain to build a transaction since the last that was signed
+ * @param lostTransactions transactions for it that came to nothing
+ * @param error why the last try came to nothing, null if there was none
+ */
+record PendingAction(String id, ActionRole role, String aggregateId, List<String> walletIds, WantedAction action, Long notAfter,
+        boolean unwanted, int failedBuilds, int lostTransactions, String error) {
+
+    boolean isLock() {
+        return action instanceof WantedAction.Lock;
+    }
+}

@@ -1,0 +1,70 @@
+package io.masumi.node.chain.action;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+import io.masumi.node.chain.loop.SourceLoops;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.source.PaymentSourceId;
+
+/** Writes what sagas want into the table, and wakes the work once that is committed. */
+final class StoredChainActions implements ChainActions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredChainActions.class);
+
+    private final ActionStore actions;
+    private final SourceLoops work;
+
+    StoredChainActions(ActionStore actions, SourceLoops work) {
+        this.actions = actions;
+        this.work = work;
+    }
+
+    @Override
+    public void want(ActionRequest request) {
+        requireTransaction();
+        if (actions.insert(request)) {
+            actions.abandon(request.role(), request.aggregateId(), request.id());
+            try (var _ = MDC.putCloseable("sale", request.aggregateId())) {
+                LOG.info("{} is wanted", request.action().kind());
+            }
+            wakeAfterCommit(request.sourceId());
+        }
+    }
+
+    @Override
+    public void wantNothing(ActionRole role, String aggregateId) {
+        requireTransaction();
+        actions.abandon(role, aggregateId, null);
+    }
+
+    @Override
+    public void escrowStands(PaymentSourceId sourceId, ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest,
+            long cooldownUntil) {
+        requireTransaction();
+        if (actions.escrowStands(role, aggregateId, output, newest, cooldownUntil)) {
+            actions.hasten(role, aggregateId);
+            wakeAfterCommit(sourceId);
+        }
+    }
+
+    /** A wish that is not stored together with the saga that has it could be lost, or be there twice. */
+    private static void requireTransaction() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("chain actions are wanted inside the wishing saga's database transaction only");
+        }
+    }
+
+    private void wakeAfterCommit(PaymentSourceId sourceId) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.wake(sourceId);
+            }
+        });
+    }
+}

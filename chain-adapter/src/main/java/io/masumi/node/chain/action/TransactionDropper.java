@@ -1,0 +1,57 @@
+package io.masumi.node.chain.action;
+
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives up transactions that cannot land any more, with those that build on them, and frees what they reserved. */
+final class TransactionDropper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionDropper.class);
+
+    private final ActionStore actions;
+    private final TransactionStore transactions;
+    private final TransactionTemplate inTransaction;
+
+    TransactionDropper(ActionStore actions, TransactionStore transactions, TransactionTemplate inTransaction) {
+        this.actions = actions;
+        this.transactions = transactions;
+        this.inTransaction = inTransaction;
+    }
+
+    /** Nobody but us ever had it. */
+    void dropUnsent(StoredTransaction transaction, String why) {
+        drop(transaction.hash(), why, false, true);
+    }
+
+    /** Its time is over beyond the reach of rollbacks and it is not on chain: it, and what builds on it, can never land. */
+    void dropExpired(StoredTransaction transaction, String why) {
+        drop(transaction.hash(), why, true, true);
+    }
+
+    /**
+     * A rival spent the escrow's output. What builds on it cannot land either, unless a rollback takes the rival away:
+     * so what could happen twice, a lock or a mint, is kept until its own time is over.
+     */
+    void dropOvertaken(StoredTransaction transaction, String why) {
+        drop(transaction.hash(), why, false, false);
+    }
+
+    private void drop(String hash, String why, boolean lost, boolean forCertain) {
+        inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, forCertain));
+    }
+
+    private void dropWithChildren(String hash, String why, boolean lost, boolean forCertain) {
+        List<String> children = transactions.children(hash);
+        LOG.warn("transaction {} is given up: {}", hash, why);
+        transactions.dropped(hash, why);
+        actions.released(hash, why, lost);
+        for (String child : children) {
+            if (forCertain || actions.ofTransaction(child).stream().allMatch(action -> action.action().spendsEscrow())) {
+                dropWithChildren(child, "it builds on " + hash + ", which was given up", false, forCertain);
+            }
+        }
+    }
+}

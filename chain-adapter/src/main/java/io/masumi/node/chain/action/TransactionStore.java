@@ -1,0 +1,190 @@
+package io.masumi.node.chain.action;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.masumi.node.chain.transaction.SignedTransaction;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.escrow.WalletRef;
+import io.masumi.node.source.PaymentSourceId;
+
+/** The tables of our transactions, of the outputs they reserve, and of their change. */
+final class TransactionStore {
+
+    private static final String OPEN = "status IN ('Signed', 'Submitted')";
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    TransactionStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Stores a transaction before it is sent.
+     *
+     * @param depth how many unconfirmed transactions in a row its change then hangs on
+     * @throws org.springframework.dao.DuplicateKeyException if an open transaction spends one of its inputs already
+     */
+    void insert(PaymentSourceId sourceId, WalletRef wallet, SignedTransaction signed, int depth) {
+        jdbc.sql("""
+                INSERT INTO chain_transaction (hash, source_id, wallet_id, wallet_vkey, wallet_address, bytes, valid_until_slot,
+                                               fee_lovelace, agent_identifier, status, submit_at, signed_at)
+                VALUES (:hash, :source, :wallet, :vkey, :address, :bytes, :validUntil, :fee, :agent, 'Signed', :now, :now)""")
+                .param("hash", signed.hash()).param("source", sourceId.value()).param("wallet", wallet.id()).param("vkey", wallet.vkey())
+                .param("address", wallet.address()).param("bytes", signed.bytes()).param("validUntil", signed.validUntilSlot())
+                .param("fee", signed.feeLovelace()).param("agent", signed.agentIdentifier()).param("now", now()).update();
+        signed.inputs().forEach(input -> reserve(input, signed.hash(), "Input"));
+        signed.collateral().forEach(collateral -> reserve(collateral, signed.hash(), "Collateral"));
+        for (Utxo change : signed.change()) {
+            jdbc.sql("INSERT INTO pending_change (transaction_hash, output_index, wallet_id, utxo, depth)"
+                    + " VALUES (:hash, :index, :wallet, :utxo::jsonb, :depth)")
+                    .param("hash", change.ref().transactionHash()).param("index", change.ref().index()).param("wallet", wallet.id())
+                    .param("utxo", written(change)).param("depth", depth).update();
+        }
+    }
+
+    /** What is neither on chain for good nor lost, in the order of signing: parents before children. */
+    List<StoredTransaction> open(PaymentSourceId sourceId) {
+        return jdbc.sql("SELECT * FROM chain_transaction WHERE " + OPEN + " AND source_id = :source ORDER BY number")
+                .param("source", sourceId.value()).query(TransactionStore::row).list();
+    }
+
+    /** It is about to be sent: from now on it may be known to others. */
+    void sending(String hash, Instant nextTime) {
+        jdbc.sql("UPDATE chain_transaction SET submit_attempts = submit_attempts + 1, submit_at = :next WHERE hash = :hash")
+                .param("hash", hash).param("next", utc(nextTime)).update();
+    }
+
+    void accepted(String hash) {
+        jdbc.sql("UPDATE chain_transaction SET status = 'Submitted', last_reply = NULL, submitted_at = COALESCE(submitted_at, :now)"
+                + " WHERE hash = :hash AND " + OPEN).param("hash", hash).param("now", now()).update();
+    }
+
+    void notAccepted(String hash, String reply) {
+        jdbc.sql("UPDATE chain_transaction SET last_reply = :reply WHERE hash = :hash").param("hash", hash).param("reply", reply).update();
+    }
+
+    void checked(String hash) {
+        jdbc.sql("UPDATE chain_transaction SET last_checked_at = :now WHERE hash = :hash").param("hash", hash).param("now", now()).update();
+    }
+
+    /** The chain is beyond its validity, first seen so at that height. */
+    void expired(String hash, long height) {
+        jdbc.sql("UPDATE chain_transaction SET expired_at_height = COALESCE(expired_at_height, :height) WHERE hash = :hash")
+                .param("hash", hash).param("height", height).update();
+    }
+
+    /** It is on chain for good; its reservations are the chain's now. @param scriptsPassed false when it only cost its collateral */
+    void confirmed(String hash, ChainPoint at, boolean scriptsPassed) {
+        jdbc.sql("UPDATE chain_transaction SET status = :status, block_hash = :block, block_height = :height WHERE hash = :hash")
+                .param("hash", hash).param("status", scriptsPassed ? "Confirmed" : "Failed").param("block", at.blockHash())
+                .param("height", at.blockHeight()).update();
+        release(hash);
+    }
+
+    /** It will never land. */
+    void dropped(String hash, String why) {
+        jdbc.sql("UPDATE chain_transaction SET status = 'Dropped', last_reply = :why WHERE hash = :hash").param("hash", hash)
+                .param("why", why).update();
+        release(hash);
+    }
+
+    /** Open transactions that spend an output of this one. */
+    List<String> children(String hash) {
+        return jdbc.sql("SELECT DISTINCT transaction_hash FROM utxo_reservation WHERE output_hash = :hash AND kind = 'Input'")
+                .param("hash", hash).query(String.class).list();
+    }
+
+    /** What an open transaction spends. */
+    Set<OutputRef> inputs(String hash) {
+        return jdbc.sql("SELECT output_hash, output_index FROM utxo_reservation WHERE transaction_hash = :hash AND kind = 'Input'")
+                .param("hash", hash).query(TransactionStore::reference).set();
+    }
+
+    /** All that open transactions spend or put up. */
+    Set<OutputRef> reserved(Reservation kind) {
+        return jdbc.sql("SELECT output_hash, output_index FROM utxo_reservation WHERE kind = :kind").param("kind", kind.name())
+                .query(TransactionStore::reference).set();
+    }
+
+    /** Change of the wallet's accepted transactions, at most so deep. */
+    List<PendingChange> change(String walletId, int mostDepth) {
+        return jdbc.sql("""
+                SELECT c.utxo, c.depth FROM pending_change c JOIN chain_transaction t ON t.hash = c.transaction_hash
+                WHERE c.wallet_id = :wallet AND c.depth <= :depth AND t.status = 'Submitted' ORDER BY t.number, c.output_index""")
+                .param("wallet", walletId).param("depth", mostDepth)
+                .query((row, _) -> new PendingChange(read(row.getString("utxo")), row.getInt("depth"))).list();
+    }
+
+    /** How an output is reserved. */
+    enum Reservation {
+        Input, Collateral
+    }
+
+    /** @param depth unconfirmed transactions in a row that it hangs on */
+    record PendingChange(Utxo utxo, int depth) {}
+
+    private void reserve(OutputRef output, String hash, String kind) {
+        jdbc.sql("INSERT INTO utxo_reservation (output_hash, output_index, transaction_hash, kind) VALUES (?, ?, ?, ?)")
+                .params(output.transactionHash(), output.index(), hash, kind).update();
+    }
+
+    private void release(String hash) {
+        jdbc.sql("DELETE FROM utxo_reservation WHERE transaction_hash = ?").param(hash).update();
+        jdbc.sql("DELETE FROM pending_change WHERE transaction_hash = ?").param(hash).update();
+    }
+
+    private static StoredTransaction row(ResultSet row, int number) throws SQLException {
+        return new StoredTransaction(row.getString("hash"),
+                new WalletRef(row.getString("wallet_id"), row.getString("wallet_vkey"), row.getString("wallet_address")),
+                row.getBytes("bytes"), row.getLong("valid_until_slot"), row.getString("agent_identifier"),
+                row.getString("status").equals("Submitted"), row.getInt("submit_attempts"),
+                row.getObject("submit_at", OffsetDateTime.class).toInstant(), row.getString("last_reply"),
+                row.getObject("expired_at_height", Long.class));
+    }
+
+    private static OutputRef reference(ResultSet row, int number) throws SQLException {
+        return new OutputRef(row.getString("output_hash"), row.getInt("output_index"));
+    }
+
+    private String written(Utxo utxo) {
+        try {
+            return json.writeValueAsString(utxo);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("an output cannot be written as JSON", e);
+        }
+    }
+
+    private Utxo read(String utxo) {
+        try {
+            return json.readValue(utxo, Utxo.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored output cannot be read", e);
+        }
+    }
+
+    private OffsetDateTime now() {
+        return utc(clock.instant());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

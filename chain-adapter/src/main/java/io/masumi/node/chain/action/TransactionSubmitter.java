@@ -1,0 +1,110 @@
+package io.masumi.node.chain.action;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import io.masumi.node.RejectedException;
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.provider.SubmitOutcome;
+
+/**
+ * Sends stored transactions, and sends them again after any doubt: the ledger makes the same bytes harmless. The aggregates
+ * hear of a transaction before the network does.
+ */
+final class TransactionSubmitter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionSubmitter.class);
+    private static final Backoff AFTER_DOUBT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    private final ActionStore actions;
+    private final TransactionStore transactions;
+    private final TransactionDropper dropper;
+    private final AggregateReports reports;
+    private final ChainSettings settings;
+    private final Clock clock;
+
+    TransactionSubmitter(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
+            ChainSettings settings, Clock clock) {
+        this.actions = actions;
+        this.transactions = transactions;
+        this.dropper = dropper;
+        this.reports = reports;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Sends it if its time has come. */
+    void submitIfDue(StoredTransaction transaction, ChainProvider provider) {
+        if (clock.instant().isBefore(transaction.submitAt()) || transaction.expiredAtHeight() != null) {
+            return;
+        }
+        if (!transaction.maybeSent() && !announced(transaction)) {
+            return;
+        }
+        transactions.sending(transaction.hash(), nextTime(transaction));
+        switch (submit(transaction, provider)) {
+            case SubmitOutcome.Accepted _ -> {
+                transactions.accepted(transaction.hash());
+                actions.submitted(transaction.hash());
+                if (!transaction.accepted()) {
+                    log(transaction, "submitted transaction " + transaction.hash());
+                }
+            }
+            case SubmitOutcome.Refused refused -> notAccepted(transaction, "refused: " + refused.reason());
+            case SubmitOutcome.Unknown unknown -> notAccepted(transaction, "no answer: " + unknown.reason());
+        }
+    }
+
+    /** @return false when it was thrown away instead, because some of it is not wanted any more and nobody has seen it yet */
+    private boolean announced(StoredTransaction transaction) {
+        List<PendingAction> all = actions.ofTransaction(transaction.hash());
+        for (PendingAction action : all) {
+            try {
+                reports.initiated(action, transaction);
+            } catch (RejectedException e) {
+                actions.abandoned(action.id(), e.getMessage());
+                dropper.dropUnsent(transaction, action.action().kind() + " of " + action.aggregateId() + " is not wanted any more");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static SubmitOutcome submit(StoredTransaction transaction, ChainProvider provider) {
+        try {
+            return provider.submit(transaction.bytes());
+        } catch (ProviderUnavailableException e) {
+            return new SubmitOutcome.Unknown(e.getMessage());
+        }
+    }
+
+    private void notAccepted(StoredTransaction transaction, String reply) {
+        transactions.notAccepted(transaction.hash(), reply);
+        log(transaction, "transaction " + transaction.hash() + " was not accepted, " + reply);
+    }
+
+    private Instant nextTime(StoredTransaction transaction) {
+        Duration wait = transaction.accepted()
+                ? settings.resubmitInterval()
+                : AFTER_DOUBT.after(transaction.submitAttempts() + 1, RandomGenerator.getDefault());
+        return clock.instant().plus(wait);
+    }
+
+    private void log(StoredTransaction transaction, String line) {
+        actions.ofTransaction(transaction.hash()).forEach(action -> {
+            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+                LOG.info("{}: {}", action.action().kind(), line);
+            }
+        });
+    }
+}

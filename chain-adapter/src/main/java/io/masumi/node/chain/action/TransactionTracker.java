@@ -1,0 +1,107 @@
+package io.masumi.node.chain.action;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.masumi.node.RejectedException;
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.escrow.Party;
+
+/** Looks for our transactions on chain until they are there for good, or can never be. */
+final class TransactionTracker {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionTracker.class);
+
+    private final ActionStore actions;
+    private final TransactionStore transactions;
+    private final TransactionDropper dropper;
+    private final AggregateReports reports;
+    private final TransactionTemplate inTransaction;
+    private final ChainSettings settings;
+
+    TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
+            TransactionTemplate inTransaction, ChainSettings settings) {
+        this.actions = actions;
+        this.transactions = transactions;
+        this.dropper = dropper;
+        this.reports = reports;
+        this.inTransaction = inTransaction;
+        this.settings = settings;
+    }
+
+    /** Looks once. @param tip read before, so that what was on chain then is found */
+    void track(StoredTransaction transaction, ChainPoint tip, ChainProvider provider) {
+        transactions.checked(transaction.hash());
+        Optional<ChainTransaction> onChain = provider.transaction(transaction.hash());
+        if (onChain.isPresent()) {
+            ChainTransaction found = onChain.get();
+            if (tip.blockHeight() - found.at().blockHeight() + 1 >= settings.confirmations()) {
+                settle(transaction, found);
+            }
+        } else if (isOvertaken(transaction)) {
+            dropper.dropOvertaken(transaction, "somebody else moved the escrow first");
+        } else if (tip.slot() > transaction.validUntilSlot()) {
+            long since = transaction.expiredAtHeight() == null ? tip.blockHeight() : transaction.expiredAtHeight();
+            transactions.expired(transaction.hash(), since);
+            if (tip.blockHeight() >= since + settings.rollbackHorizon()) {
+                dropper.dropExpired(transaction, "it was not on chain when its validity ended"
+                        + (transaction.lastReply() == null ? "" : "; " + transaction.lastReply()));
+            }
+        }
+    }
+
+    /** Whether the escrow that it spends has moved on by another transaction. */
+    private boolean isOvertaken(StoredTransaction transaction) {
+        List<PendingAction> all = actions.ofTransaction(transaction.hash());
+        if (all.isEmpty() || !all.stream().allMatch(action -> action.action().spendsEscrow())) {
+            return false;
+        }
+        Set<OutputRef> inputs = transactions.inputs(transaction.hash());
+        return all.stream().anyMatch(action -> actions.position(action.role(), action.aggregateId())
+                .filter(position -> !position.transactionHash().equals(transaction.hash()))
+                .filter(position -> position.output().filter(inputs::contains).isEmpty())
+                .isPresent());
+    }
+
+    private void settle(StoredTransaction transaction, ChainTransaction found) {
+        for (PendingAction action : actions.ofTransaction(transaction.hash())) {
+            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+                if (found.scriptsPassed()) {
+                    confirm(action, found);
+                } else {
+                    LOG.error("{}: transaction {} failed on chain and cost its collateral", action.action().kind(), found.hash());
+                    reports.failed(action, ErrorType.Unknown,
+                            action.action().kind() + ": the contract refused transaction " + found.hash() + ", which cost its collateral");
+                    actions.failed(action.id(), "the contract refused transaction " + found.hash());
+                }
+            }
+        }
+        inTransaction.executeWithoutResult(_ -> {
+            transactions.confirmed(transaction.hash(), found.at(), found.scriptsPassed());
+            actions.confirmed(transaction.hash());
+        });
+    }
+
+    private void confirm(PendingAction action, ChainTransaction found) {
+        LOG.info("{}: transaction {} is in block {} at height {}", action.action().kind(), found.hash(), found.at().blockHash(),
+                found.at().blockHeight());
+        try {
+            reports.confirmed(action, new EscrowTransaction(found.hash(), found.at(), found.feeLovelace(), Party.Seller));
+        } catch (RejectedException e) {
+            LOG.warn("{}: transaction {} is on chain, but not as its record expects: {}", action.action().kind(), found.hash(),
+                    e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.masumi.node.chain.follower;
+
+import java.time.Clock;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.action.ActionAutoConfiguration;
+import io.masumi.node.chain.loop.SourceLock;
+import io.masumi.node.chain.loop.SourceLoops;
+import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.platform.ConditionalOnRole;
+
+/** The followers, for processes that act on the chain. */
+@AutoConfiguration(after = ActionAutoConfiguration.class)
+@ConditionalOnRole("chain")
+public class FollowerAutoConfiguration {
+
+    @Bean
+    SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
+            CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings) {
+        FollowerStore store = new FollowerStore(jdbc, new TransactionTemplate(transactionManager), clock);
+        return new SourceLoops(new FollowerWork(providers, store, new SaleRecorder(commands), settings),
+                queries, lock, settings);
+    }
+}

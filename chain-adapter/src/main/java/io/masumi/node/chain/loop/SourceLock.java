@@ -1,0 +1,52 @@
+package io.masumi.node.chain.loop;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+import javax.sql.DataSource;
+
+import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
+
+import io.masumi.node.source.PaymentSourceId;
+
+/**
+ * Lets one process at a time work on a payment source. It only saves double work: what is done under it is safe without.
+ * PostgreSQL frees the lock of a process that dies, because it hangs on a connection.
+ */
+public final class SourceLock {
+
+    private final DataSource dataSource;
+
+    /** @param dataSource whose database all processes of the node share */
+    public SourceLock(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Does the work unless another process is at the same work on the same source; then it does nothing. */
+    public void ifFree(String work, PaymentSourceId source, Runnable task) {
+        String key = work + "/" + source.value();
+        try (Connection connection = dataSource.getConnection()) {
+            if (!ask(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", key)) {
+                return;
+            }
+            try {
+                task.run();
+            } finally {
+                ask(connection, "SELECT pg_advisory_unlock(hashtextextended(?, 0))", key);
+            }
+        } catch (SQLException e) {
+            throw new SQLErrorCodeSQLExceptionTranslator(dataSource).translate("lock of a payment source", null, e);
+        }
+    }
+
+    private static boolean ask(Connection connection, String sql, String key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, key);
+            try (ResultSet result = statement.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.masumi.node.chain.loop;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import org.axonframework.queryhandling.QueryGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.source.PaymentSourceId;
+
+/**
+ * Does one kind of work for every payment source, each on a thread of its own so that a slow or broken provider holds up
+ * nobody else's. New sources are taken up as they come. A pass that fails is tried again with growing waits.
+ */
+public final class SourceLoops implements SmartLifecycle {
+
+    /** Axon starts in phase 0; work that sends commands begins after it and ends before it. */
+    private static final int AFTER_AXON = 1000;
+
+    private static final Duration LOOK_FOR_SOURCES = Duration.ofSeconds(1);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceLoops.class);
+
+    private final SourceWork work;
+    private final Sources sources;
+    private final SourceLock lock;
+    private final ChainSettings settings;
+    private final Map<PaymentSourceId, Semaphore> signals = new ConcurrentHashMap<>();
+    private final Map<PaymentSourceId, Thread> threads = new ConcurrentHashMap<>();
+    private volatile Thread watcher;
+
+    /** Loops for one kind of work; nothing runs before {@link #start()}. */
+    public SourceLoops(SourceWork work, QueryGateway queries, SourceLock lock, ChainSettings settings) {
+        this.work = work;
+        this.sources = new Sources(queries);
+        this.lock = lock;
+        this.settings = settings;
+    }
+
+    /** There is something to do for that source: begin now instead of at the next poll. Costs nothing and never fails. */
+    public void wake(PaymentSourceId source) {
+        signals.computeIfAbsent(source, _ -> new Semaphore(0)).release();
+    }
+
+    @Override
+    public void start() {
+        watcher = Thread.ofPlatform().name(work.name() + "-sources").daemon().start(this::watch);
+    }
+
+    @Override
+    public void stop() {
+        Thread stopping = watcher;
+        watcher = null;
+        if (stopping == null) {
+            return;
+        }
+        end(stopping);
+        threads.values().forEach(SourceLoops::end);
+        threads.clear();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watcher != null;
+    }
+
+    @Override
+    public int getPhase() {
+        return AFTER_AXON;
+    }
+
+    private void watch() {
+        int failures = 0;
+        while (isRunning()) {
+            Duration wait = LOOK_FOR_SOURCES;
+            try {
+                sources.all().forEach(this::takeUp);
+                failures = 0;
+            } catch (RuntimeException e) {
+                wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
+                LOG.warn("{}: payment sources cannot be listed ({}), next try in {}", work.name(), e.getMessage(), wait);
+            }
+            if (!slept(wait)) {
+                return;
+            }
+        }
+    }
+
+    private void takeUp(PaymentSourceView source) {
+        threads.computeIfAbsent(source.id(), id -> {
+            LOG.info("{}: taking up payment source {} at {}", work.name(), id, source.smartContractAddress());
+            return Thread.ofPlatform().name(work.name() + "-" + id).daemon().start(() -> loop(source));
+        });
+    }
+
+    private void loop(PaymentSourceView source) {
+        Semaphore signal = signals.computeIfAbsent(source.id(), _ -> new Semaphore(0));
+        Duration interval = settings.pollInterval(source.providerUrl());
+        int failures = 0;
+        while (isRunning()) {
+            Duration wait = interval;
+            signal.drainPermits();
+            try {
+                lock.ifFree(work.name(), source.id(), () -> work.pass(source));
+                failures = 0;
+            } catch (ProviderUnavailableException e) {
+                wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
+                LOG.warn("{}: provider of payment source {} does not answer ({}), next try in {}", work.name(), source.id(),
+                        e.getMessage(), wait);
+            } catch (RuntimeException e) {
+                if (!isRunning()) {
+                    return;
+                }
+                wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
+                LOG.error("{}: pass over payment source {} failed, next try in {}", work.name(), source.id(), wait, e);
+            }
+            try {
+                // After a failure signals do not count: new work would fail the same way, only faster.
+                if (failures > 0) {
+                    Thread.sleep(wait);
+                } else {
+                    signal.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private static boolean slept(Duration wait) {
+        try {
+            Thread.sleep(wait);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private static void end(Thread thread) {
+        thread.interrupt();
+        try {
+            if (!thread.join(LONGEST_STOP)) {
+                LOG.warn("{} does not stop; whatever it does now is taken up again at the next start", thread.getName());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

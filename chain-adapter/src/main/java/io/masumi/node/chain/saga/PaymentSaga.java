@@ -1,0 +1,146 @@
+package io.masumi.node.chain.saga;
+
+import java.util.List;
+
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.DeadlineMessage;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.SagaLifecycle;
+import org.axonframework.modelling.saga.StartSaga;
+
+import io.masumi.node.Requester;
+import io.masumi.node.chain.action.ActionRequest;
+import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.chain.action.ChainActions;
+import io.masumi.node.chain.action.WantedAction;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowStatus;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.payment.PaymentCommand.ExpirePayment;
+import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
+import io.masumi.node.payment.PaymentEvent;
+import io.masumi.node.payment.PaymentEvent.PaymentCreated;
+import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
+import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
+import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
+import io.masumi.node.payment.PaymentState;
+import io.masumi.node.source.PaymentSourceId;
+
+/** Drives a payment forward: what the payment wants becomes chain actions, and what is due by time becomes commands. */
+@ProcessingGroup(PaymentSaga.GROUP)
+final class PaymentSaga {
+
+    static final String GROUP = "payment-saga";
+
+    private static final String PAYMENT_ID = "paymentId";
+    private static final String EXPIRY = "payment-expiry";
+    private static final String WITHDRAWAL = "payment-withdrawal";
+    private static final String FORGETTING = "payment-forgetting";
+
+    /** The payment as its events up to now make it. */
+    private PaymentState state;
+    private boolean withdrawalScheduled;
+
+    @StartSaga
+    @SagaEventHandler(associationProperty = PAYMENT_ID)
+    void on(PaymentCreated event, DeadlineManager deadlines, SaleDeadlines times) {
+        state = PaymentState.evolve(null, event);
+        deadlines.schedule(times.expiry(event.times()), EXPIRY);
+        deadlines.schedule(times.forgetting(event.times()), FORGETTING);
+    }
+
+    @SagaEventHandler(associationProperty = PAYMENT_ID)
+    void on(PaymentEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines, SaleDeadlines times) {
+        EscrowStatus before = state.escrow();
+        state = PaymentState.evolve(state, event);
+        tellWhereTheEscrowStands(before, actions);
+        switch (event) {
+            case ResultSubmissionRequested e -> want(new WantedAction.SubmitResult(e.resultHash()), 0, lastTimeForResult(), sequenceNumber,
+                    actions);
+            case RefundAuthorizationRequested _ -> want(new WantedAction.AuthorizeRefund(), 0, null, sequenceNumber, actions);
+            case WithdrawalRequested _ -> want(new WantedAction.Withdraw(state.created().sellerReturnAddress()), times().unlockTime(), null,
+                    sequenceNumber, actions);
+            default -> {
+                if (!state.next().isPending()) {
+                    actions.wantNothing(ActionRole.Payment, id());
+                }
+            }
+        }
+        scheduleWithdrawal(deadlines, times);
+        endIfOver();
+    }
+
+    @DeadlineHandler(deadlineName = EXPIRY)
+    void expire(DeadlineMessage<?> due, SagaCommands commands) {
+        if (state.escrow().state() == null) {
+            commands.send(new ExpirePayment(state.created().paymentId()));
+        }
+    }
+
+    @DeadlineHandler(deadlineName = WITHDRAWAL)
+    void withdraw(DeadlineMessage<?> due, SagaCommands commands) {
+        withdrawalScheduled = false;
+        if (isWithdrawalDue()) {
+            commands.send(new RequestWithdrawal(state.created().paymentId(), Requester.NODE));
+        }
+    }
+
+    /** Nothing was ever locked, and whatever came now would not count. */
+    @DeadlineHandler(deadlineName = FORGETTING)
+    void forget() {
+        if (state.escrow().state() == null) {
+            SagaLifecycle.end();
+        }
+    }
+
+    private void want(WantedAction action, long notBefore, Long notAfter, long sequenceNumber, ChainActions actions) {
+        actions.want(new ActionRequest(ActionRole.Payment, id(), sequenceNumber, source(), List.of(state.created().sellingWallet().id()),
+                action, notBefore, notAfter));
+    }
+
+    private void tellWhereTheEscrowStands(EscrowStatus before, ChainActions actions) {
+        EscrowStatus now = state.escrow();
+        if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
+            actions.escrowStands(source(), ActionRole.Payment, id(), now.output(), now.transaction(), now.sellerCooldownTime());
+        }
+    }
+
+    private void scheduleWithdrawal(DeadlineManager deadlines, SaleDeadlines times) {
+        if (times.withdrawsPayments() && isWithdrawalDue() && !withdrawalScheduled) {
+            deadlines.schedule(times.withdrawal(times()), WITHDRAWAL);
+            withdrawalScheduled = true;
+        }
+    }
+
+    /** A withdrawal that failed is an operator's. */
+    private boolean isWithdrawalDue() {
+        return state.escrow().state() == OnChainState.ResultSubmitted && state.next().action() != EscrowAction.Withdraw;
+    }
+
+    private Long lastTimeForResult() {
+        return state.escrow().resultHash() == null ? times().submitResultTime() : times().externalDisputeUnlockTime();
+    }
+
+    private void endIfOver() {
+        OnChainState now = state.escrow().state();
+        if (now != null && now.isTerminal()) {
+            SagaLifecycle.end();
+        }
+    }
+
+    private String id() {
+        return state.created().paymentId().value();
+    }
+
+    private PaymentSourceId source() {
+        return new PaymentSourceId(state.created().source().id());
+    }
+
+    private EscrowTimes times() {
+        return state.created().times();
+    }
+}

@@ -1,0 +1,151 @@
+package io.masumi.node.chain.saga;
+
+import java.util.List;
+
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.DeadlineMessage;
+import org.axonframework.deadline.annotation.DeadlineHandler;
+import org.axonframework.eventhandling.SequenceNumber;
+import org.axonframework.modelling.saga.SagaEventHandler;
+import org.axonframework.modelling.saga.SagaLifecycle;
+import org.axonframework.modelling.saga.StartSaga;
+
+import io.masumi.node.Requester;
+import io.masumi.node.chain.action.ActionRequest;
+import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.chain.action.ChainActions;
+import io.masumi.node.chain.action.WantedAction;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowStatus;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
+import io.masumi.node.purchase.PurchaseEvent;
+import io.masumi.node.purchase.PurchaseEvent.FundsLockingRequested;
+import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
+import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancellationRequested;
+import io.masumi.node.purchase.PurchaseEvent.RefundRequestRequested;
+import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawalRequested;
+import io.masumi.node.purchase.PurchaseState;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+
+/** Drives a purchase forward: what the purchase wants becomes chain actions, and what is due by time becomes commands. */
+@ProcessingGroup(PurchaseSaga.GROUP)
+final class PurchaseSaga {
+
+    static final String GROUP = "purchase-saga";
+
+    private static final String PURCHASE_ID = "purchaseId";
+    private static final String REFUND_WITHDRAWAL = "purchase-refund-withdrawal";
+    private static final String FORGETTING = "purchase-forgetting";
+
+    /** The purchase as its events up to now make it. */
+    private PurchaseState state;
+    private boolean refundWithdrawalScheduled;
+
+    @StartSaga
+    @SagaEventHandler(associationProperty = PURCHASE_ID)
+    void on(PurchaseCreated event, DeadlineManager deadlines, SaleDeadlines times) {
+        state = PurchaseState.evolve(null, event);
+        deadlines.schedule(times.forgetting(event.times()), FORGETTING);
+    }
+
+    @SagaEventHandler(associationProperty = PURCHASE_ID)
+    void on(PurchaseEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
+            SaleDeadlines times) {
+        EscrowStatus before = state.escrow();
+        state = PurchaseState.evolve(state, event);
+        tellWhereTheEscrowStands(before, actions);
+        switch (event) {
+            case FundsLockingRequested _ -> want(lock(), state.created().walletIds(), 0, times().payByTime(), sequenceNumber, actions);
+            case RefundRequestRequested _ -> want(new WantedAction.RequestRefund(), buyer(), 0, times().unlockTime(), sequenceNumber,
+                    actions);
+            case RefundRequestCancellationRequested _ -> want(new WantedAction.CancelRefundRequest(), buyer(), 0, null, sequenceNumber,
+                    actions);
+            case RefundWithdrawalRequested _ -> want(new WantedAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(),
+                    times().submitResultTime(), null, sequenceNumber, actions);
+            default -> {
+                if (!state.next().isPending()) {
+                    actions.wantNothing(ActionRole.Purchase, id());
+                }
+            }
+        }
+        scheduleRefundWithdrawal(deadlines, times);
+        endIfOver();
+    }
+
+    @DeadlineHandler(deadlineName = REFUND_WITHDRAWAL)
+    void withdrawRefund(DeadlineMessage<?> due, SagaCommands commands) {
+        refundWithdrawalScheduled = false;
+        if (isRefundDue()) {
+            commands.send(new RequestRefundWithdrawal(state.created().purchaseId(), Requester.NODE));
+        }
+    }
+
+    /** Nothing was ever locked, and whatever came now would not count. */
+    @DeadlineHandler(deadlineName = FORGETTING)
+    void forget() {
+        if (state.escrow().state() == null) {
+            SagaLifecycle.end();
+        }
+    }
+
+    private void want(WantedAction action, List<String> walletIds, long notBefore, Long notAfter, long sequenceNumber,
+            ChainActions actions) {
+        actions.want(
+                new ActionRequest(ActionRole.Purchase, id(), sequenceNumber, source(), walletIds, action, notBefore, notAfter));
+    }
+
+    private WantedAction.Lock lock() {
+        PurchaseCreated created = state.created();
+        return new WantedAction.Lock(created.blockchainIdentifier(), created.seller(), created.inputHash(), created.times(),
+                created.price());
+    }
+
+    /** Only the wallet that the datum names as buyer can act on the escrow. */
+    private List<String> buyer() {
+        return List.of(HotWalletId.of(source(), state.escrow().buyer().vkey()).value());
+    }
+
+    private void tellWhereTheEscrowStands(EscrowStatus before, ChainActions actions) {
+        EscrowStatus now = state.escrow();
+        if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
+            actions.escrowStands(source(), ActionRole.Purchase, id(), now.output(), now.transaction(), now.buyerCooldownTime());
+        }
+    }
+
+    private void scheduleRefundWithdrawal(DeadlineManager deadlines, SaleDeadlines times) {
+        if (times.withdrawsRefunds() && isRefundDue() && !refundWithdrawalScheduled) {
+            deadlines.schedule(times.refundWithdrawal(times()), REFUND_WITHDRAWAL);
+            refundWithdrawalScheduled = true;
+        }
+    }
+
+    /** No result came. A withdrawal that failed is an operator's. */
+    private boolean isRefundDue() {
+        OnChainState now = state.escrow().state();
+        return (now == OnChainState.FundsLocked || now == OnChainState.RefundRequested) && state.escrow().resultHash() == null
+                && state.next().action() != EscrowAction.WithdrawRefund;
+    }
+
+    private void endIfOver() {
+        OnChainState now = state.escrow().state();
+        if (now != null && now.isTerminal()) {
+            SagaLifecycle.end();
+        }
+    }
+
+    private String id() {
+        return state.created().purchaseId().value();
+    }
+
+    private PaymentSourceId source() {
+        return new PaymentSourceId(state.created().source().id());
+    }
+
+    private EscrowTimes times() {
+        return state.created().times();
+    }
+}

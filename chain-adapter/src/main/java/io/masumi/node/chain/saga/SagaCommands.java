@@ -1,0 +1,42 @@
+package io.masumi.node.chain.saga;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.masumi.node.RejectedException;
+
+/**
+ * Sends a saga's commands, each in a transaction of its own. In the saga's, a command that its aggregate refuses would take
+ * the saga's own changes back with it. The commands may be repeated, so it does no harm when the saga's transaction fails
+ * afterwards.
+ */
+final class SagaCommands {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SagaCommands.class);
+
+    private final CommandGateway commands;
+    private final Executor elsewhere;
+
+    SagaCommands(CommandGateway commands, Executor elsewhere) {
+        this.commands = commands;
+        this.elsewhere = elsewhere;
+    }
+
+    /** Sends and waits. A refusal is the aggregate's good right: it knows more than the saga, which will hear of it. */
+    void send(Object command) {
+        try {
+            CompletableFuture.runAsync(() -> commands.sendAndWait(command), elsewhere).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RejectedException refused -> LOG.info("{} was refused: {}", command.getClass().getSimpleName(), refused.getMessage());
+                case RuntimeException failure -> throw failure;
+                case null, default -> throw e;
+            }
+        }
+    }
+}

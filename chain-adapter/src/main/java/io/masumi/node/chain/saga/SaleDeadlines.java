@@ -1,0 +1,52 @@
+package io.masumi.node.chain.saga;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.escrow.EscrowTimes;
+
+/** When the node does what by itself in a sale. */
+final class SaleDeadlines {
+
+    /** A sale that nothing was locked for is forgotten this long after its last deadline. */
+    private static final Duration FORGET = Duration.ofDays(1);
+
+    private final ChainSettings settings;
+    private final Clock clock;
+
+    SaleDeadlines(ChainSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    boolean withdrawsPayments() {
+        return settings.autoWithdrawPayments();
+    }
+
+    boolean withdrawsRefunds() {
+        return settings.autoWithdrawRefunds();
+    }
+
+    /** A lock in time may be seen a while later. */
+    Instant expiry(EscrowTimes times) {
+        return Instant.ofEpochMilli(times.payByTime()).plus(settings.expiryDelay());
+    }
+
+    Instant withdrawal(EscrowTimes times) {
+        return notPast(Instant.ofEpochMilli(times.unlockTime()).plus(settings.withdrawDelay()));
+    }
+
+    Instant refundWithdrawal(EscrowTimes times) {
+        return notPast(Instant.ofEpochMilli(times.submitResultTime()).plus(settings.withdrawDelay()));
+    }
+
+    Instant forgetting(EscrowTimes times) {
+        return Instant.ofEpochMilli(times.externalDisputeUnlockTime()).plus(FORGET);
+    }
+
+    private Instant notPast(Instant instant) {
+        return instant.isBefore(clock.instant()) ? clock.instant() : instant;
+    }
+}

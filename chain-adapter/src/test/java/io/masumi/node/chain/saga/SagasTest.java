@@ -1,0 +1,183 @@
+package io.masumi.node.chain.saga;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.masumi.node.chain.SaleExample;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.TransitionObservation;
+import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.purchase.PurchaseCommand;
+import io.masumi.node.testing.MutableClock;
+import io.masumi.node.testing.NodeTest;
+import io.masumi.node.testing.NodeTestConfiguration;
+import io.masumi.node.testing.Processors;
+
+/** Sagas with the real aggregates and stores. The node knows no payment source, so nothing is done about what they want. */
+@NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
+        "masumi.encryption-key=a-key-for-tests-only-0123456789abcdef", "masumi.deadlines.polling-interval=50ms"})
+class SagasTest {
+
+    @Autowired
+    private CommandGateway commands;
+    @Autowired
+    private EventStore events;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private Processors processors;
+    @Autowired
+    private MutableClock clock;
+
+    private SaleExample sale;
+
+    @BeforeEach
+    void agree() {
+        sale = new SaleExample(clock.instant());
+    }
+
+    @Test
+    void aPurchaseWantsALockOnceHoweverOftenItsEventsComeUntilPayByTime() {
+        commands.sendAndWait(sale.createPurchase());
+        processors.awaitCaughtUp();
+
+        assertThat(actions(sale.purchaseId.value())).singleElement().satisfies(lock -> {
+            assertThat(lock).containsEntry("kind", "Lock").containsEntry("status", "Wanted").containsEntry("role", "Purchase")
+                    .containsEntry("not_after", sale.times.payByTime());
+        });
+    }
+
+    @Test
+    void aSellersResultIsWantedAndAfterUnlockTimeTheNodeWithdrawsByItself() {
+        LockObservation lock = locked();
+        commands.sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId, SaleExample.RESULT_HASH, SaleExample.OWNER));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.paymentId.value())).singleElement().satisfies(submit -> {
+            assertThat(submit).containsEntry("kind", "SubmitResult").containsEntry("not_after", sale.times.submitResultTime());
+            assertThat((String[]) ((java.sql.Array) submit.get("wallet_ids")).getArray()).containsExactly(SaleExample.SELLING_WALLET.id());
+        });
+
+        commands.sendAndWait(new PaymentCommand.RecordTransition(sale.paymentId, sale.transition(lock.output(), EscrowAction.SubmitResult,
+                OnChainState.ResultSubmitted, SaleExample.RESULT_HASH, 0, 0)));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.paymentId.value())).isEmpty();
+
+        clock.set(Instant.ofEpochMilli(sale.times.unlockTime()).plus(Duration.ofMinutes(9)));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.paymentId.value())).isEmpty();
+
+        clock.advance(Duration.ofMinutes(1));
+        await().untilAsserted(() -> assertThat(wanted(sale.paymentId.value())).singleElement().satisfies(withdraw -> assertThat(withdraw)
+                .containsEntry("kind", "Withdraw").containsEntry("not_before", sale.times.unlockTime())));
+    }
+
+    @Test
+    void aPaymentNobodyPaysExpiresAndOneThatIsPaidDoesNot() {
+        commands.sendAndWait(sale.createPayment());
+        SaleExample paid = new SaleExample(clock.instant());
+        commands.sendAndWait(paid.createPayment());
+        commands.sendAndWait(new PaymentCommand.RecordLock(paid.paymentId, paid.lock()));
+        processors.awaitCaughtUp();
+
+        clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(Duration.ofMinutes(10)));
+
+        await().untilAsserted(() -> assertThat(lastEvent(sale.paymentId.value())).isEqualTo("PaymentExpired"));
+        assertThat(lastEvent(paid.paymentId.value())).isEqualTo("FundsLocked");
+    }
+
+    @Test
+    void aRefundIsWithdrawnAfterSubmitResultTimeWhenNoResultCame() {
+        commands.sendAndWait(sale.createPurchase());
+        commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(sale.purchaseId, EscrowAction.Lock, SaleExample.PURCHASING_WALLET,
+                sale.lock().transaction().hash(), 5000));
+        commands.sendAndWait(new PurchaseCommand.RecordLock(sale.purchaseId, sale.lock()));
+        processors.awaitCaughtUp();
+
+        clock.set(Instant.ofEpochMilli(sale.times.submitResultTime()).plus(Duration.ofMinutes(10)));
+
+        await().untilAsserted(() -> assertThat(wanted(sale.purchaseId.value())).singleElement().satisfies(withdraw -> {
+            assertThat(withdraw).containsEntry("kind", "WithdrawRefund").containsEntry("not_before", sale.times.submitResultTime());
+            assertThat((String[]) ((java.sql.Array) withdraw.get("wallet_ids")).getArray())
+                    .containsExactly(SaleExample.PURCHASING_WALLET.id());
+        }));
+    }
+
+    @Test
+    void whatTheOtherPartyMadeImpossibleIsNotWantedAnyMore() {
+        LockObservation lock = locked();
+        commands.sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId, SaleExample.RESULT_HASH, SaleExample.OWNER));
+        processors.awaitCaughtUp();
+
+        commands.sendAndWait(new PaymentCommand.RecordTransition(sale.paymentId,
+                sale.transition(lock.output(), EscrowAction.WithdrawRefund, OnChainState.RefundWithdrawn, "", 0, 0)));
+        processors.awaitCaughtUp();
+
+        assertThat(actions(sale.paymentId.value())).singleElement()
+                .satisfies(submit -> assertThat(submit).containsEntry("status", "Abandoned"));
+    }
+
+    @Test
+    void whatIsStillPossibleAfterTheOtherPartyActedIsWantedAtTheEscrowsNewPlace() {
+        LockObservation lock = locked();
+        commands.sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId, SaleExample.RESULT_HASH, SaleExample.OWNER));
+        TransitionObservation rival = sale.transition(lock.output(), EscrowAction.RequestRefund, OnChainState.RefundRequested, "", 0, 77);
+        commands.sendAndWait(new PaymentCommand.RecordTransition(sale.paymentId, rival));
+        processors.awaitCaughtUp();
+
+        assertThat(wanted(sale.paymentId.value())).singleElement()
+                .satisfies(submit -> assertThat(submit).containsEntry("kind", "SubmitResult"));
+        assertThat(jdbc.sql("SELECT transaction_hash FROM escrow_position WHERE aggregate_id = ?").param(sale.paymentId.value())
+                .query(String.class).single()).isEqualTo(rival.transaction().hash());
+    }
+
+    @Test
+    void aSagaEndsWithItsEscrow() {
+        LockObservation lock = locked();
+        assertThat(sagas()).isEqualTo(1);
+
+        commands.sendAndWait(new PaymentCommand.RecordTransition(sale.paymentId,
+                sale.transition(lock.output(), EscrowAction.WithdrawRefund, OnChainState.RefundWithdrawn, "", 0, 0)));
+        processors.awaitCaughtUp();
+
+        assertThat(sagas()).isZero();
+    }
+
+    private LockObservation locked() {
+        commands.sendAndWait(sale.createPayment());
+        LockObservation lock = sale.lock();
+        commands.sendAndWait(new PaymentCommand.RecordLock(sale.paymentId, lock));
+        processors.awaitCaughtUp();
+        return lock;
+    }
+
+    private long sagas() {
+        return jdbc.sql("SELECT count(*) FROM associationvalueentry WHERE associationvalue = ?").param(sale.paymentId.value())
+                .query(Long.class).single();
+    }
+
+    private List<Map<String, Object>> actions(String aggregateId) {
+        return jdbc.sql("SELECT * FROM chain_action WHERE aggregate_id = ? ORDER BY number").param(aggregateId).query().listOfRows();
+    }
+
+    private List<Map<String, Object>> wanted(String aggregateId) {
+        return actions(aggregateId).stream().filter(action -> action.get("status").equals("Wanted")).toList();
+    }
+
+    private String lastEvent(String aggregateId) {
+        return events.readEvents(aggregateId).asStream().reduce((_, last) -> last).orElseThrow().getPayload().getClass().getSimpleName();
+    }
+}
