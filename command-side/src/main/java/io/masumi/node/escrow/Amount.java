@@ -1,6 +1,7 @@
 package io.masumi.node.escrow;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -42,6 +43,7 @@ public record Amount(String unit, @JsonFormat(shape = JsonFormat.Shape.STRING) B
         return new Amount(unit, new BigInteger(decimal));
     }
 
+    @JsonIgnore
     public boolean isLovelace() {
         return unit.isEmpty();
     }

@@ -1,5 +1,7 @@
 package io.masumi.node.escrow;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
 /**
  * What the node is about to do for a payment or a purchase (01-domain, "Next action").
  *
@@ -51,6 +53,7 @@ public record NextAction(Phase phase, EscrowAction action, String resultHash, St
     }
 
     /** Whether an action is wanted or under way. */
+    @JsonIgnore
     public boolean isPending() {
         return phase == Phase.Requested || phase == Phase.Initiated;
     }
