@@ -1,7 +1,9 @@
 package io.masumi.node.escrow;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigInteger;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -25,6 +27,12 @@ public record Amount(String unit, @JsonFormat(shape = JsonFormat.Shape.STRING) B
         if (amount == null || amount.signum() < 0) {
             throw new IllegalArgumentException("amount must not be negative");
         }
+    }
+
+    /** Reads an amount as it is stored: whatever the reader's settings, the text becomes a number here and nowhere else. */
+    @JsonCreator
+    static Amount stored(@JsonProperty("unit") String unit, @JsonProperty("amount") String amount) {
+        return new Amount(unit, new BigInteger(amount));
     }
 
     public static Amount lovelace(long quantity) {

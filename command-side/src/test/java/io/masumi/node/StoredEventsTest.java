@@ -1,0 +1,102 @@
+package io.masumi.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masumi.node.access.ApiKeyEvent;
+import io.masumi.node.payment.PaymentEvent;
+import io.masumi.node.purchase.PurchaseEvent;
+import io.masumi.node.registry.RegistrationEvent;
+import io.masumi.node.source.PaymentSourceEvent;
+import io.masumi.node.wallet.HotWalletEvent;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Events are for ever. For each there is an example in {@code src/test/resources/events}, named by its stored name and
+ * revision. An example is never edited: whoever changes what an event holds raises its revision, adds a new example, and
+ * writes the upcaster that makes the old one readable.
+ */
+class StoredEventsTest {
+
+    static Stream<Class<?>> events() {
+        return Stream.of(PaymentEvent.class, PurchaseEvent.class, RegistrationEvent.class, PaymentSourceEvent.class, HotWalletEvent.class,
+                ApiKeyEvent.class).flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void everyEventHasAStoredNameOfItsSubject(Class<?> event) {
+        EventName name = event.getAnnotation(EventName.class);
+
+        assertThat(name).as("@EventName of %s", event).isNotNull();
+        assertThat(name.value()).matches("masumi\\." + subject(event) + "\\.[A-Z][A-Za-z]+");
+        assertThat(name.revision()).matches("[1-9][0-9]*");
+    }
+
+    @Test
+    void noTwoEventsShareAName() {
+        assertThat(events().map(event -> event.getAnnotation(EventName.class).value())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void noNamedEventIsForgottenHere() {
+        JavaClasses classes = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.masumi.node");
+        List<String> named = classes.stream().filter(each -> each.isAnnotatedWith(EventName.class)).map(each -> each.getFullName())
+                .toList();
+
+        assertThat(events().map(Class::getName)).containsExactlyInAnyOrderElementsOf(named);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void theStoredExampleReadsBackAndIsWrittenWithTheSameMembers(Class<?> event) throws JsonProcessingException {
+        ObjectNode stored = NodeJson.resource("/events/" + fileName(event));
+
+        Object read = NodeJson.MAPPER.treeToValue(stored, event);
+
+        assertThat(NodeJson.MAPPER.readTree(NodeJson.MAPPER.writeValueAsString(read))).isEqualTo(stored);
+        assertThat(NodeJson.MAPPER.readTree(NodeJson.WITH_GETTERS.writeValueAsString(read)))
+                .as("what looks like a getter must not be stored").isEqualTo(stored);
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void theExampleShowsEveryMember(Class<?> event) {
+        ObjectNode stored = NodeJson.resource("/events/" + fileName(event));
+
+        assertThat(stored.properties()).hasSize(event.getRecordComponents().length)
+                .noneMatch(member -> member.getValue().isNull());
+    }
+
+    @Test
+    void everyStoredExampleBelongsToAnEvent() throws IOException, URISyntaxException {
+        Path directory = Path.of(StoredEventsTest.class.getResource("/events").toURI());
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(events().map(StoredEventsTest::fileName).toList());
+        }
+    }
+
+    private static String fileName(Class<?> event) {
+        EventName name = event.getAnnotation(EventName.class);
+        return name.value() + "-" + name.revision() + ".json";
+    }
+
+    private static String subject(Class<?> event) {
+        return event.getPackageName().substring(event.getPackageName().lastIndexOf('.') + 1);
+    }
+}
