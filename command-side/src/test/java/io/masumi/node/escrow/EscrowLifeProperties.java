@@ -1,0 +1,232 @@
+package io.masumi.node.escrow;
+
+import static io.masumi.node.escrow.SaleExample.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masumi.node.RejectedException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+
+/**
+ * Whatever is asked, told and told again, in whatever order: a record's on-chain state is that of the state table, and
+ * what it means to do next is possible there. The chain is played by a model with the table in it.
+ */
+public abstract class EscrowLifeProperties {
+
+    /** How a record stands, folded from its events. */
+    public record Standing(EscrowStatus escrow, NextAction next) {}
+
+    /** One thing that happens. @param action what it is about, where it is about an action */
+    public record Step(Kind kind, EscrowAction action) {
+
+        enum Kind {
+            TIME_PASSES, REQUEST, SIGN, FAIL, EXPIRE, LOCK, FOREIGN_LOCK, MOVE, TELL_AGAIN
+        }
+    }
+
+    protected abstract Class<?> aggregate();
+
+    protected abstract String recordId();
+
+    protected abstract Object create();
+
+    /** What must be recorded after creation for a lock to be believed: that our wallet signed one. */
+    protected abstract Optional<Object> signedLock();
+
+    /** What asks for the action, if this side can. */
+    protected abstract Optional<Object> request(EscrowAction action);
+
+    protected abstract Object initiated(EscrowAction action, String transactionHash);
+
+    protected abstract Object failed(EscrowAction action);
+
+    protected abstract Optional<Object> expire();
+
+    protected abstract Object record(LockObservation seen);
+
+    protected abstract Object record(TransitionObservation seen);
+
+    protected abstract Standing fold(Stream<?> events);
+
+    @Property(tries = 300)
+    void theRecordFollowsTheChainAndMeansToDoOnlyWhatIsPossible(@ForAll("lives") List<Step> steps) {
+        Life life = new Life();
+        for (Step step : steps) {
+            life.happens(step);
+            life.check(step);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<Step>> lives() {
+        Arbitrary<Step.Kind> kind = Arbitraries.of(Step.Kind.values());
+        Arbitrary<Step> any = Combinators.combine(kind, Arbitraries.of(EscrowAction.values())).as(Step::new);
+        Arbitrary<Step> move = Arbitraries.of(EscrowAction.values()).map(action -> new Step(Step.Kind.MOVE, action));
+        return Arbitraries.oneOf(any, move).list().ofMinSize(1).ofMaxSize(30);
+    }
+
+    private final class Life {
+
+        private final MovingClock clock = new MovingClock();
+        private final Configuration node = DefaultConfigurer.defaultConfiguration(false)
+                .configureEmbeddedEventStore(_ -> new InMemoryEventStorageEngine())
+                .registerComponent(Clock.class, _ -> clock)
+                .registerComponent(TimeRules.class, _ -> TimeRules.STANDARD)
+                .configureAggregate(aggregate())
+                .start();
+        private final List<Object> told = new ArrayList<>();
+
+        private OnChainState chain;
+        private String result = "";
+        private int newest;
+        private int counter;
+
+        Life() {
+            send(create());
+            signedLock().ifPresent(this::send);
+        }
+
+        void happens(Step step) {
+            switch (step.kind()) {
+                case TIME_PASSES -> clock.passes();
+                case REQUEST -> request(step.action()).ifPresent(this::ask);
+                case SIGN -> ask(initiated(step.action(), hash(100 + ++counter)));
+                case FAIL -> ask(failed(step.action()));
+                case EXPIRE -> expire().ifPresent(this::ask);
+                case LOCK -> lock();
+                case FOREIGN_LOCK -> tell(record(new LockObservation(output(++counter), datum(), LOCKED, false, false,
+                        transaction(counter, EscrowAction.Lock))));
+                case MOVE -> move(step.action());
+                case TELL_AGAIN -> tellAgain();
+            }
+        }
+
+        private void lock() {
+            LockObservation seen = SaleExample.lock(++counter);
+            if (chain == null) {
+                chain = OnChainState.FundsLocked;
+                newest = counter;
+            }
+            tell(record(seen));
+        }
+
+        private void move(EscrowAction action) {
+            if (chain == null || chain.isTerminal()) {
+                return;
+            }
+            Optional<OnChainState> to = EscrowStateTable.rows().filter(row -> row.from() == chain && row.action() == action)
+                    .map(EscrowStateTable.Row::to).findAny();
+            if (to.isEmpty() || action == EscrowAction.WithdrawRefund && !result.isEmpty()) {
+                return;
+            }
+            result = switch (action) {
+                case SubmitResult -> RESULT_HASH;
+                case AuthorizeRefund -> "";
+                default -> result;
+            };
+            TransitionObservation seen = transition(++counter, newest, action, to.get(), result);
+            chain = to.get();
+            newest = counter;
+            tell(record(seen));
+        }
+
+        private void tellAgain() {
+            long before = events().count();
+            told.forEach(this::send);
+            assertThat(events().count()).as("events after being told again").isEqualTo(before);
+        }
+
+        /** The chain is never contradicted by an exception, and telling twice is as telling once. */
+        private void tell(Object observation) {
+            send(observation);
+            told.add(observation);
+            long before = events().count();
+            send(observation);
+            assertThat(events().count()).isEqualTo(before);
+        }
+
+        private void ask(Object command) {
+            long before = events().count();
+            try {
+                node.commandGateway().sendAndWait(command);
+            } catch (RejectedException rejected) {
+                assertThat(rejected.rejection().message()).isNotBlank();
+                assertThat(events().count()).as("a refused command changes nothing").isEqualTo(before);
+            }
+        }
+
+        private void send(Object command) {
+            node.commandGateway().sendAndWait(command);
+        }
+
+        private Stream<?> events() {
+            return node.eventStore().readEvents(recordId()).asStream().map(message -> message.getPayload());
+        }
+
+        private Standing standing() {
+            return fold(events());
+        }
+
+        void check(Step step) {
+            Standing standing = standing();
+            NextAction next = standing.next();
+
+            assertThat(standing).as("folded again").isEqualTo(fold(events()));
+            assertThat(standing.escrow().state()).as("on-chain state after %s", step).isEqualTo(chain);
+            assertThat(standing.escrow().output()).isEqualTo(chain == null || chain.isTerminal() ? null : output(newest));
+            if (chain != null) {
+                assertThat(standing.escrow().resultHash() == null ? "" : standing.escrow().resultHash()).isEqualTo(result);
+            }
+            if (next.isPending()) {
+                assertThat(EscrowStateMachine.next(chain, next.action())).as("%s wanted in %s", next.action(), chain).isPresent();
+                assertThat(next.resultHash() != null).isEqualTo(next.action() == EscrowAction.SubmitResult);
+            }
+            if (next.phase() != NextAction.Phase.WaitingForManualAction) {
+                assertThat(next.transactionHash() != null).isEqualTo(next.phase() == NextAction.Phase.Initiated);
+            }
+            assertThat(next.errorType() != null).isEqualTo(next.phase() == NextAction.Phase.WaitingForManualAction);
+            if (chain != null && chain.isTerminal()) {
+                assertThat(next).isEqualTo(NextAction.NONE);
+            }
+        }
+    }
+
+    private static final class MovingClock extends Clock {
+
+        private Instant now = NOW;
+
+        void passes() {
+            now = now.plusSeconds(3600);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
