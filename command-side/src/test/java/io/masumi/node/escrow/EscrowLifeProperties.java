@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.RejectedException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
@@ -74,10 +76,12 @@ public abstract class EscrowLifeProperties {
 
     @Provide
     Arbitrary<List<Step>> lives() {
-        Arbitrary<Step.Kind> kind = Arbitraries.of(Step.Kind.values());
-        Arbitrary<Step> any = Combinators.combine(kind, Arbitraries.of(EscrowAction.values())).as(Step::new);
-        Arbitrary<Step> move = Arbitraries.of(EscrowAction.values()).map(action -> new Step(Step.Kind.MOVE, action));
-        return Arbitraries.oneOf(any, move).list().ofMinSize(1).ofMaxSize(30);
+        Arbitrary<Step.Kind> kind = Arbitraries.frequency(Tuple.of(4, Step.Kind.MOVE), Tuple.of(4, Step.Kind.REQUEST),
+                Tuple.of(2, Step.Kind.SIGN), Tuple.of(1, Step.Kind.TIME_PASSES), Tuple.of(1, Step.Kind.FAIL), Tuple.of(1, Step.Kind.EXPIRE),
+                Tuple.of(1, Step.Kind.LOCK), Tuple.of(1, Step.Kind.FOREIGN_LOCK), Tuple.of(1, Step.Kind.TELL_AGAIN));
+        return Combinators.combine(kind, Arbitraries.of(EscrowAction.values())).as(Step::new).list().ofMinSize(1).ofMaxSize(40)
+                .map(steps -> Stream.concat(Stream.of(new Step(Step.Kind.LOCK, EscrowAction.Lock)).filter(_ -> steps.size() % 4 != 0),
+                        steps.stream()).toList());
     }
 
     private final class Life {
@@ -143,6 +147,7 @@ public abstract class EscrowLifeProperties {
             chain = to.get();
             newest = counter;
             tell(record(seen));
+            assertThat(standing().next().isPending(action)).as("%s still wanted after the chain showed it", action).isFalse();
         }
 
         private void tellAgain() {
@@ -211,7 +216,7 @@ public abstract class EscrowLifeProperties {
         private Instant now = NOW;
 
         void passes() {
-            now = now.plusSeconds(3600);
+            now = now.plus(Duration.ofHours(4));
         }
 
         @Override
