@@ -1,0 +1,166 @@
+package io.masumi.node.registry;
+
+import static io.masumi.node.escrow.SaleExample.*;
+import static org.hamcrest.CoreMatchers.containsString;
+
+import io.masumi.node.Rejection;
+import io.masumi.node.RejectedException;
+import io.masumi.node.escrow.AgentPricing;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.PricingType;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionInitiated;
+import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
+import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
+import io.masumi.node.registry.RegistrationEvent.RegistrationConfirmed;
+import io.masumi.node.registry.RegistrationEvent.RegistrationFailed;
+import io.masumi.node.registry.RegistrationEvent.RegistrationInitiated;
+import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
+import java.util.List;
+import org.axonframework.test.aggregate.AggregateTestFixture;
+import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class AgentRegistrationTest {
+
+    private static final RegistrationId ID = new RegistrationId("cregistration0001");
+    private static final EscrowTransaction MINT = transaction(10, EscrowAction.Withdraw);
+    private static final EscrowTransaction BURN = transaction(11, EscrowAction.Withdraw);
+
+    private static final RegistrationRequested REQUESTED = new RegistrationRequested(ID, SOURCE, SELLING_WALLET, null, null,
+            details("Summariser", FIXED), OWNER);
+    private static final RegistrationInitiated INITIATED = new RegistrationInitiated(ID, AGENT, MINT.hash(), 5000);
+    private static final RegistrationConfirmed CONFIRMED = new RegistrationConfirmed(ID, MINT);
+    private static final RegistrationFailed FAILED = new RegistrationFailed(ID, ErrorType.NetworkError, "no provider");
+    private static final DeregistrationRequested BURN_REQUESTED = new DeregistrationRequested(ID, OWNER);
+    private static final DeregistrationInitiated BURN_INITIATED = new DeregistrationInitiated(ID, BURN.hash(), 6000);
+    private static final DeregistrationConfirmed BURN_CONFIRMED = new DeregistrationConfirmed(ID, BURN);
+    private static final DeregistrationFailed BURN_FAILED = new DeregistrationFailed(ID, ErrorType.NetworkError, "no provider");
+
+    private static final RecordTransactionFailed FAIL = new RecordTransactionFailed(ID, ErrorType.NetworkError, "no provider");
+
+    private final FixtureConfiguration<AgentRegistration> fixture = new AggregateTestFixture<>(AgentRegistration.class);
+
+    @Test
+    void anAgentIsRegisteredOnce() {
+        fixture.givenNoPriorActivity().when(register(details("Summariser", FIXED))).expectEvents(REQUESTED).expectResultMessagePayload(0L);
+        fixture.given(REQUESTED).when(register(details("Summariser", FIXED))).expectExceptionDetails(
+                new Rejection(Rejection.Kind.CONFLICT, "A registration with this id exists already", ID.value()));
+    }
+
+    @Test
+    void anAgentWithoutNameOrWithAPriceThatDoesNotFitIsRefused() {
+        refuses(details(" ", FIXED), "name must not be empty");
+        refuses(details("Summariser", new AgentPricing(PricingType.Fixed, Funds.NONE)), "AgentPricing must name amounts");
+        refuses(details("Summariser", new AgentPricing(PricingType.Free, PRICE)), "AgentPricing must name amounts");
+    }
+
+    @Test
+    void mintingGoesFromRequestedOverInitiatedToConfirmed() {
+        fixture.given(REQUESTED).when(signed(MINT, 5000)).expectEvents(INITIATED);
+        fixture.given(REQUESTED, INITIATED).when(new RecordTransactionConfirmed(ID, MINT)).expectEvents(CONFIRMED);
+    }
+
+    @Test
+    void burningGoesFromRequestedOverInitiatedToConfirmed() {
+        fixture.given(history(RegistrationPhase.RegistrationConfirmed)).when(new RequestDeregistration(ID, OWNER))
+                .expectEvents(BURN_REQUESTED);
+        fixture.given(history(RegistrationPhase.DeregistrationRequested)).when(signed(BURN, 6000)).expectEvents(BURN_INITIATED);
+        fixture.given(history(RegistrationPhase.DeregistrationInitiated)).when(new RecordTransactionConfirmed(ID, BURN))
+                .expectEvents(BURN_CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RegistrationConfirmed")
+    void onlyAConfirmedAgentIsDeregistered(RegistrationPhase phase) {
+        fixture.given(history(phase)).when(new RequestDeregistration(ID, OWNER)).expectNoEvents()
+                .expectExceptionMessage(containsString("it is in " + phase));
+    }
+
+    @Test
+    void onlyTheKeyThatRegisteredOrAnAdminDeregisters() {
+        fixture.given(history(RegistrationPhase.RegistrationConfirmed)).when(new RequestDeregistration(ID, STRANGER)).expectNoEvents()
+                .expectException(RejectedException.class).expectExceptionMessage(containsString("Only the key that registered"));
+        fixture.given(history(RegistrationPhase.RegistrationConfirmed)).when(new RequestDeregistration(ID, ADMIN))
+                .expectEvents(new DeregistrationRequested(ID, ADMIN));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failsOnlyWhileSomethingIsUnderWay(RegistrationPhase phase) {
+        var result = fixture.given(history(phase)).when(FAIL).expectSuccessfulHandlerExecution();
+        switch (phase) {
+            case RegistrationRequested, RegistrationInitiated -> result.expectEvents(FAILED);
+            case DeregistrationRequested, DeregistrationInitiated -> result.expectEvents(BURN_FAILED);
+            case RegistrationConfirmed, RegistrationFailed, DeregistrationConfirmed, DeregistrationFailed -> result.expectNoEvents();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theMintConfirmedAgainChangesNothingInLaterPhases(RegistrationPhase phase) {
+        var result = fixture.given(history(phase)).when(new RecordTransactionConfirmed(ID, MINT)).expectSuccessfulHandlerExecution();
+        switch (phase) {
+            case RegistrationInitiated, RegistrationFailed -> result.expectEvents(CONFIRMED);
+            case RegistrationRequested, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated, DeregistrationConfirmed,
+                    DeregistrationFailed ->
+                result.expectNoEvents();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aTransactionNobodyAskedForIsNoConfirmation(RegistrationPhase phase) {
+        fixture.given(history(phase)).when(new RecordTransactionConfirmed(ID, transaction(77, EscrowAction.Withdraw))).expectNoEvents();
+    }
+
+    @Test
+    void aTransactionIsRecordedOnceAndAgainWhenRebuilt() {
+        fixture.given(REQUESTED, INITIATED).when(signed(MINT, 5000)).expectNoEvents();
+        fixture.given(REQUESTED, INITIATED).when(new RecordTransactionInitiated(ID, AGENT, hash(12), 7000))
+                .expectEvents(new RegistrationInitiated(ID, AGENT, hash(12), 7000));
+        fixture.given(history(RegistrationPhase.RegistrationConfirmed)).when(new RecordTransactionInitiated(ID, AGENT, hash(12), 7000))
+                .expectNoEvents().expectExceptionMessage(containsString("waits for no transaction"));
+    }
+
+    private void refuses(AgentDetails details, String reason) {
+        fixture.givenNoPriorActivity().when(register(details)).expectNoEvents().expectException(RejectedException.class)
+                .expectExceptionMessage(containsString(reason));
+    }
+
+    private static RequestRegistration register(AgentDetails details) {
+        return new RequestRegistration(ID, SOURCE, SELLING_WALLET, null, null, details, OWNER);
+    }
+
+    private static RecordTransactionInitiated signed(EscrowTransaction transaction, long validUntilSlot) {
+        return new RecordTransactionInitiated(ID, AGENT, transaction.hash(), validUntilSlot);
+    }
+
+    private static AgentDetails details(String name, AgentPricing pricing) {
+        return new AgentDetails(name, "Reads long texts", "https://agent.example/api", List.of(), null,
+                new AgentDetails.Author("Ada", null, null, null), null, List.of("text"), pricing, "https://agent.example/logo.png", 1);
+    }
+
+    private static List<RegistrationEvent> history(RegistrationPhase phase) {
+        return switch (phase) {
+            case RegistrationRequested -> List.of(REQUESTED);
+            case RegistrationInitiated -> List.of(REQUESTED, INITIATED);
+            case RegistrationConfirmed -> List.of(REQUESTED, INITIATED, CONFIRMED);
+            case RegistrationFailed -> List.of(REQUESTED, INITIATED, FAILED);
+            case DeregistrationRequested -> List.of(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED);
+            case DeregistrationInitiated -> List.of(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_INITIATED);
+            case DeregistrationConfirmed -> List.of(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_INITIATED, BURN_CONFIRMED);
+            case DeregistrationFailed -> List.of(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_FAILED);
+        };
+    }
+}
