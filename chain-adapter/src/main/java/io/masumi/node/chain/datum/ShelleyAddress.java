@@ -43,8 +43,8 @@ public final class ShelleyAddress {
                 Network network = address.getNetwork().getNetworkId() == Networks.mainnet().getNetworkId()
                         ? Network.Mainnet
                         : Network.Preprod;
-                ShelleyAddress parsed = new ShelleyAddress(network, address.getPaymentCredential().orElseThrow(),
-                        address.getDelegationCredential());
+                Optional<Credential> stake = type == AddressType.Base ? address.getDelegationCredential() : Optional.empty();
+                ShelleyAddress parsed = new ShelleyAddress(network, address.getPaymentCredential().orElseThrow(), stake);
                 if (parsed.bech32.equals(bech32)) {
                     return parsed;
                 }
