@@ -1,0 +1,135 @@
+package io.masumi.node.chain.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.masumi.node.Rejection;
+import io.masumi.node.RejectedException;
+import io.masumi.node.Requester;
+import io.masumi.node.chain.CardanoWorld;
+import io.masumi.node.chain.InteropVectors;
+import io.masumi.node.escrow.Network;
+import io.masumi.node.source.ContractParameters;
+import io.masumi.node.source.PaymentSourceCommand.CreatePaymentSource;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletCommand.AddHotWallet;
+import io.masumi.node.wallet.WalletType;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionOperations;
+
+class AddPaymentSourceTest {
+
+    private final CardanoWorld world = new CardanoWorld();
+    private final AddPaymentSource good = world.addPaymentSource;
+    private final List<Object> sent = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void createsTheSourceAndItsWallets() {
+        PaymentSourceId sourceId = handler(false).add(good);
+
+        assertThat(sourceId).isEqualTo(PaymentSourceId.of(Network.Preprod, world.escrowAddress));
+        assertThat(sent).hasSize(3);
+        assertThat(sent.get(0)).isInstanceOfSatisfying(CreatePaymentSource.class, create -> {
+            assertThat(create.policyId()).isEqualTo(world.registryScript.hash());
+            assertThat(create.parameters()).isEqualTo(good.parameters());
+        });
+        assertThat(sent.get(1)).isInstanceOfSatisfying(AddHotWallet.class, add -> {
+            assertThat(add.walletId()).isEqualTo(world.seller);
+            assertThat(add.vkey()).isEqualTo(world.vector.sellerVkey());
+            assertThat(add.type()).isEqualTo(WalletType.Selling);
+        });
+        assertThat(sent.get(2)).isInstanceOfSatisfying(AddHotWallet.class, add -> assertThat(add.walletId()).isEqualTo(world.buyer));
+        Source source = world.sources.get(sourceId);
+        assertThat(source.parameters()).isEqualTo(good.parameters());
+        assertThat(source.policyId()).isEqualTo(world.registryScript.hash());
+    }
+
+    @Test
+    void againChangesNothing() {
+        assertThat(handler(true).add(good)).isEqualTo(world.sourceId);
+        assertThat(sent).hasSize(3);
+        assertThat(world.database.sql("select count(*) from secret").query(Long.class).single()).isEqualTo(3);
+        assertThat(world.database.sql("select count(*) from chain_wallet").query(Long.class).single()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusalOfAnotherKindIsPassedOn() {
+        AddPaymentSourceHandler refusing = handler(command -> {
+            throw Rejection.notAllowed("no");
+        });
+        assertThatThrownBy(() -> refusing.add(good)).isInstanceOf(RejectedException.class).hasMessage("no");
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsRefusedBeforeAnythingIsKept() {
+        String script = world.escrowScript.hex();
+        refused("escrowScript",
+                with(world.registryScript.hex(), good.smartContractAddress(), good.parameters(), good.providerUrl(), good.wallets()));
+        refused("escrowScript", with("zz", good.smartContractAddress(), good.parameters(), good.providerUrl(), good.wallets()));
+        refused("escrowScript", with(null, good.smartContractAddress(), good.parameters(), good.providerUrl(), good.wallets()));
+        refused("script", with(script, world.feeAddress, good.parameters(), good.providerUrl(), good.wallets()));
+        refused("bech32", with(script, "addr_test1", good.parameters(), good.providerUrl(), good.wallets()));
+        refused("providerUrl", with(script, good.smartContractAddress(), good.parameters(), "ftp://x", good.wallets()));
+        refused("providerUrl", with(script, good.smartContractAddress(), good.parameters(), null, good.wallets()));
+        ContractParameters p = good.parameters();
+        refused("feeRatePermille", with(script, good.smartContractAddress(),
+                new ContractParameters(1, p.adminAddresses(), p.feeAddress(), 1001, 1), good.providerUrl(), good.wallets()));
+        refused("requiredAdminSignatures", with(script, good.smartContractAddress(),
+                new ContractParameters(2, p.adminAddresses(), p.feeAddress(), 1, 1), good.providerUrl(), good.wallets()));
+        refused("admin", with(script, good.smartContractAddress(),
+                new ContractParameters(1, List.of(world.escrowAddress), p.feeAddress(), 1, 1), good.providerUrl(), good.wallets()));
+        refused("Preprod", with(script, good.smartContractAddress(), new ContractParameters(1, p.adminAddresses(),
+                "addr1wx7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsq87ujx7", 1, 1), good.providerUrl(), good.wallets()));
+        AddPaymentSource.Wallet wallet = good.wallets().getFirst();
+        refused("wallets[1]", with(script, good.smartContractAddress(), p, good.providerUrl(), List.of(wallet, wallet)));
+        refused("wallets[0]", with(script, good.smartContractAddress(), p, good.providerUrl(),
+                List.of(new AddPaymentSource.Wallet(WalletType.Selling, "one two three", null, null))));
+        refused("bech32", with(script, good.smartContractAddress(), p, good.providerUrl(),
+                List.of(new AddPaymentSource.Wallet(WalletType.Selling, InteropVectors.sales().toList().get(1).sellerMnemonic(), "nowhere",
+                        null))));
+        assertThat(world.database.sql("select count(*) from chain_wallet").query(Long.class).single()).isEqualTo(2);
+    }
+
+    private void refused(String why, AddPaymentSource command) {
+        assertThatThrownBy(() -> handler(false).add(command)).isInstanceOfSatisfying(RejectedException.class,
+                e -> assertThat(e.rejection().kind()).isEqualTo(Rejection.Kind.INVALID)).hasMessageContaining(why);
+        assertThat(sent).isEmpty();
+    }
+
+    private AddPaymentSource with(String script, String address, ContractParameters parameters, String url,
+            List<AddPaymentSource.Wallet> wallets) {
+        return new AddPaymentSource(Network.Preprod, address, script, good.registryScript(), parameters, url, good.providerKey(), wallets,
+                Requester.NODE);
+    }
+
+    private AddPaymentSourceHandler handler(boolean allThere) {
+        return handler(command -> {
+            if (allThere) {
+                throw Rejection.conflict("there already", "x");
+            }
+        });
+    }
+
+    private AddPaymentSourceHandler handler(java.util.function.Consumer<Object> decide) {
+        SimpleCommandBus bus = SimpleCommandBus.builder().build();
+        for (Class<?> each : List.of(CreatePaymentSource.class, AddHotWallet.class)) {
+            bus.subscribe(each.getName(), message -> {
+                sent.add(message.getPayload());
+                decide.accept(message.getPayload());
+                return 0L;
+            });
+        }
+        return new AddPaymentSourceHandler(world.sources, world.scripts, world.secrets, world.wallets, world.providers,
+                DefaultCommandGateway.builder().commandBus(bus).build(), TransactionOperations.withoutTransaction());
+    }
+}
