@@ -78,7 +78,7 @@ class ProjectionTest {
         for (int number = 10; number < 15; number++) {
             var sale = Sale.number(number);
             for (int step = 0; step < sale.payment().size(); step++) {
-                clock.advance(Duration.ofMillis(250));
+                clock.advance(Duration.ofNanos(250_123_456));
                 log.happen("Payment", sale.paymentId().value(), sale.payment().subList(step, step + 1));
                 if (step < sale.purchase().size()) {
                     log.happen("Purchase", sale.purchaseId().value(), sale.purchase().subList(step, step + 1));

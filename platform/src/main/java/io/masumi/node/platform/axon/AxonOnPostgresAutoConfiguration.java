@@ -10,6 +10,7 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -100,6 +101,20 @@ public class AxonOnPostgresAutoConfiguration {
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .fetchDelay(FETCH_DELAY.toMillis())
                 .build();
+    }
+
+    /** Axon Server's streams call back by themselves. */
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    EventArrivals eventArrivals(EmbeddedEventStore eventStore) {
+        return new EventArrivals(eventStore);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    ConfigurerModule promptProcessors(ObjectProvider<EventArrivals> arrivals) {
+        return configurer -> configurer.eventProcessing()
+                .configureDefaultStreamableMessageSource(configuration -> arrivals.getObject().source());
     }
 
     /**

@@ -1,0 +1,173 @@
+package io.masumi.node.platform.axon;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Wakes event processors as soon as an event can be read. The streams of Axon's embedded event store cannot call back, so
+ * that a processor which has read everything looks again only half a second later: every view, and every step of a saga,
+ * would be that late. One thread waits at the end of the event store, for all processors.
+ */
+final class EventArrivals implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventArrivals.class);
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    /** Many events at a time are one reason to wake up. */
+    private static final int MOST_AT_ONCE = 100;
+
+    private final EventStore events;
+    private final Map<PromptStream, Runnable> sleepers = new ConcurrentHashMap<>();
+    private Thread watch;
+    private volatile boolean closed;
+
+    /** Of that store's events. */
+    EventArrivals(EventStore events) {
+        this.events = events;
+    }
+
+    /** The same events, in streams that call back. */
+    StreamableMessageSource<TrackedEventMessage<?>> source() {
+        return new PromptSource();
+    }
+
+    /** Waits until nothing is read any more. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (watch != null) {
+            watch.interrupt();
+            try {
+                watch.join(WAIT);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void startOnce() {
+        if (watch == null) {
+            watch = Thread.ofPlatform().name("event-arrivals").daemon().start(this::watch);
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!closed) {
+                watchUntilFailure();
+                if (!closed) {
+                    Thread.sleep(WAIT);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("No longer waiting for events");
+        }
+    }
+
+    private void watchUntilFailure() throws InterruptedException {
+        try (var stream = events.openStream(events.createHeadToken())) {
+            // Some may have come while nobody was waiting.
+            wakeAll();
+            while (!closed) {
+                if (stream.hasNextAvailable((int) WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                    for (var taken = 0; taken < MOST_AT_ONCE && stream.hasNextAvailable(); taken++) {
+                        stream.nextAvailable();
+                    }
+                    wakeAll();
+                }
+            }
+        } catch (RuntimeException e) {
+            if (closed) {
+                // Interrupted while it read.
+                return;
+            }
+            LOG.warn("Waiting for events failed; event processors may be late until it works again: {}", e.toString());
+        }
+    }
+
+    private void wakeAll() {
+        sleepers.values().forEach(Runnable::run);
+    }
+
+    private final class PromptSource implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+        @Override
+        public BlockingStream<TrackedEventMessage<?>> openStream(TrackingToken position) {
+            startOnce();
+            return new PromptStream(events.openStream(position));
+        }
+
+        @Override
+        public TrackingToken createTailToken() {
+            return events.createTailToken();
+        }
+
+        @Override
+        public TrackingToken createHeadToken() {
+            return events.createHeadToken();
+        }
+
+        @Override
+        public TrackingToken createTokenAt(Instant instant) {
+            return events.createTokenAt(instant);
+        }
+
+        @Override
+        public TrackingToken createTokenSince(Duration duration) {
+            return events.createTokenSince(duration);
+        }
+    }
+
+    private final class PromptStream implements TrackingEventStream {
+
+        private final BlockingStream<TrackedEventMessage<?>> stream;
+
+        private PromptStream(BlockingStream<TrackedEventMessage<?>> stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public boolean setOnAvailableCallback(Runnable callback) {
+            sleepers.put(this, callback);
+            return true;
+        }
+
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            return stream.peek();
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+            return stream.hasNextAvailable(timeout, unit);
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+            return stream.nextAvailable();
+        }
+
+        @Override
+        public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
+            stream.skipMessagesWithPayloadTypeOf(ignored);
+        }
+
+        @Override
+        public void close() {
+            sleepers.remove(this);
+            stream.close();
+        }
+    }
+}
