@@ -14,10 +14,11 @@ import io.masumi.node.gateway.wallet.WalletConfiguration;
 import io.masumi.node.platform.ConditionalOnRole;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The HTTP API, for processes that play the gateway. */
-@AutoConfiguration(afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class, afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @ConditionalOnRole("gateway")
 @ConditionalOnWebApplication
 @Import({HttpConfiguration.class, MessageConfiguration.class, AccessConfiguration.class, EscrowConfiguration.class,

@@ -1,7 +1,9 @@
 package io.masumi.node.gateway.access;
 
 import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
+import io.masumi.node.gateway.secret.NodeSecret;
 import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,7 +23,7 @@ public class AccessConfiguration {
 
     @Bean
     AccessTokens accessTokens(@Value("${masumi.encryption-key}") String encryptionKey) {
-        return new AccessTokens(encryptionKey, new SecureRandom());
+        return new AccessTokens(new NodeSecret(encryptionKey), new SecureRandom());
     }
 
     @Bean
@@ -30,8 +32,9 @@ public class AccessConfiguration {
     }
 
     @Bean
-    AdminKey adminKey(AccessTokens tokens, Commands commands, @Value("${masumi.admin-key:}") String token) {
-        return new AdminKey(tokens, commands, token);
+    AdminKey adminKey(AccessTokens tokens, Commands commands, Views views, StartUp startUp,
+            @Value("${masumi.admin-key:}") String token) {
+        return new AdminKey(tokens, commands, views, startUp, token);
     }
 
     @Bean

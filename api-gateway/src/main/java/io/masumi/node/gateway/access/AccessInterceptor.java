@@ -31,6 +31,7 @@ final class AccessInterceptor implements HandlerInterceptor, HandlerMethodArgume
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (handler instanceof HandlerMethod endpoint && !endpoint.hasMethodAnnotation(OpenToAll.class)) {
+            response.setHeader("Cache-Control", "no-store");
             request.setAttribute(CALLER, new Caller(check(tokenOf(request), neededFor(endpoint))));
         }
         return true;

@@ -1,15 +1,14 @@
 package io.masumi.node.gateway.access;
 
 import io.masumi.node.access.ApiKeyId;
+import io.masumi.node.gateway.secret.NodeSecret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.KDF;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.HKDFParameterSpec;
 
 /**
  * The tokens that clients send. A token is 256 random bits, so that one keyed hash is enough to store it by: nobody can
@@ -24,23 +23,15 @@ public final class AccessTokens {
     /** Longest token that is looked at, characters. */
     static final int LONGEST = 550;
 
-    private static final byte[] PURPOSE = "masumi api key hash 1".getBytes(StandardCharsets.UTF_8);
     private static final int TOKEN_BYTES = 32;
-    private static final int HASH_KEY_BYTES = 32;
     private static final int SHOWN = 4;
 
     private final SecretKey hashKey;
     private final SecureRandom random;
 
-    /** @param encryptionKey the node's secret, from which the hash's key is derived */
-    public AccessTokens(String encryptionKey, SecureRandom random) {
+    public AccessTokens(NodeSecret secret, SecureRandom random) {
+        this.hashKey = secret.keyFor("masumi api key hash 1", "HmacSHA256");
         this.random = random;
-        try {
-            this.hashKey = KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256", HKDFParameterSpec.ofExtract()
-                    .addIKM(encryptionKey.getBytes(StandardCharsets.UTF_8)).thenExpand(PURPOSE, HASH_KEY_BYTES));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java 25 platform has HKDF-SHA256", e);
-        }
     }
 
     /** A fresh token, to be shown once and kept nowhere. */

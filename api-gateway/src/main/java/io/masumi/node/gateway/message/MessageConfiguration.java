@@ -1,9 +1,12 @@
 package io.masumi.node.gateway.message;
 
+import io.masumi.node.IdGenerator;
 import java.time.Duration;
+import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,6 +17,18 @@ public class MessageConfiguration {
     @Bean
     Commands commands(CommandGateway gateway, @Value("${masumi.gateway.patience:10s}") Duration patience) {
         return new Commands(gateway, patience);
+    }
+
+    /** For records that nothing outside determines. */
+    @Bean
+    @ConditionalOnMissingBean
+    IdGenerator idGenerator() {
+        return () -> "c" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    @Bean
+    StartUp startUp(@Value("${masumi.gateway.start-up-patience:2m}") Duration patience) {
+        return new StartUp(patience);
     }
 
     @Bean

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record DatabaseSettings(
         @DefaultValue("") String url,
         @DefaultValue("20") int poolSize,
-        @DefaultValue("${user.home}/.cache/masumi-node/postgres") Path binaries) {
+        Path binaries) {
 
     boolean embedded() {
         return url.isBlank();

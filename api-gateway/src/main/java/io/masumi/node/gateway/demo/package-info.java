@@ -1,0 +1,2 @@
+/** One sale from beginning to end, as an outside client sees it. */
+package io.masumi.node.gateway.demo;

@@ -1,0 +1,39 @@
+package io.masumi.node.gateway.devnet;
+
+import io.masumi.node.devnet.DevelopmentNetwork;
+import io.masumi.node.devnet.DevnetOptions;
+import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.MessageConfiguration;
+import io.masumi.node.gateway.message.StartUp;
+import io.masumi.node.gateway.message.Views;
+import io.masumi.node.gateway.secret.NodeSecret;
+import io.masumi.node.platform.ConditionalOnRole;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** A development network inside the process that works on the chain, when no other network is wanted. */
+@AutoConfiguration(afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@ConditionalOnRole("chain")
+@ConditionalOnProperty("masumi.devnet.enabled")
+@Import(MessageConfiguration.class)
+public class DevelopmentNetworkAutoConfiguration {
+
+    /** Up before anything follows the chain, and gone after the last of them: its users are started and stopped as lifecycles. */
+    @Bean(destroyMethod = "close")
+    DevelopmentNetwork developmentNetwork(@Value("${masumi.data-dir}") Path data, Clock clock) {
+        StablePort port = StablePort.in(data.resolve("devnet.port"));
+        return port.open(number -> DevelopmentNetwork.start(
+                DevnetOptions.persistentIn(data.resolve("devnet")).withPort(number), clock));
+    }
+
+    @Bean
+    DevelopmentPaymentSource developmentPaymentSource(DevelopmentNetwork network, @Value("${masumi.encryption-key}") String encryptionKey,
+            Commands commands, Views views, StartUp startUp) {
+        return new DevelopmentPaymentSource(network, new DevelopmentWallets(new NodeSecret(encryptionKey)), commands, views, startUp);
+    }
+}

@@ -1,0 +1,101 @@
+package io.masumi.node.gateway.devnet;
+
+import io.masumi.node.Requester;
+import io.masumi.node.chain.source.AddPaymentSource;
+import io.masumi.node.chain.wallet.FindUtxos;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.devnet.DevelopmentNetwork;
+import io.masumi.node.escrow.Network;
+import io.masumi.node.gateway.devnet.DevelopmentWallets.Wallet;
+import io.masumi.node.gateway.message.Commands;
+import io.masumi.node.gateway.message.StartUp;
+import io.masumi.node.gateway.message.Views;
+import io.masumi.node.source.ContractParameters;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.WalletType;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+
+/**
+ * The payment source of the development network, its wallets and their money, set up through the same command that an admin
+ * would send. All of it may be done again after being killed at any moment, and at every start: what is there stays.
+ */
+final class DevelopmentPaymentSource {
+
+    private static final Logger log = LoggerFactory.getLogger(DevelopmentPaymentSource.class);
+
+    private static final int ADMINS = 3;
+    private static final int REQUIRED_ADMINS = 2;
+    private static final int FEE_PERMILLE = 50;
+    private static final long COOLDOWN_MILLIS = 5_000;
+    private static final int MOST_OUTPUTS = 100;
+
+    /** Money to pay and to spend; lovelace. */
+    private static final BigInteger PURSE = BigInteger.valueOf(10_000_000_000L);
+    /** A wallet with less than this gets a purse. */
+    private static final BigInteger POOR = BigInteger.valueOf(100_000_000L);
+    /** Kept apart as collateral, so that no payment ever waits for change; lovelace. */
+    private static final BigInteger COLLATERAL = BigInteger.valueOf(10_000_000L);
+
+    private final DevelopmentNetwork network;
+    private final DevelopmentWallets wallets;
+    private final Commands commands;
+    private final Views views;
+    private final StartUp startUp;
+
+    DevelopmentPaymentSource(DevelopmentNetwork network, DevelopmentWallets wallets, Commands commands, Views views, StartUp startUp) {
+        this.network = network;
+        this.wallets = wallets;
+        this.commands = commands;
+        this.views = views;
+        this.startUp = startUp;
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    @Order(1)
+    void setUp() {
+        Wallet selling = wallets.named("selling");
+        Wallet purchasing = wallets.named("purchasing");
+        PaymentSourceId source = startUp.once("set up the payment source of the development network",
+                () -> commands.send(request(selling, purchasing), Requester.NODE, PaymentSourceId.class));
+        boolean paid = startUp.once("fill the wallets from the faucet",
+                () -> Stream.of(selling, purchasing).map(wallet -> fill(wallet.address())).reduce(false, Boolean::logicalOr));
+        if (paid) {
+            network.makeBlock();
+        }
+        log.info("Payment source {} on the development network is set up", source);
+    }
+
+    private AddPaymentSource request(Wallet selling, Wallet purchasing) {
+        ContractParameters parameters = new ContractParameters(REQUIRED_ADMINS,
+                Stream.iterate(1, n -> n + 1).limit(ADMINS).map(n -> wallets.named("admin " + n).address()).toList(),
+                wallets.named("fee").address(), FEE_PERMILLE, COOLDOWN_MILLIS);
+        DevelopmentContract contract = DevelopmentContract.of(parameters);
+        return new AddPaymentSource(Network.Preprod, contract.address(), contract.escrow().hex(), contract.registry().hex(), parameters,
+                network.baseUrl(), "development",
+                List.of(new AddPaymentSource.Wallet(WalletType.Selling, selling.mnemonic(), null, "Sells on the development network"),
+                        new AddPaymentSource.Wallet(WalletType.Purchasing, purchasing.mnemonic(), null,
+                                "Buys on the development network")),
+                Requester.NODE);
+    }
+
+    /** Whether anything was paid. A payment that was under way when the node was killed may be made twice: it is play money. */
+    private boolean fill(String address) {
+        List<Utxo> held = views.list(new FindUtxos(Network.Preprod, address, MOST_OUTPUTS, 1, false), Utxo.class);
+        boolean poor = held.stream().map(each -> each.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add).compareTo(POOR) < 0;
+        boolean noCollateral = held.stream().noneMatch(each -> each.value().lovelace().equals(COLLATERAL));
+        if (noCollateral) {
+            network.faucet(address, COLLATERAL);
+        }
+        if (poor) {
+            network.faucet(address, PURSE);
+        }
+        return poor || noCollateral;
+    }
+}

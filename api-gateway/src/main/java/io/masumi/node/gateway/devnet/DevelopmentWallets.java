@@ -1,0 +1,43 @@
+package io.masumi.node.gateway.devnet;
+
+import com.bloxbean.cardano.client.account.Account;
+import com.bloxbean.cardano.client.common.model.Networks;
+import com.bloxbean.cardano.client.crypto.bip39.MnemonicCode;
+import com.bloxbean.cardano.client.crypto.bip39.MnemonicException;
+import io.masumi.node.gateway.secret.NodeSecret;
+
+/**
+ * The wallets of a node on its development network. They follow from the node's secret, so that a start that was killed
+ * half-way is repeated with the same ones, and no other node has them.
+ */
+final class DevelopmentWallets {
+
+    private final NodeSecret secret;
+
+    DevelopmentWallets(NodeSecret secret) {
+        this.secret = secret;
+    }
+
+    /** @param mnemonic 24 words, a secret */
+    record Wallet(String mnemonic, Account account) {
+
+        String address() {
+            return account.baseAddress();
+        }
+
+        @Override
+        public String toString() {
+            return "Wallet[" + address() + "]";
+        }
+    }
+
+    /** The wallet of that name. */
+    Wallet named(String name) {
+        try {
+            String mnemonic = String.join(" ", MnemonicCode.INSTANCE.toMnemonic(secret.bytesFor("masumi development wallet " + name)));
+            return new Wallet(mnemonic, Account.createFromMnemonic(Networks.testnet(), mnemonic));
+        } catch (MnemonicException.MnemonicLengthException e) {
+            throw new IllegalStateException("32 bytes make 24 words", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The development network inside a node, and the payment source that the node sets up on it. */
+package io.masumi.node.gateway.devnet;

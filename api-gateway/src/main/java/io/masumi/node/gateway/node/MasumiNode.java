@@ -1,0 +1,70 @@
+package io.masumi.node.gateway.node;
+
+import io.masumi.node.gateway.demo.Demo;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+
+/** The command line: a node that runs until it is stopped, or the demo. */
+public final class MasumiNode {
+
+    private static final int BAD_ARGUMENTS = 2;
+
+    private MasumiNode() {}
+
+    public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("demo")) {
+            System.exit(Demo.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.getenv(), System.out));
+        }
+        if (Arrays.asList(arguments).contains("--help")) {
+            System.out.print(NodeOptions.USAGE);
+            return;
+        }
+        NodeOptions options;
+        try {
+            options = NodeOptions.parse(arguments, System.getenv());
+        } catch (IllegalArgumentException e) {
+            System.err.print(e.getMessage() + "\n" + NodeOptions.USAGE);
+            System.exit(BAD_ARGUMENTS);
+            return;
+        }
+        run(options);
+    }
+
+    private static void run(NodeOptions options) {
+        long begun = System.nanoTime();
+        try {
+            RunningNode node = RunningNode.start(options, Map.of());
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(node::close));
+            greet(node, Duration.ofNanos(System.nanoTime() - begun), System.out);
+        } catch (RuntimeException e) {
+            System.err.println("The node did not start: " + reason(e));
+            System.exit(1);
+        }
+    }
+
+    private static void greet(RunningNode node, Duration took, PrintStream out) {
+        String base = "http://localhost:" + node.port();
+        out.printf("%nMasumi node is up after %.1f s; Ctrl-C stops it.%n", took.toMillis() / 1000.0);
+        if (node.port() > 0) {
+            out.printf("  API    %s/api/v1%n  Docs   %s/docs%n  Admin  %s/admin%n", base, base, base);
+        }
+        out.printf("  Data   %s%n", node.data());
+        if (node.onDevelopmentNetwork()) {
+            out.println("  *** On a DEVELOPMENT NETWORK inside this process: its money is worth nothing. ***");
+        }
+        node.newAdminKey().ifPresent(key -> out.printf("  First start. The admin key, kept in %s:%n    %s%n",
+                node.data().resolve(RunningNode.ADMIN_KEY_FILE), key));
+        out.println();
+    }
+
+    /** The innermost message says most; the log has the rest. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

@@ -1,0 +1,57 @@
+package io.masumi.node.gateway.node;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the operator says at the start.
+ *
+ * @param port where to serve HTTP, empty for the setting's
+ * @param data where to keep everything
+ * @param environment environment variables
+ */
+public record NodeOptions(Optional<Integer> port, Path data, Map<String, String> environment) {
+
+    public static final String USAGE = """
+            Usage: masumi-node [--port N] [--data DIR]   run a node (default: port 3001, ./data)
+                   masumi-node demo                      run one sale on a network of its own, and stop
+            """;
+
+    /** @throws IllegalArgumentException saying what cannot be understood */
+    public static NodeOptions parse(String[] arguments, Map<String, String> environment) {
+        Optional<Integer> port = Optional.empty();
+        Path data = Path.of(environment.getOrDefault("MASUMI_DATA_DIR", "data"));
+        Iterator<String> rest = Arrays.stream(arguments).flatMap(each -> Arrays.stream(each.split("=", 2))).iterator();
+        while (rest.hasNext()) {
+            String name = rest.next();
+            switch (name) {
+                case "--port" -> port = Optional.of(port(value(name, rest)));
+                case "--data" -> data = Path.of(value(name, rest));
+                default -> throw new IllegalArgumentException("Unknown argument: " + name);
+            }
+        }
+        return new NodeOptions(port, data.toAbsolutePath().normalize(), Map.copyOf(environment));
+    }
+
+    /** A variable that is set to something. */
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    private static String value(String name, Iterator<String> rest) {
+        if (!rest.hasNext()) {
+            throw new IllegalArgumentException(name + " needs a value");
+        }
+        return rest.next();
+    }
+
+    private static int port(String text) {
+        if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > 0xffff) {
+            throw new IllegalArgumentException("--port must be from 0 to 65535, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+}

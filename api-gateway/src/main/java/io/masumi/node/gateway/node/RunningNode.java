@@ -1,0 +1,124 @@
+package io.masumi.node.gateway.node;
+
+import io.masumi.node.gateway.access.AccessTokens;
+import io.masumi.node.gateway.node.DataDirectory.Secret;
+import io.masumi.node.gateway.secret.NodeSecret;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** A node that is up, on a data directory of its own. */
+public final class RunningNode implements AutoCloseable {
+
+    /** File of the key that opens the node's secrets. */
+    public static final String ENCRYPTION_KEY_FILE = "encryption-key";
+    /** File of the first admin's key. */
+    public static final String ADMIN_KEY_FILE = "admin-key";
+
+    private static final String DEVELOPMENT_NETWORK = "devnet";
+    private static final int ENCRYPTION_KEY_BYTES = 32;
+
+    private final DataDirectory data;
+    private final ConfigurableApplicationContext context;
+    private final Optional<String> newAdminKey;
+
+    private RunningNode(DataDirectory data, ConfigurableApplicationContext context, Optional<String> newAdminKey) {
+        this.data = data;
+        this.context = context;
+        this.newAdminKey = newAdminKey;
+    }
+
+    /**
+     * Starts a node and waits until it is up.
+     *
+     * @param settings settings that go before all others
+     * @throws RuntimeException when it cannot start; nothing is left running then
+     */
+    public static RunningNode start(NodeOptions options, Map<String, Object> settings) {
+        DataDirectory data = DataDirectory.open(options.data());
+        try {
+            SecureRandom random = new SecureRandom();
+            String encryptionKey = encryptionKey(options, data, random);
+            Optional<String> given = options.variable("ADMIN_KEY");
+            Secret adminKey = given.map(value -> new Secret(value, false)).orElseGet(() -> data.secret(ADMIN_KEY_FILE,
+                    () -> new AccessTokens(new NodeSecret(encryptionKey), random).fresh()));
+            Map<String, Object> first = new HashMap<>(settings);
+            first.put("masumi.data-dir", data.path().toString());
+            first.put("masumi.encryption-key", encryptionKey);
+            first.put("masumi.admin-key", adminKey.value());
+            options.port().ifPresent(port -> first.put("server.port", port));
+            return new RunningNode(data, run(options, first),
+                    adminKey.isNew() ? Optional.of(adminKey.value()) : Optional.empty());
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return context.getEnvironment().getProperty("local.server.port", Integer.class, 0);
+    }
+
+    public Path data() {
+        return data.path();
+    }
+
+    /** The first admin's key, if this start made it. */
+    public Optional<String> newAdminKey() {
+        return newAdminKey;
+    }
+
+    public boolean onDevelopmentNetwork() {
+        return context.getEnvironment().matchesProfiles(DEVELOPMENT_NETWORK);
+    }
+
+    /** The application, for those that run a node inside their own process. */
+    public ConfigurableApplicationContext context() {
+        return context;
+    }
+
+    /** Stops everything in order: HTTP first, the database last. */
+    @Override
+    public void close() {
+        context.close();
+        data.close();
+    }
+
+    /**
+     * A key that was lost cannot be made up for: the wallets and API keys that it opened would be lost with it, so a node
+     * with data never makes a new one.
+     */
+    private static String encryptionKey(NodeOptions options, DataDirectory data, SecureRandom random) {
+        return options.variable("ENCRYPTION_KEY").orElseGet(() -> {
+            if (!data.has(ENCRYPTION_KEY_FILE) && (data.has("postgres") || data.has("devnet"))) {
+                throw new IllegalStateException("The data in " + data.path() + " was encrypted with a key that is not in the file "
+                        + ENCRYPTION_KEY_FILE + ": give it in the environment variable ENCRYPTION_KEY");
+            }
+            return data.secret(ENCRYPTION_KEY_FILE, () -> {
+                byte[] bytes = new byte[ENCRYPTION_KEY_BYTES];
+                random.nextBytes(bytes);
+                return HexFormat.of().formatHex(bytes);
+            }).value();
+        });
+    }
+
+    private static ConfigurableApplicationContext run(NodeOptions options, Map<String, Object> first) {
+        SpringApplication application = new SpringApplication(NodeApplication.class);
+        application.setRegisterShutdownHook(false);
+        if (options.variable("MASUMI_DEVNET_ENABLED").map(Boolean::parseBoolean).orElse(true)) {
+            application.setAdditionalProfiles(DEVELOPMENT_NETWORK);
+        }
+        // Put there before anything reads settings, so that logging follows them too.
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("node start", first));
+        application.setEnvironment(environment);
+        return application.run();
+    }
+}

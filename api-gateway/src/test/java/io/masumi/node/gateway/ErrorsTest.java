@@ -1,0 +1,154 @@
+package io.masumi.node.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masumi.node.gateway.HttpProbe.Answer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What the client hears when something is wrong (03-api), over real HTTP. */
+@GatewayTest
+class ErrorsTest {
+
+    @LocalServerPort
+    private int port;
+    private HttpProbe http;
+
+    @BeforeEach
+    void client() {
+        http = new HttpProbe(port);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /payment   | "inputHash":"%64"    | "inputHash":"nothex"                             | inputHash must be hex
+            /payment   | "inputHash":"%64"    | "inputHash":null                                 | inputHash is missing
+            /payment   | "inputHash":"%64"    | "inputHash":12                                   | inputHash must be a string
+            /payment   | "network":"Preprod"  | "network":"Nowhere"                              | network must be one of Preprod, Mainnet
+            /payment   | "network":"Preprod"  | "network":1                                      | network must be
+            /payment   | "network":"Preprod"  | "network":"Preprod","network":"Mainnet"          | not JSON
+            /payment   | "network":"Preprod"  | "network":"Preprod","agentIdentifier":"short"    | not JSON
+            /payment   | "0123456789abcdef"   | "0123456789abcde"                                | identifierFromPurchaser must be lower-case hex
+            /payment   | "0123456789abcdef"   | "0123"                                           | identifierFromPurchaser must have 14 to 26 characters
+            /payment   | "network":"Preprod"  | "network":"Preprod","payByTime":"tomorrow"       | payByTime must be an ISO-8601
+            /payment   | "network":"Preprod"  | "network":"Preprod","RequestedFunds":[{"unit":"","amount":"1"},{"unit":""}] | RequestedFunds[1].amount is missing
+            /payment   | "network":"Preprod"  | "network":"Preprod","RequestedFunds":[{"unit":"","amount":"-1"}]            | RequestedFunds[0].amount must be
+            /payment   | "network":"Preprod"  | "network":"Preprod","RequestedFunds":"all"       | RequestedFunds must be a list
+            /payment   | "network":"Preprod"  | "network":"Preprod","supportedPaymentSourceIndex":25 | supportedPaymentSourceIndex must be at most 24
+            /purchase  | "payByTime":"1"      | "payByTime":1                                    | payByTime must be a string
+            /purchase  | "payByTime":"1"      | "payByTime":"soon"                               | payByTime must be Unix milliseconds
+            /purchase  | "sellerVkey":"a      | "sellerVkey":"x                                  | sellerVkey must be 56 hex digits
+            /purchase  | "abcd"               | "abcd"                                           | blockchainIdentifier
+            /registry  | "Tags":["a"]         | "Tags":[]                                        | Tags must have 1 to 15 entries
+            /registry  | "Author":{"name":"n"} | "Author":{}                                     | Author.name is missing
+            /registry  | "ExampleOutputs":[]  | "ExampleOutputs":[{"name":"n","url":"u"}]        | ExampleOutputs[0].mimeType is missing
+            /registry  | "apiBaseUrl":"https://agent.example.com" | "apiBaseUrl":"no url"        | apiBaseUrl must be a URL
+            /registry  | "AgentPricing":      | "OtherPricing":                                  | AgentPricing is missing
+            /registry  | "amount":"1000000"   | "amount":"0"                                     | AgentPricing.Pricing must name an amount above 0
+            """)
+    void namesTheMemberAndWhy(String path, String valid, String wrong, String expected) {
+        String body = switch (path) {
+            case "/payment" -> AccessTest.payment("Preprod");
+            case "/purchase" -> AccessTest.purchase("Preprod");
+            default -> AccessTest.registration("Preprod");
+        };
+        String spoilt = body.replace(valid.replace("%64", "0".repeat(64)), wrong);
+        Answer answer = http.post("/api/v1" + path, spoilt, GatewayTest.ADMIN_KEY);
+        assertEnvelope(answer, 400);
+        assertThat(answer.error()).contains(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /payment                                | network is missing
+            /payment?network=Venus                  | network must be one of Preprod, Mainnet
+            /payment?network=Preprod&limit=0        | limit must be at least 1
+            /payment?network=Preprod&limit=101      | limit must be at most 100
+            /purchase?network=Preprod&limit=ten     | limit must be a whole number
+            /purchase?network=Preprod&filterOnChainState=Lost | filterOnChainState must be one of FundsLocked
+            /registry?network=Preprod&filterAgentIdentifier=short | filterAgentIdentifier must have 57 to 250 characters
+            /utxos?network=Preprod&address=nowhere  | address must be a bech32 address
+            /wallet/list?walletType=Wooden          | walletType must be one of Selling, Purchasing, Funding
+            /api-key?take=1000                      | take must be at most 100
+            """)
+    void namesTheParameterAndWhy(String path, String expected) {
+        Answer answer = http.get("/api/v1" + path, GatewayTest.ADMIN_KEY);
+        assertEnvelope(answer, 400);
+        assertThat(answer.error()).contains(expected);
+    }
+
+    @Test
+    void ignoresWhatItDoesNotKnow() {
+        assertThat(http.get("/api/v1/payment?network=Preprod&colour=green", GatewayTest.ADMIN_KEY).status()).isEqualTo(200);
+        assertThat(http.post("/api/v1/api-key", "{\"UsageCredits\":[],\"colour\":{\"x\":[1]}}", GatewayTest.ADMIN_KEY).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void listsNothingAsNothing() {
+        assertThat(http.get("/api/v1/payment?network=Preprod", GatewayTest.ADMIN_KEY).text())
+                .isEqualTo("{\"status\":\"success\",\"data\":{\"Payments\":[]}}");
+        assertThat(http.get("/api/v1/purchase?network=Preprod", GatewayTest.ADMIN_KEY).data().path("Purchases").isArray()).isTrue();
+        assertThat(http.get("/api/v1/registry?network=Preprod", GatewayTest.ADMIN_KEY).data().path("Assets").isArray()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/payment/submit-result", "/payment/authorize-refund", "/payment/resolve-blockchain-identifier",
+            "/purchase/request-refund", "/purchase/cancel-refund-request", "/purchase/resolve-blockchain-identifier"})
+    void findsNoRecordOfAnUnknownIdentifier(String path) {
+        Answer answer = http.post("/api/v1" + path, "{\"network\":\"Preprod\",\"blockchainIdentifier\":\"abcd\",\"submitResultHash\":\""
+                + "0".repeat(64) + "\"}", GatewayTest.ADMIN_KEY);
+        assertEnvelope(answer, 404);
+        assertThat(answer.error()).contains("blockchainIdentifier");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET,/api/v1/nothing,404", "GET,/nothing,404", "GET,/api/v1/payment/submit-result,405", "DELETE,/api/v1/payment,405",
+            "TRACE,/api/v1/payment,405"})
+    void answersWrongPathsAndMethodsInTheEnvelope(String method, String path, int status) {
+        assertEnvelope(http.send(method, path, null, GatewayTest.ADMIN_KEY, null), status);
+    }
+
+    @Test
+    void answersWrongBodiesInTheEnvelope() {
+        assertEnvelope(http.send("POST", "/api/v1/api-key", "a=b", GatewayTest.ADMIN_KEY, "application/x-www-form-urlencoded"), 415);
+        for (String body : new String[]{"", "{", "[]", "\"text\"", "{} {}", "null", "{\"UsageCredits\":" + "[".repeat(200)}) {
+            assertEnvelope(http.post("/api/v1/api-key", body, GatewayTest.ADMIN_KEY), 400);
+        }
+        Answer huge = http.post("/api/v1/api-key", "{\"x\":\"" + "y".repeat(1_100_000) + "\"}", GatewayTest.ADMIN_KEY);
+        assertEnvelope(huge, 400);
+        assertThat(huge.error()).contains("too large");
+    }
+
+    @Test
+    void keepsASaneCorrelationIdOfTheClient() {
+        var request = java.net.http.HttpRequest.newBuilder(http.uri("/api/v1/health"));
+        assertThat(http.send(request.copy().header("X-Correlation-Id", "order-4711-abc").build()).headers().firstValue("X-Correlation-Id"))
+                .contains("order-4711-abc");
+        assertThat(http.send(request.copy().header("X-Correlation-Id", "<script>alert(1)</script>").build()).headers()
+                .firstValue("X-Correlation-Id")).get().asString().doesNotContain("<");
+    }
+
+    @Test
+    void servesItsDescriptionAndPages() {
+        Answer description = http.get("/docs/openapi.json", null);
+        assertThat(description.status()).isEqualTo(200);
+        assertThat(description.json().path("paths").has("/api/v1/purchase")).isTrue();
+        assertThat(description.text()).contains("\"identifierFromPurchaser\"", "\"RequestedFunds\"").doesNotContain("\"Caller\"");
+        assertThat(http.get("/docs", null).status()).isIn(200, 302);
+        Answer admin = http.get("/admin", null);
+        assertThat(admin.status()).isEqualTo(200);
+        assertThat(admin.text()).contains("<title>Masumi node</title>").doesNotContain("http://", "https://");
+    }
+
+    private static void assertEnvelope(Answer answer, int status) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("X-Correlation-Id")).isPresent();
+        assertThat(answer.json().path("status").asString()).isEqualTo("error");
+        assertThat(answer.error()).isNotBlank();
+        assertThat(answer.text()).doesNotContain("Exception", "\\tat ", "org.springframework", "timestamp");
+    }
+}
