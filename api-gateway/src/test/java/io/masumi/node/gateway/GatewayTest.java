@@ -26,6 +26,5 @@ public @interface GatewayTest {
     /** All that the modules contribute. */
     @SpringBootConfiguration
     @EnableAutoConfiguration
-    class Node {
-    }
+    class Node {}
 }

@@ -32,7 +32,8 @@ class ModulesTest {
     /** The only module whose packages stand directly below the root. */
     private static final DescribedPredicate<JavaClass> COMMAND_SIDE = JavaClass.Predicates.resideInAPackage(ROOT + "..")
             .and(DescribedPredicate.not(QUERY_SIDE.or(CHAIN_ADAPTER).or(GATEWAY).or(PLATFORM).or(CONTRACTS).or(DEVNET)
-                    .or(inModule("testing")))).as("the command side");
+                    .or(inModule("testing"))))
+            .as("the command side");
     private static final DescribedPredicate<JavaClass> CARDANO = JavaClass.Predicates.resideInAnyPackage("com.bloxbean..", "scalus..",
             "org.scalus..").as("Cardano libraries");
 

@@ -6,5 +6,4 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 /** The node: every module contributes what it has for the roles that this process plays. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-class NodeApplication {
-}
+class NodeApplication {}

@@ -1,6 +1,8 @@
-package io.masumi.node.gateway.node;
+package io.masumi.node.gateway;
 
 import io.masumi.node.gateway.demo.Demo;
+import io.masumi.node.gateway.node.NodeOptions;
+import io.masumi.node.gateway.node.RunningNode;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
