@@ -14,8 +14,9 @@ public sealed interface PaymentQuery {
     /**
      * A page of payments, newest first. Filters that are null filter nothing.
      *
-     * @param limit 1 to 100
-     * @param cursorId id of the row that the page starts with, null for the newest
+     * @param limit 1 to 100, else the query fails
+     * @param cursorId id of the row that the page starts with (or, if the filters leave it out, the one after it), null for the
+     *     newest; the page is empty if there is no such row
      * @param needsManualAction whether to list only payments that wait for an operator
      * @param searchQuery matches id, identifier prefix, agent identifier, agent name, result hash, state, amounts
      * @param ownerKeyId whose records to list, null for everybody's

@@ -17,8 +17,9 @@ public sealed interface RegistryQuery {
     /**
      * A page of registrations, newest first. Filters that are null filter nothing.
      *
-     * @param limit 1 to 100
-     * @param cursorId id of the row that the page starts with, null for the newest
+     * @param limit 1 to 100, else the query fails
+     * @param cursorId id of the row that the page starts with (or, if the filters leave it out, the one after it), null for the
+     *     newest; the page is empty if there is no such row
      */
     record ListRegistrations(Network network, int limit, String cursorId, String smartContractAddress, Status status, String searchQuery,
             String agentIdentifier) implements RegistryQuery {}
