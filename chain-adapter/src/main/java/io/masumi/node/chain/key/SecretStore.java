@@ -31,13 +31,10 @@ public final class SecretStore {
         if (stored.isEmpty()) {
             KeyDerivation fresh = KeyDerivation.fresh(CURRENT_KEY_VERSION, random);
             Vault vault = new Vault(fresh, key, random);
-            byte[] proof = vault.seal(SecretKind.PROVIDER_KEY, PROOF, PROOF.getBytes(StandardCharsets.US_ASCII));
-            database.sql("""
-                    insert into vault_key (version, scrypt_cost, scrypt_block_size, scrypt_parallelism, salt, proof)
-                    values (:version, :cost, :blockSize, :parallelism, :salt, :proof) on conflict (version) do nothing""")
-                    .param("version", fresh.version()).param("cost", fresh.cost()).param("blockSize", fresh.blockSize())
-                    .param("parallelism", fresh.parallelism()).param("salt", fresh.salt()).param("proof", proof).update();
-            // Another process of this node may have been first.
+            if (insert(database, fresh, vault.seal(SecretKind.PROVIDER_KEY, PROOF, PROOF.getBytes(StandardCharsets.US_ASCII)))) {
+                return new SecretStore(database, vault);
+            }
+            // Another process of this node was first.
             stored = storedKey(database);
         }
         StoredKey known = stored.orElseThrow();
@@ -48,6 +45,14 @@ public final class SecretStore {
             throw new WrongEncryptionKeyException("the encryption key is not the one that this node's secrets are sealed under");
         }
         return new SecretStore(database, vault);
+    }
+
+    private static boolean insert(JdbcClient database, KeyDerivation derivation, byte[] proof) {
+        return database.sql("""
+                insert into vault_key (version, scrypt_cost, scrypt_block_size, scrypt_parallelism, salt, proof)
+                values (:version, :cost, :blockSize, :parallelism, :salt, :proof) on conflict (version) do nothing""")
+                .param("version", derivation.version()).param("cost", derivation.cost()).param("blockSize", derivation.blockSize())
+                .param("parallelism", derivation.parallelism()).param("salt", derivation.salt()).param("proof", proof).update() == 1;
     }
 
     private record StoredKey(KeyDerivation derivation, byte[] proof) {}
