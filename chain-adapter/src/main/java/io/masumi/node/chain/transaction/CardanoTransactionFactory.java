@@ -11,11 +11,13 @@ import io.masumi.node.chain.source.Scripts;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Builds transactions with cardano-client-lib's model and Scalus's machine. It serves any contract with our datum and redeemers. */
 public final class CardanoTransactionFactory implements TransactionFactory {
@@ -78,12 +80,17 @@ public final class CardanoTransactionFactory implements TransactionFactory {
     private EscrowDrafts escrow(DraftContext context) {
         Source source = context.source();
         String hash = ShelleyAddress.parse(source.smartContractAddress()).paymentScriptHash().orElseThrow();
-        return new EscrowDrafts(context, new ScriptUse(hash, scripts.get(hash), source.escrowScriptOutput()));
+        return new EscrowDrafts(context, script(source, hash, source.escrowScriptOutput()));
     }
 
     private RegistryDrafts registry(DraftContext context) {
         Source source = context.source();
-        return new RegistryDrafts(context,
-                new ScriptUse(source.policyId(), scripts.get(source.policyId()), source.registryScriptOutput()));
+        return new RegistryDrafts(context, script(source, source.policyId(), source.registryScriptOutput()));
+    }
+
+    /** By reference as long as the output is there and carries this script; somebody may have spent it. */
+    private ScriptUse script(Source source, String hash, Optional<OutputRef> output) {
+        return new ScriptUse(hash, scripts.get(hash),
+                output.flatMap(providers.of(source)::unspentOutput).filter(utxo -> hash.equals(utxo.referenceScriptHash())));
     }
 }

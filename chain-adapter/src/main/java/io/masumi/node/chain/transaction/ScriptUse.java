@@ -4,7 +4,7 @@ import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
 import co.nstant.in.cbor.CborException;
 import co.nstant.in.cbor.model.ByteString;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.chain.wallet.Utxo;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -12,9 +12,9 @@ import java.util.Optional;
  * A Plutus V3 script that a transaction runs.
  *
  * @param bytes the script as the ledger hashes it
- * @param referenceOutput an output that carries it (CIP-33); otherwise it goes into the witness set
+ * @param carrier an output that carries it (CIP-33); otherwise it goes into the witness set
  */
-record ScriptUse(String hash, byte[] bytes, Optional<OutputRef> referenceOutput) {
+record ScriptUse(String hash, byte[] bytes, Optional<Utxo> carrier) {
 
     /** Wrapped once more, as witness sets hold it. */
     PlutusV3Script toWitness() {

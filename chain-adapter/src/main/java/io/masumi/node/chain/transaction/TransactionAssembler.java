@@ -181,10 +181,10 @@ final class TransactionAssembler {
         Map<String, ScriptUse> scripts = new java.util.TreeMap<>();
         scripts(draft).forEach(script -> scripts.put(script.hash(), script));
         witnesses.setPlutusV3Scripts(
-                scripts.values().stream().filter(script -> script.referenceOutput().isEmpty()).map(ScriptUse::toWitness).toList());
-        body.setReferenceInputs(scripts.values().stream().flatMap(script -> script.referenceOutput().stream()).distinct()
-                .map(TransactionAssembler::input).toList());
-        scripts.values().forEach(script -> script.referenceOutput().ifPresent(ref -> resolved.put(input(ref), carrier(script))));
+                scripts.values().stream().filter(script -> script.carrier().isEmpty()).map(ScriptUse::toWitness).toList());
+        body.setReferenceInputs(scripts.values().stream().flatMap(script -> script.carrier().stream()).distinct()
+                .map(carrier -> input(carrier.ref())).toList());
+        scripts.values().forEach(script -> script.carrier().ifPresent(utxo -> resolved.put(input(utxo.ref()), carrier(utxo, script))));
         // Every action of a contract is signed by a party; scripts see only signatures that are required.
         if (!draft.spends().isEmpty()) {
             body.setRequiredSigners(List.of(HexFormat.of().parseHex(wallet.vkey())));
@@ -207,10 +207,8 @@ final class TransactionAssembler {
         return scripts;
     }
 
-    /** What scripts see of the output that carries a script: its hash is all that matters of it. */
-    private TransactionOutput carrier(ScriptUse script) {
-        TransactionOutput output = TransactionOutput.builder().address(wallet.address()).value(Assets.lovelace(BigInteger.ONE).toValue())
-                .build();
+    private static TransactionOutput carrier(Utxo utxo, ScriptUse script) {
+        TransactionOutput output = output(utxo);
         output.setScriptRef(script.toWitness());
         return output;
     }
@@ -247,7 +245,7 @@ final class TransactionAssembler {
     }
 
     private static int referenceScriptBytes(List<ScriptUse> scripts) {
-        return scripts.stream().distinct().filter(script -> script.referenceOutput().isPresent()).mapToInt(script -> script.bytes().length)
+        return scripts.stream().distinct().filter(script -> script.carrier().isPresent()).mapToInt(script -> script.bytes().length)
                 .sum();
     }
 

@@ -1,0 +1,74 @@
+package io.masumi.node.chain.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.OutputRef;
+import java.math.BigInteger;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WalletFundsTest {
+
+    private static final String TOKEN = "ab".repeat(32);
+
+    private final Utxo five = ada(0, 5);
+    private final Utxo seven = ada(1, 7);
+    private final Utxo thirty = ada(2, 30);
+    private final Utxo hundred = ada(3, 100);
+    private final Utxo token = new Utxo(new OutputRef("00", 4), "addr",
+            Funds.of(List.of(Amount.lovelace(2_000_000), new Amount(TOKEN, BigInteger.TEN))), null, null, null, null);
+    private final Utxo script = new Utxo(new OutputRef("00", 5), "addr", Funds.lovelace(900_000_000), null, null, "cc", null);
+    private final WalletFunds funds = new WalletFunds(List.of(hundred, token, five, thirty, script, seven));
+
+    @Test
+    void theSmallestOutputThatSufficesIsTaken() {
+        assertThat(funds.cover(lovelace(6), List.of())).containsExactly(seven);
+        assertThat(funds.cover(lovelace(8), List.of())).containsExactly(thirty);
+        assertThat(funds.cover(lovelace(8), List.of(thirty))).containsExactly(hundred);
+    }
+
+    @Test
+    void theCollateralIsTakenLast() {
+        assertThat(funds.keptAsCollateral()).contains(five);
+        assertThat(funds.cover(lovelace(4), List.of())).containsExactly(seven);
+        assertThat(funds.cover(lovelace(139), List.of())).contains(hundred, thirty, seven, token).doesNotContain(five);
+        assertThat(funds.cover(lovelace(144), List.of())).contains(five);
+    }
+
+    @Test
+    void tokensAreMovedOnlyWhenNeeded() {
+        assertThat(funds.cover(lovelace(1), List.of())).doesNotContain(token);
+        assertThat(funds.cover(Assets.of(TOKEN, BigInteger.ONE).plus(lovelace(9)), List.of())).containsExactlyInAnyOrder(token, seven);
+        assertThatThrownBy(() -> funds.cover(Assets.of(TOKEN, BigInteger.valueOf(11)), List.of()))
+                .isInstanceOf(InsufficientFundsException.class).hasMessageContaining("1 " + TOKEN);
+    }
+
+    @Test
+    void aScriptIsNeverSpent() {
+        assertThatThrownBy(() -> funds.cover(lovelace(500), List.of())).isInstanceOf(InsufficientFundsException.class);
+        assertThat(funds.seed()).contains(hundred);
+    }
+
+    @Test
+    void collateralIsWhatIsNotSpentIfPossible() {
+        assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(five);
+        assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(five), 3)).containsExactly(seven);
+        assertThat(new WalletFunds(List.of(seven)).collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(seven);
+        assertThat(new WalletFunds(List.of(ada(6, 1), ada(7, 2), ada(8, 2))).collateral(BigInteger.valueOf(2_000_000), List.of(), 3))
+                .hasSize(3);
+        assertThatThrownBy(() -> new WalletFunds(List.of(ada(6, 1))).collateral(BigInteger.valueOf(1_000_000), List.of(), 3))
+                .isInstanceOf(InsufficientFundsException.class);
+    }
+
+    private static Assets lovelace(long ada) {
+        return Assets.lovelace(BigInteger.valueOf(ada * 1_000_000));
+    }
+
+    private static Utxo ada(int index, long ada) {
+        return new Utxo(new OutputRef("00", index), "addr", Funds.lovelace(ada * 1_000_000), null, null, null, null);
+    }
+}
