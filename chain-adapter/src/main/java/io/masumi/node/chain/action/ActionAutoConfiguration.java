@@ -58,7 +58,7 @@ public class ActionAutoConfiguration {
         ActionBuilder builder = new ActionBuilder(actions, transactions, factory, new HotWallets(queries), reports, inTransaction, settings,
                 clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
-        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, settings);
+        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, settings, clock);
         return new SourceLoops(new ActionWork(transactions, builder, submitter, tracker, providers), queries, lock, settings);
     }
 }

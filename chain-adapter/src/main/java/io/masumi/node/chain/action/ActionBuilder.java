@@ -43,8 +43,8 @@ final class ActionBuilder {
     /** The contract counts in slots of a second; a moment more spares a refusal by a ledger whose clock is behind. */
     private static final Duration AFTER_COOLDOWN = Duration.ofSeconds(1);
 
-    /** Until the follower has told where the escrow stands now. */
-    private static final Duration UNTIL_ESCROW_MOVES = Duration.ofSeconds(2);
+    /** Until the next block, about, has moved an escrow or settled a transaction. */
+    private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
 
     private static final Backoff UNTIL_MONEY_COMES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
@@ -69,8 +69,8 @@ final class ActionBuilder {
         this.clock = clock;
     }
 
-    /** Builds what can be built now. */
-    void build(PaymentSourceId sourceId, ChainProvider provider) {
+    /** Builds what can be built now. @param send what to do after each: the change of what is sent can be spent by the next */
+    void build(PaymentSourceId sourceId, ChainProvider provider, Runnable send) {
         Map<List<String>, List<PendingAction>> locks = new LinkedHashMap<>();
         for (PendingAction action : actions.due(sourceId, MOST_AT_ONCE)) {
             if (isOverdue(action)) {
@@ -79,12 +79,14 @@ final class ActionBuilder {
                 locks.computeIfAbsent(action.walletIds(), _ -> new ArrayList<>()).add(action);
             } else {
                 buildOne(sourceId, provider, action);
+                send.run();
             }
         }
         locks.values().forEach(waiting -> {
             for (int from = 0; from < waiting.size(); from += settings.locksPerTransaction()) {
                 buildTogether(sourceId, provider,
                         waiting.subList(from, Math.min(waiting.size(), from + settings.locksPerTransaction())));
+                send.run();
             }
         });
     }
@@ -103,7 +105,7 @@ final class ActionBuilder {
         Optional<Utxo> escrow = position.flatMap(EscrowPosition::output).flatMap(provider::unspentOutput);
         if (escrow.isEmpty()) {
             // Somebody moved it, and we will hear of that soon; or the provider is behind.
-            actions.postpone(action.id(), UNTIL_ESCROW_MOVES, null);
+            actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
             return;
         }
         buildTogether(sourceId, provider, List.of(action), escrow);
@@ -123,7 +125,7 @@ final class ActionBuilder {
                 buildTogether(sourceId, provider, group.subList(0, half), escrow);
                 buildTogether(sourceId, provider, group.subList(half, group.size()), escrow);
             } else if (e instanceof InsufficientFundsException) {
-                waitForMoney(group.getFirst(), e.getMessage());
+                waitForMoney(sourceId, group.getFirst(), e.getMessage());
             } else {
                 giveUp(group.getFirst(), e.getMessage());
             }
@@ -131,7 +133,7 @@ final class ActionBuilder {
             group.forEach(action -> actions.postpone(action.id(), Duration.ofMillis(Math.max(0, e.notBefore() - clock.millis())), null));
         } catch (DuplicateKeyException e) {
             // Another open transaction of ours spends the same output: the escrow's, for one. It will land or be lost.
-            group.forEach(action -> actions.postpone(action.id(), UNTIL_ESCROW_MOVES, null));
+            group.forEach(action -> actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null));
         } catch (NoLongerWanted e) {
             LOG.debug("{}", e.getMessage());
         }
@@ -206,7 +208,13 @@ final class ActionBuilder {
                 : "the time for it is over" + last;
     }
 
-    private void waitForMoney(PendingAction action, String why) {
+    private void waitForMoney(PaymentSourceId sourceId, PendingAction action, String why) {
+        if (wallets.candidates(sourceId, action.walletIds()).stream()
+                .anyMatch(wallet -> transactions.hasOpen(wallet.id().value()))) {
+            // The wallet's money is on its way back to it.
+            actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
+            return;
+        }
         Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
         actions.postpone(action.id(), wait, "InsufficientFunds: " + why);
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {

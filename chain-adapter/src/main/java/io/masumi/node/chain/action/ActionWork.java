@@ -39,8 +39,7 @@ final class ActionWork implements SourceWork {
         ChainProvider provider = providers.of(source.id());
         track(source.id(), provider);
         submit(source.id(), provider);
-        builder.build(source.id(), provider);
-        submit(source.id(), provider);
+        builder.build(source.id(), provider, () -> submit(source.id(), provider));
     }
 
     /**

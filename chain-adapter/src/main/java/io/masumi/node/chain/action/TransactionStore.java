@@ -72,9 +72,11 @@ final class TransactionStore {
                 .param("hash", hash).param("next", utc(nextTime)).update();
     }
 
-    void accepted(String hash) {
-        jdbc.sql("UPDATE chain_transaction SET status = 'Submitted', last_reply = NULL, submitted_at = COALESCE(submitted_at, :now)"
-                + " WHERE hash = :hash AND " + OPEN).param("hash", hash).param("now", now()).update();
+    /** It is in the mempool or on chain. @param nextTime when to send it again if it is not on chain for good by then */
+    void accepted(String hash, Instant nextTime) {
+        jdbc.sql("UPDATE chain_transaction SET status = 'Submitted', last_reply = NULL, submitted_at = COALESCE(submitted_at, :now),"
+                + " submit_at = :next"
+                + " WHERE hash = :hash AND " + OPEN).param("hash", hash).param("now", now()).param("next", utc(nextTime)).update();
     }
 
     void notAccepted(String hash, String reply) {
@@ -131,6 +133,12 @@ final class TransactionStore {
                 WHERE c.wallet_id = :wallet AND c.depth <= :depth AND t.status = 'Submitted' ORDER BY t.number, c.output_index""")
                 .param("wallet", walletId).param("depth", mostDepth)
                 .query((row, _) -> new PendingChange(read(row.getString("utxo")), row.getInt("depth"))).list();
+    }
+
+    /** Whether a transaction of that wallet is on its way. */
+    boolean hasOpen(String walletId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_transaction WHERE wallet_id = ? AND " + OPEN + ")").param(walletId)
+                .query(Boolean.class).single();
     }
 
     /** How an output is reserved. */

@@ -2,7 +2,6 @@ package io.masumi.node.chain.action;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -51,10 +50,11 @@ final class TransactionSubmitter {
         if (!transaction.maybeSent() && !announced(transaction)) {
             return;
         }
-        transactions.sending(transaction.hash(), nextTime(transaction));
+        transactions.sending(transaction.hash(),
+                clock.instant().plus(AFTER_DOUBT.after(transaction.submitAttempts() + 1, RandomGenerator.getDefault())));
         switch (submit(transaction, provider)) {
             case SubmitOutcome.Accepted _ -> {
-                transactions.accepted(transaction.hash());
+                transactions.accepted(transaction.hash(), clock.instant().plus(settings.resubmitInterval()));
                 actions.submitted(transaction.hash());
                 if (!transaction.accepted()) {
                     log(transaction, "submitted transaction " + transaction.hash());
@@ -91,13 +91,6 @@ final class TransactionSubmitter {
     private void notAccepted(StoredTransaction transaction, String reply) {
         transactions.notAccepted(transaction.hash(), reply);
         log(transaction, "transaction " + transaction.hash() + " was not accepted, " + reply);
-    }
-
-    private Instant nextTime(StoredTransaction transaction) {
-        Duration wait = transaction.accepted()
-                ? settings.resubmitInterval()
-                : AFTER_DOUBT.after(transaction.submitAttempts() + 1, RandomGenerator.getDefault());
-        return clock.instant().plus(wait);
     }
 
     private void log(StoredTransaction transaction, String line) {

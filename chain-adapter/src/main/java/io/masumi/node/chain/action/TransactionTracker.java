@@ -1,5 +1,6 @@
 package io.masumi.node.chain.action;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,15 +31,17 @@ final class TransactionTracker {
     private final AggregateReports reports;
     private final TransactionTemplate inTransaction;
     private final ChainSettings settings;
+    private final Clock clock;
 
     TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
-            TransactionTemplate inTransaction, ChainSettings settings) {
+            TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.dropper = dropper;
         this.reports = reports;
         this.inTransaction = inTransaction;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** Looks once. @param tip read before, so that what was on chain then is found */
@@ -47,6 +50,8 @@ final class TransactionTracker {
         Optional<ChainTransaction> onChain = provider.transaction(transaction.hash());
         if (onChain.isPresent()) {
             ChainTransaction found = onChain.get();
+            transactions.accepted(transaction.hash(), clock.instant().plus(settings.resubmitInterval()));
+            actions.submitted(transaction.hash());
             if (tip.blockHeight() - found.at().blockHeight() + 1 >= settings.confirmations()) {
                 settle(transaction, found);
             }

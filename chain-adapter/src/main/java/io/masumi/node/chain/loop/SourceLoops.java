@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
+import org.axonframework.lifecycle.Phase;
 import org.axonframework.queryhandling.QueryGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +24,8 @@ import io.masumi.node.source.PaymentSourceId;
  */
 public final class SourceLoops implements SmartLifecycle {
 
-    /** Axon starts in phase 0; work that sends commands begins after it and ends before it. */
-    private static final int AFTER_AXON = 1000;
+    /** Work that sends commands and queries begins when all their handlers are there, and ends before they go. */
+    private static final int AFTER_AXON = Phase.INSTRUCTION_COMPONENTS + 1000;
 
     private static final Duration LOOK_FOR_SOURCES = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
@@ -38,7 +39,8 @@ public final class SourceLoops implements SmartLifecycle {
     private final ChainSettings settings;
     private final Map<PaymentSourceId, Semaphore> signals = new ConcurrentHashMap<>();
     private final Map<PaymentSourceId, Thread> threads = new ConcurrentHashMap<>();
-    private volatile Thread watcher;
+    private volatile boolean running;
+    private Thread watcher;
 
     /** Loops for one kind of work; nothing runs before {@link #start()}. */
     public SourceLoops(SourceWork work, QueryGateway queries, SourceLock lock, ChainSettings settings) {
@@ -55,24 +57,23 @@ public final class SourceLoops implements SmartLifecycle {
 
     @Override
     public void start() {
+        running = true;
         watcher = Thread.ofPlatform().name(work.name() + "-sources").daemon().start(this::watch);
     }
 
     @Override
     public void stop() {
-        Thread stopping = watcher;
-        watcher = null;
-        if (stopping == null) {
-            return;
+        running = false;
+        if (watcher != null) {
+            end(watcher);
         }
-        end(stopping);
         threads.values().forEach(SourceLoops::end);
         threads.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return watcher != null;
+        return running;
     }
 
     @Override
@@ -82,7 +83,7 @@ public final class SourceLoops implements SmartLifecycle {
 
     private void watch() {
         int failures = 0;
-        while (isRunning()) {
+        while (running) {
             Duration wait = LOOK_FOR_SOURCES;
             try {
                 sources.all().forEach(this::takeUp);
@@ -108,18 +109,21 @@ public final class SourceLoops implements SmartLifecycle {
         Semaphore signal = signals.computeIfAbsent(source.id(), _ -> new Semaphore(0));
         Duration interval = settings.pollInterval(source.providerUrl());
         int failures = 0;
-        while (isRunning()) {
+        while (running) {
             Duration wait = interval;
             signal.drainPermits();
             try {
                 lock.ifFree(work.name(), source.id(), () -> work.pass(source));
                 failures = 0;
             } catch (ProviderUnavailableException e) {
+                if (!running) {
+                    return;
+                }
                 wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
                 LOG.warn("{}: provider of payment source {} does not answer ({}), next try in {}", work.name(), source.id(),
                         e.getMessage(), wait);
             } catch (RuntimeException e) {
-                if (!isRunning()) {
+                if (!running) {
                     return;
                 }
                 wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());

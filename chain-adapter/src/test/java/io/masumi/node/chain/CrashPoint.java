@@ -1,0 +1,163 @@
+package io.masumi.node.chain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.axonframework.commandhandling.CommandBus;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+import io.masumi.node.chain.provider.AddressTransaction;
+import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.chain.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.transaction.SignedTransaction;
+import io.masumi.node.chain.transaction.TransactionFactory;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.purchase.PurchaseCommand;
+
+/** Where a node can be made to die: between any two steps of a chain action. */
+public enum CrashPoint {
+    /** Wanted, nothing built. */
+    BEFORE_BUILDING,
+    /** A transaction is signed but not stored. */
+    BEFORE_STORING,
+    /** It is stored, and the aggregate does not know. */
+    BEFORE_ANNOUNCING,
+    /** The aggregate knows, and the network does not. */
+    BEFORE_SUBMITTING,
+    /** The network has it, and we do not know. */
+    AFTER_SUBMITTING,
+    /** It is on chain, and the follower dies before it has recorded anything. */
+    BEFORE_RECORDING,
+    /** The payment knows, and the purchase does not. */
+    BETWEEN_RECORDS;
+
+    /** Dies once at the armed point; from then on the node does nothing any more, until it is started again. */
+    public static final class Switch {
+
+        private final AtomicReference<CrashPoint> armed = new AtomicReference<>();
+        private volatile boolean dead;
+
+        public void arm(CrashPoint point) {
+            armed.set(point);
+        }
+
+        public boolean isDead() {
+            return dead;
+        }
+
+        void revive() {
+            dead = false;
+        }
+
+        void pass(CrashPoint point) {
+            if (armed.compareAndSet(point, null)) {
+                dead = true;
+            }
+            alive();
+        }
+
+        void alive() {
+            if (dead) {
+                throw new IllegalStateException("this node was killed by the test");
+            }
+        }
+    }
+
+    /** The node's auto-configurations, with a real provider, factory and command bus that a test can kill the node at. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class NodeConfiguration {
+
+        @Bean
+        @Primary
+        ChainProviders mortalProviders(BlockfrostChainProviders real, Switch crash) {
+            return sourceId -> {
+                crash.alive();
+                return new MortalProvider(real.of(sourceId), crash);
+            };
+        }
+
+        @Bean
+        @Primary
+        TransactionFactory mortalFactory(CardanoTransactionFactory real, Switch crash) {
+            return (source, wallet, spendable, intents) -> {
+                crash.pass(BEFORE_BUILDING);
+                SignedTransaction signed = real.build(source, wallet, spendable, intents);
+                crash.pass(BEFORE_STORING);
+                return signed;
+            };
+        }
+
+        @Bean
+        SmartInitializingSingleton mortalCommands(CommandBus bus, Switch crash) {
+            return () -> bus.registerDispatchInterceptor(_ -> (_, command) -> {
+                switch (command.getPayload()) {
+                    case PaymentCommand.RecordActionInitiated _,PurchaseCommand.RecordActionInitiated _ -> crash.pass(BEFORE_ANNOUNCING);
+                    case PaymentCommand.RecordLock _,PaymentCommand.RecordTransition _ -> crash.pass(BEFORE_RECORDING);
+                    case PurchaseCommand.RecordLock _,PurchaseCommand.RecordTransition _ -> crash.pass(BETWEEN_RECORDS);
+                    default -> crash.alive();
+                }
+                return command;
+            });
+        }
+    }
+
+    private record MortalProvider(ChainProvider real, Switch crash) implements ChainProvider {
+
+        @Override
+        public ChainPoint tip() {
+            crash.alive();
+            return real.tip();
+        }
+
+        @Override
+        public Optional<ChainPoint> block(String hash) {
+            crash.alive();
+            return real.block(hash);
+        }
+
+        @Override
+        public List<AddressTransaction> transactionsAt(String address, long fromHeight, int limit) {
+            crash.alive();
+            return real.transactionsAt(address, fromHeight, limit);
+        }
+
+        @Override
+        public Optional<ChainTransaction> transaction(String hash) {
+            crash.alive();
+            return real.transaction(hash);
+        }
+
+        @Override
+        public List<Utxo> unspent(String address) {
+            crash.alive();
+            return real.unspent(address);
+        }
+
+        @Override
+        public Optional<Utxo> unspentOutput(OutputRef ref) {
+            crash.alive();
+            return real.unspentOutput(ref);
+        }
+
+        @Override
+        public SubmitOutcome submit(byte[] signedTransaction) {
+            crash.pass(BEFORE_SUBMITTING);
+            SubmitOutcome outcome = real.submit(signedTransaction);
+            crash.pass(AFTER_SUBMITTING);
+            return outcome;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.masumi.node.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
+import org.junit.jupiter.api.Test;
+
+import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.payment.PaymentCommand;
+
+/** A node that dies between any two steps of a chain action goes on afterwards, with one effect on chain. */
+class CrashTest {
+
+    @Test
+    void aSaleGoesOnAfterADeathBetweenEachTwoStepsOfEachOfItsTransactions() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            node.crash.arm(CrashPoint.BEFORE_BUILDING);
+            Sale sale = node.agree();
+            dieEverywhere(node, () -> node.purchase(sale).escrow().state() == OnChainState.FundsLocked
+                    && node.payment(sale).escrow().state() == OnChainState.FundsLocked);
+
+            node.crash.arm(CrashPoint.BEFORE_BUILDING);
+            node.commands().sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId(), NodeOnDevelopmentNetwork.RESULT_HASH,
+                    NodeOnDevelopmentNetwork.OWNER));
+            dieEverywhere(node, () -> node.purchase(sale).escrow().state() == OnChainState.ResultSubmitted);
+
+            node.crash.arm(CrashPoint.BEFORE_BUILDING);
+            node.clock.set(Instant.ofEpochMilli(sale.times.unlockTime()).plus(Duration.ofMinutes(10)));
+            dieEverywhere(node, () -> node.purchase(sale).escrow().state() == OnChainState.Withdrawn
+                    && node.payment(sale).escrow().state() == OnChainState.Withdrawn);
+
+            assertThat(node.atContract()).hasSize(3);
+            assertThat(node.events(sale.paymentId().value())).containsOnlyOnce("FundsLocked", "ResultSubmitted", "WithdrawalRequested",
+                    "FundsWithdrawn");
+            assertThat(node.events(sale.purchaseId().value())).containsOnlyOnce("FundsLockingRequested", "FundsLocked", "ResultSubmitted",
+                    "FundsWithdrawn").doesNotContain("ActionFailed", "LockIgnored", "UnexpectedTransitionObserved");
+            assertThat(node.database().sql("SELECT count(*) FROM chain_transaction").query(Long.class).single()).isEqualTo(3);
+        }
+    }
+
+    /** Dies at each point in turn while one transaction makes its way, and then waits for its effect. */
+    private static void dieEverywhere(NodeOnDevelopmentNetwork node, Callable<Boolean> done) {
+        CrashPoint[] points = CrashPoint.values();
+        for (int i = 0; i < points.length; i++) {
+            node.until("death " + points[i], node.crash::isDead);
+            node.stop();
+            if (i + 1 < points.length) {
+                node.crash.arm(points[i + 1]);
+            }
+            node.start();
+        }
+        node.until("effect", done);
+    }
+}

@@ -1,0 +1,71 @@
+package io.masumi.node.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+
+import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.payment.PaymentCommand;
+
+/** One wallet carries many actions per block, and none is lost when it runs dry. */
+class WalletUseTest {
+
+    @Test
+    void waitingLocksGoIntoOneTransactionAndResultsOfOneWalletIntoOneBlock() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            node.network.faults().down(true);
+            List<Sale> sales = Stream.generate(node::agree).limit(4).toList();
+            node.network.faults().down(false);
+            node.until("locks", () -> all(node, sales, OnChainState.FundsLocked));
+            assertThat(node.atContract()).hasSize(1);
+            assertThat(sales.stream().mapToLong(sale -> node.purchase(sale).escrow().buyerFees()).sum())
+                    .isEqualTo(node.database().sql("SELECT fee_lovelace FROM chain_transaction").query(Long.class).single());
+
+            sales.forEach(sale -> node.commands().sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId(),
+                    NodeOnDevelopmentNetwork.RESULT_HASH, NodeOnDevelopmentNetwork.OWNER)));
+            node.untilWithoutBlocks("results accepted without a block", () -> node.database()
+                    .sql("SELECT count(*) FROM chain_transaction WHERE status = 'Submitted'").query(Long.class).single() == 4);
+            node.block();
+            assertThat(node.atContract()).hasSize(5);
+            assertThat(node.atContract().stream().map(transaction -> transaction.blockHeight()).distinct()).hasSize(2);
+            node.until("results", () -> all(node, sales, OnChainState.ResultSubmitted));
+        }
+    }
+
+    @Test
+    void aLockWaitsForMoneyAndIsMadeWhenItComes() {
+        try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
+            Sale sale = node.agree();
+            node.untilWithoutBlocks("no money", () -> node.database().sql("SELECT error FROM chain_action WHERE error IS NOT NULL")
+                    .query(String.class).optional().filter(error -> error.startsWith("InsufficientFunds")).isPresent());
+            assertThat(node.purchase(sale).next().wireName()).isEqualTo("FundsLockingRequested");
+
+            node.fund(node.buyer, 10_000_000, 100_000_000);
+            node.until("lock", () -> node.purchase(sale).escrow().state() == OnChainState.FundsLocked);
+        }
+    }
+
+    @Test
+    void aLockThatNoMoneyCameForIsLeftToAnOperatorAfterPayByTime() {
+        try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
+            Sale sale = node.agree();
+            node.untilWithoutBlocks("no money", () -> node.database().sql("SELECT error FROM chain_action WHERE error IS NOT NULL")
+                    .query(String.class).optional().isPresent());
+            node.clock.set(java.time.Instant.ofEpochMilli(sale.times.payByTime() + 1));
+            node.until("given up", () -> node.purchase(sale).next().errorType() != null);
+
+            assertThat(node.purchase(sale).next().errorType()).isEqualTo(io.masumi.node.escrow.ErrorType.InsufficientFunds);
+            assertThat(node.database().sql("SELECT status FROM chain_action").query(String.class).single()).isEqualTo("Failed");
+            assertThat(node.atContract()).isEmpty();
+        }
+    }
+
+    private static boolean all(NodeOnDevelopmentNetwork node, List<Sale> sales, OnChainState state) {
+        return sales.stream()
+                .allMatch(sale -> node.payment(sale).escrow().state() == state && node.purchase(sale).escrow().state() == state);
+    }
+}
