@@ -48,6 +48,10 @@ final class AdminKey {
     /** Waits until the key is known: whoever reads it from the console may use it at once. */
     private ApiKeyView makeOnce() {
         ApiKeyId id = tokens.keyId(token);
+        return views.one(new FindApiKey(id), ApiKeyView.class).orElseGet(() -> make(id));
+    }
+
+    private ApiKeyView make(ApiKeyId id) {
         try {
             commands.send(new CreateApiKey(id, tokens.hash(token), AccessTokens.masked(token), KeyPermissions.admin(), Funds.NONE,
                     Requester.NODE), Requester.NODE);

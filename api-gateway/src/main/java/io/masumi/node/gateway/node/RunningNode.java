@@ -3,6 +3,7 @@ package io.masumi.node.gateway.node;
 import io.masumi.node.gateway.access.AccessTokens;
 import io.masumi.node.gateway.node.DataDirectory.Secret;
 import io.masumi.node.gateway.secret.NodeSecret;
+import io.masumi.node.platform.Role;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -10,6 +11,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -118,6 +121,10 @@ public final class RunningNode implements AutoCloseable {
         // Put there before anything reads settings, so that logging follows them too.
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("node start", first));
+        ConfigurationPropertySources.attach(environment);
+        if (!Role.of(environment).contains(Role.GATEWAY)) {
+            application.setWebApplicationType(WebApplicationType.NONE);
+        }
         application.setEnvironment(environment);
         return application.run();
     }

@@ -1,0 +1,156 @@
+package io.masumi.node.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.masumi.node.gateway.HttpProbe.Answer;
+import io.masumi.node.gateway.node.NodeOptions;
+import io.masumi.node.gateway.node.RunningNode;
+import io.masumi.node.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What sellers and buyers are told, on the whole node with its development network. */
+class SellingAndBuyingTest {
+
+    private static final String PURCHASER = "00112233445566778899";
+
+    @TempDir
+    static Path scratch;
+
+    private static RunningNode node;
+    private static HttpProbe http;
+    private static String admin;
+    private static String sellerVkey;
+    private static String agentIdentifier;
+
+    @BeforeAll
+    static void registerAnAgent() {
+        node = RunningNode.start(new NodeOptions(Optional.of(0), scratch.resolve("data"), Map.of()),
+                Map.of("masumi.database.url", TestPostgres.newDatabase()));
+        http = new HttpProbe(node.port());
+        admin = node.newAdminKey().orElseThrow();
+        JsonNode wallet = http.get("/api/v1/wallet/list?walletType=Selling", admin).data().path("Wallets").get(0);
+        sellerVkey = wallet.path("walletVkey").asString();
+        Answer registered = http.post("/api/v1/registry", AccessTest.registration("Preprod").replace("a".repeat(56), sellerVkey), admin);
+        assertThat(registered.status()).as(registered.text()).isEqualTo(200);
+        assertThat(registered.data().path("state").asString()).startsWith("Registration");
+        agentIdentifier = Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                () -> http.get("/api/v1/registry?network=Preprod", admin).data().path("Assets").get(0),
+                entry -> entry.path("state").asString().equals("RegistrationConfirmed")).path("agentIdentifier").asString();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (node != null) {
+            node.close();
+        }
+    }
+
+    @Test
+    void showsTheAgentAsTheChainHasIt() {
+        Answer agent = http.get("/api/v1/registry/agent-identifier?network=Preprod&agentIdentifier=" + agentIdentifier, admin);
+        assertThat(agent.status()).as(agent.text()).isEqualTo(200);
+        assertThat(agent.data().path("policyId").asString() + agent.data().path("assetName").asString()).isEqualTo(agentIdentifier);
+        assertThat(agent.data().at("/Metadata/AgentPricing/Pricing/0/amount").asString()).isEqualTo("1000000");
+        Answer nobody = http.get("/api/v1/registry/agent-identifier?network=Preprod&agentIdentifier=" + "a".repeat(120), admin);
+        assertThat(nobody.status()).isEqualTo(404);
+    }
+
+    @Test
+    void showsAPaymentInItsOwnReplyAndInEveryReadAfterIt() {
+        Answer created = http.post("/api/v1/payment", payment(""), admin);
+        assertThat(created.status()).as(created.text()).isEqualTo(200);
+        String id = created.data().path("id").asString();
+        assertThat(http.get("/api/v1/payment?network=Preprod&limit=1", admin).data().at("/Payments/0/id").asString()).isEqualTo(id);
+        Answer resolved = http.post("/api/v1/payment/resolve-blockchain-identifier", identifier(created), admin);
+        assertThat(resolved.data().path("id").asString()).isEqualTo(id);
+        String elsewhere = identifier(created).replace("}", ",\"filterSmartContractAddress\":\"addr_test1elsewhere\"}");
+        assertThat(http.post("/api/v1/payment/resolve-blockchain-identifier", elsewhere, admin).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesTermsThatBreakARule() {
+        Answer named = http.post("/api/v1/payment", payment(",\"RequestedFunds\":[{\"unit\":\"\",\"amount\":\"5\"}]"), admin);
+        assertThat(named.status()).as(named.text()).isEqualTo(400);
+        Answer late = http.post("/api/v1/payment", payment(",\"unlockTime\":\"" + Instant.now() + "\""), admin);
+        assertThat(late.status()).isEqualTo(400);
+        assertThat(late.error()).contains("unlockTime");
+    }
+
+    @Test
+    void letsOnlyTheCreatorOrAnAdminActOnARecord() {
+        Answer created = http.post("/api/v1/payment", payment(""), key("false", "0"));
+        String stranger = key("false", "0");
+        String body = identifier(created).replace("}", ",\"submitResultHash\":\"" + "0".repeat(64) + "\"}");
+        assertThat(http.post("/api/v1/payment/submit-result", body, stranger).status()).isEqualTo(403);
+        Answer tooEarly = http.post("/api/v1/payment/submit-result", body, admin);
+        assertThat(tooEarly.status()).as(tooEarly.text()).isEqualTo(404);
+    }
+
+    @Test
+    void buysWhatWasOfferedOnceAndTakesTheCreditsOnce() {
+        Answer offer = http.post("/api/v1/payment", payment(""), admin);
+        String buyer = key("true", "1500000");
+        Answer forged = http.post("/api/v1/purchase", purchase(offer).replace("\"inputHash\":\"00", "\"inputHash\":\"11"), buyer);
+        assertThat(forged.status()).as(forged.text()).isEqualTo(400);
+        Answer otherSeller = http.post("/api/v1/purchase", purchase(offer).replace(sellerVkey, "b".repeat(56)), buyer);
+        assertThat(otherSeller.error()).contains("sellerVkey");
+        assertThat(credits(buyer)).isEqualTo("1500000");
+
+        Answer poor = http.post("/api/v1/purchase", purchase(offer), key("true", "999999"));
+        assertThat(poor.status()).as(poor.text()).isEqualTo(400);
+        assertThat(poor.error()).contains("credits");
+
+        Answer bought = http.post("/api/v1/purchase", purchase(offer), buyer);
+        assertThat(bought.status()).as(bought.text()).isEqualTo(200);
+        assertThat(bought.data().at("/NextAction/requestedAction").asString()).startsWith("FundsLocking");
+        Answer again = http.post("/api/v1/purchase", purchase(offer), buyer);
+        assertThat(again.status()).isEqualTo(409);
+        assertThat(again.json().path("id").asString()).isEqualTo(bought.data().path("id").asString());
+        assertThat(again.json().at("/object/blockchainIdentifier").asString()).isEqualTo(
+                bought.data().path("blockchainIdentifier").asString());
+        Awaitility.await().untilAsserted(() -> assertThat(credits(buyer)).isEqualTo("500000"));
+    }
+
+    @Test
+    void saysThatItIsADevelopmentNetwork() {
+        assertThat(http.get("/api/v1/health", null).data().path("developmentNetwork").asBoolean()).isTrue();
+    }
+
+    private static String key(String limited, String credits) {
+        return http.post("/api/v1/api-key", "{\"permission\":\"ReadAndPay\",\"usageLimited\":\"" + limited
+                + "\",\"UsageCredits\":[{\"unit\":\"\",\"amount\":\"" + credits + "\"}]}", admin).data().path("token").asString();
+    }
+
+    private static String credits(String key) {
+        return http.get("/api/v1/api-key-status", key).data().at("/RemainingUsageCredits/0/amount").asString();
+    }
+
+    private static String payment(String more) {
+        return AccessTest.payment("Preprod").replace("a".repeat(120), agentIdentifier).replace("0123456789abcdef", PURCHASER)
+                .replaceFirst("}$", more + "}");
+    }
+
+    private static String identifier(Answer created) {
+        return "{\"network\":\"Preprod\",\"blockchainIdentifier\":\"" + created.data().path("blockchainIdentifier").asString() + "\"}";
+    }
+
+    private static String purchase(Answer offer) {
+        String body = AccessTest.purchase("Preprod").replace("a".repeat(120), agentIdentifier).replace("0123456789abcdef", PURCHASER)
+                .replace("\"abcd\"", "\"" + offer.data().path("blockchainIdentifier").asString() + "\"")
+                .replace("a".repeat(56), sellerVkey);
+        for (String time : new String[]{"payByTime", "submitResultTime", "unlockTime", "externalDisputeUnlockTime"}) {
+            body = body.replace("\"" + time + "\":\"1\"", "\"" + time + "\":\"" + offer.data().path(time).asString() + "\"");
+        }
+        return body;
+    }
+}
