@@ -118,6 +118,28 @@ class SaleOnDevelopmentNetworkTest {
     }
 
     @Test
+    void theNetworkFeeIsAShareRoundedDownAndTheSellerGetsTheRest() {
+        world.fund(world.buyer, 500_000_000);
+        EscrowTimes times = times();
+        Utxo locked = lock(times, Funds.lovelace(200_000_019));
+        Utxo submitted = escrow(act(world.seller, "SubmitResult", new TransactionIntent.SubmitResult(locked, RESULT)));
+        goTo(times.unlockTime());
+        SignedTransaction withdraw = act(world.seller, "Withdraw (200 ada)", new TransactionIntent.Withdraw(submitted, null));
+        assertThat(paidTo(withdraw, world.feeAddress, 0)).isEqualTo(Funds.lovelace(10_000_000));
+        assertThat(paidTo(withdraw, world.identity(world.seller).address(), 0)).isEqualTo(Funds.lovelace(190_000_019));
+    }
+
+    @Test
+    void aNearDeadlineBoundsTheValidity() {
+        EscrowTimes times = times();
+        Utxo locked = lock(times, Funds.lovelace(7_000_000));
+        goTo(times.submitResultTime() - 10_000);
+        SignedTransaction submit = act(world.seller, "SubmitResult (late)", new TransactionIntent.SubmitResult(locked, RESULT));
+        // Before the deadline: the first slot in which it cannot land begins before it.
+        assertThat(world.network.startOfSlot(submit.validUntilSlot() + 1).toEpochMilli()).isEqualTo(times.submitResultTime() - 1000);
+    }
+
+    @Test
     void aRefundAfterNoResult() {
         EscrowTimes times = times();
         Utxo locked = lock(times, Funds.lovelace(7_000_000));
