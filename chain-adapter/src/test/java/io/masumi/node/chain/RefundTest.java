@@ -16,6 +16,9 @@ import io.masumi.node.purchase.PurchaseCommand;
 /** The ways of an escrow that end with the buyer: every action that the node sends besides a plain sale's. */
 class RefundTest {
 
+    /** A cooldown begins at the end of a transaction's validity, five minutes after it was built. */
+    private static final Duration AFTER_COOLDOWN = NodeOnDevelopmentNetwork.COOLDOWN.plusMinutes(5).plusSeconds(5);
+
     @Test
     void refundRequestedTakenBackRequestedAgainDisputedAuthorisedAndWithdrawnByItself() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
@@ -25,12 +28,16 @@ class RefundTest {
             reached(node, sale, OnChainState.RefundRequested);
             // The buyer acted and must wait for its cooldown before it may act again.
             node.commands().sendAndWait(new PurchaseCommand.CancelRefundRequest(sale.purchaseId(), NodeOnDevelopmentNetwork.OWNER));
+            node.untilWithoutBlocks("cooldown", () -> waitsUntil(node, node.purchase(sale).escrow().buyerCooldownTime()));
+            node.clock.advance(AFTER_COOLDOWN);
             reached(node, sale, OnChainState.FundsLocked);
+            node.clock.advance(AFTER_COOLDOWN);
             node.commands().sendAndWait(new PurchaseCommand.RequestRefund(sale.purchaseId(), NodeOnDevelopmentNetwork.OWNER));
             reached(node, sale, OnChainState.RefundRequested);
             node.commands().sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId(), NodeOnDevelopmentNetwork.RESULT_HASH,
                     NodeOnDevelopmentNetwork.OWNER));
             reached(node, sale, OnChainState.Disputed);
+            node.clock.advance(AFTER_COOLDOWN);
             node.commands().sendAndWait(new PaymentCommand.AuthorizeRefund(sale.paymentId(), NodeOnDevelopmentNetwork.OWNER));
             reached(node, sale, OnChainState.RefundRequested);
 
@@ -43,6 +50,12 @@ class RefundTest {
             assertThat(node.events(sale.purchaseId().value())).doesNotContain("ActionFailed", "UnexpectedTransitionObserved");
             assertThat(node.atContract()).hasSize(7);
         }
+    }
+
+    private static boolean waitsUntil(NodeOnDevelopmentNetwork node, long cooldownTime) {
+        return node.database()
+                .sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE status = 'Wanted' AND retry_at >= to_timestamp(? / 1000.0))")
+                .param(cooldownTime).query(Boolean.class).single();
     }
 
     private static void reached(NodeOnDevelopmentNetwork node, Sale sale, OnChainState state) {
