@@ -31,7 +31,7 @@ final class NodeProcess implements AutoCloseable {
     static final class Program {
 
         public static void main(String[] arguments) throws IOException {
-            RunningNode node = RunningNode.start(new NodeOptions(Optional.of(0), Path.of(arguments[0]), Map.of()), SETTINGS);
+            RunningNode node = RunningNode.start(new NodeOptions(Optional.of(0), Path.of(arguments[0]), System.getenv()), SETTINGS);
             Path partial = Path.of(arguments[1] + ".partial");
             Files.writeString(partial, Integer.toString(node.port()));
             Files.move(partial, Path.of(arguments[1]), StandardCopyOption.ATOMIC_MOVE);
@@ -43,15 +43,22 @@ final class NodeProcess implements AutoCloseable {
 
     /** Starts a node and waits until it is up. */
     static NodeProcess start(Path data) {
+        return start(data, Map.of());
+    }
+
+    /** @param environment variables of the process, besides this one's */
+    static NodeProcess start(Path data, Map<String, String> environment) {
         try {
             Path directory = Files.createTempDirectory(data.getParent(), "process-");
             Path log = directory.resolve("log");
             Path portFile = directory.resolve("port");
-            Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            ProcessBuilder program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-cp",
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Program.class.getName(),
                     data.toString(), portFile.toString())
-                    .redirectErrorStream(true).redirectOutput(log.toFile()).start();
+                    .redirectErrorStream(true).redirectOutput(log.toFile());
+            program.environment().putAll(environment);
+            Process process = program.start();
             try {
                 await("node " + log).atMost(Duration.ofMinutes(3)).until(() -> Files.exists(portFile) || !process.isAlive());
                 if (!process.isAlive()) {
