@@ -110,6 +110,11 @@ class SellingAndBuyingTest {
         assertThat(poor.status()).as(poor.text()).isEqualTo(400);
         assertThat(poor.error()).contains("credits");
 
+        String wrongPrice = purchase(offer).replaceFirst("}$", ",\"Amounts\":[{\"unit\":\"\",\"amount\":\"7\"}]}");
+        Answer refused = http.post("/api/v1/purchase", wrongPrice, buyer);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        Awaitility.await().untilAsserted(() -> assertThat(credits(buyer)).as("given back").isEqualTo("1500000"));
+
         Answer bought = http.post("/api/v1/purchase", purchase(offer), buyer);
         assertThat(bought.status()).as(bought.text()).isEqualTo(200);
         assertThat(bought.data().at("/NextAction/requestedAction").asString()).startsWith("FundsLocking");
