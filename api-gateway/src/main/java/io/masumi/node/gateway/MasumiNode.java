@@ -38,7 +38,6 @@ public final class MasumiNode {
         long begun = System.nanoTime();
         try {
             RunningNode node = RunningNode.start(options, Map.of());
-            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(node::close));
             greet(node, Duration.ofNanos(System.nanoTime() - begun), System.out);
         } catch (RuntimeException e) {
             System.err.println("The node did not start: " + reason(e));

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
@@ -24,8 +23,8 @@ public final class Demo {
 
     private final Path scratch;
     private final PrintStream out;
-    private final AtomicBoolean swept = new AtomicBoolean();
-    private RunningNode node;
+    private volatile RunningNode node;
+    private volatile boolean swept;
 
     private Demo(Path scratch, PrintStream out) {
         this.scratch = scratch;
@@ -40,8 +39,7 @@ public final class Demo {
         }
         try {
             Demo demo = new Demo(Files.createTempDirectory("masumi-demo-"), out);
-            Thread sweeper = Thread.ofPlatform().name("sweep").unstarted(demo::sweep);
-            Runtime.getRuntime().addShutdownHook(sweeper);
+            Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("sweep").unstarted(demo::sweep));
             return demo.sell(environment);
         } catch (IOException e) {
             out.println("FAILED at start: there is no place for a scratch directory: " + e.getMessage());
@@ -68,21 +66,21 @@ public final class Demo {
         }
     }
 
-    /** On a database, a network and keys of its own, whatever the environment says about a real node's. */
-    private void start(Map<String, String> environment) {
+    /** With the lock, so that sweeping waits for its end. On a database, a network and keys of its own, whatever the environment says about a real node's. */
+    private synchronized void start(Map<String, String> environment) {
         NodeOptions options = new NodeOptions(Optional.of(0), scratch.resolve("data"), Map.of());
-        RunningNode started = RunningNode.start(options, Map.of(
+        node = RunningNode.start(options, Map.of(
                 "masumi.database.url", "",
                 "masumi.roles", "",
                 "axon.axonserver.enabled", "false",
                 "logging.file.name", log().toString(),
                 "logging.threshold.console", environment.containsKey("MASUMI_DEMO_LOG") ? "info" : "off"));
-        synchronized (this) {
-            node = started;
-        }
     }
 
     private void fail(String step, RuntimeException failure) {
+        if (swept) {
+            return;
+        }
         out.println("FAILED at: " + step);
         out.println("because:   " + (failure instanceof StepFailed ? failure.getMessage() : failure.toString()));
         try {
@@ -100,14 +98,14 @@ public final class Demo {
         return scratch.resolve("node.log");
     }
 
-    private void sweep() {
-        if (!swept.compareAndSet(false, true)) {
+    /** Whoever comes second waits for the first: a process that ends does not wait for its main thread. */
+    private synchronized void sweep() {
+        if (swept) {
             return;
         }
-        synchronized (this) {
-            if (node != null) {
-                node.close();
-            }
+        swept = true;
+        if (node != null) {
+            node.close();
         }
         try (Stream<Path> found = Files.walk(scratch)) {
             for (Path each : found.sorted((a, b) -> b.compareTo(a)).toList()) {

@@ -21,10 +21,10 @@ final class DemoSale {
     private static final String PRICE = "10000000";
 
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PAY_WITHIN = Duration.ofSeconds(20);
-    private static final Duration RESULT_WITHIN = Duration.ofSeconds(35);
-    private static final Duration UNLOCK_AFTER = Duration.ofSeconds(38);
-    private static final Duration DISPUTE_AFTER = Duration.ofSeconds(45);
+    private static final Duration PAY_WITHIN = Duration.ofSeconds(15);
+    private static final Duration RESULT_WITHIN = Duration.ofSeconds(22);
+    private static final Duration UNLOCK_AFTER = Duration.ofSeconds(25);
+    private static final Duration DISPUTE_AFTER = Duration.ofSeconds(30);
     private static final Duration SHORT_WAIT = Duration.ofSeconds(30);
     private static final Duration LONG_WAIT = Duration.ofSeconds(60);
 

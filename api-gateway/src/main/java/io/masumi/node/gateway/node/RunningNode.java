@@ -31,21 +31,26 @@ public final class RunningNode implements AutoCloseable {
     private final DataDirectory data;
     private final ConfigurableApplicationContext context;
     private final Optional<String> newAdminKey;
+    private final EndOfProcess end;
+    private boolean closed;
 
-    private RunningNode(DataDirectory data, ConfigurableApplicationContext context, Optional<String> newAdminKey) {
+    private RunningNode(DataDirectory data, ConfigurableApplicationContext context, Optional<String> newAdminKey, EndOfProcess end) {
         this.data = data;
         this.context = context;
         this.newAdminKey = newAdminKey;
+        this.end = end;
     }
 
     /**
-     * Starts a node and waits until it is up.
+     * Starts a node and waits until it is up. When the process is asked to end, even while the node is starting, the node
+     * is closed in order.
      *
      * @param settings settings that go before all others
      * @throws RuntimeException when it cannot start; nothing is left running then
      */
     public static RunningNode start(NodeOptions options, Map<String, Object> settings) {
         DataDirectory data = DataDirectory.open(options.data());
+        EndOfProcess end = EndOfProcess.expected();
         try {
             SecureRandom random = new SecureRandom();
             String encryptionKey = encryptionKey(options, data, random);
@@ -57,9 +62,14 @@ public final class RunningNode implements AutoCloseable {
             first.put("masumi.encryption-key", encryptionKey);
             first.put("masumi.admin-key", adminKey.value());
             options.port().ifPresent(port -> first.put("server.port", port));
-            return new RunningNode(data, run(options, first),
-                    adminKey.isNew() ? Optional.of(adminKey.value()) : Optional.empty());
+            RunningNode node = new RunningNode(data, run(options, first), adminKey.isNew()
+                    ? Optional.of(adminKey.value())
+                    : Optional.empty(), end);
+            end.closes(node);
+            return node;
         } catch (RuntimeException e) {
+            end.closes(data);
+            end.over();
             data.close();
             throw e;
         }
@@ -87,11 +97,16 @@ public final class RunningNode implements AutoCloseable {
         return context;
     }
 
-    /** Stops everything in order: HTTP first, the database last. */
+    /** Stops everything in order, HTTP first and the database last, and returns when all is stopped. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         context.close();
         data.close();
+        end.over();
     }
 
     /**
