@@ -19,7 +19,12 @@ class WalletUseTest {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             node.network.faults().down(true);
             List<Sale> sales = Stream.generate(node::agree).limit(4).toList();
+            node.untilWithoutBlocks("all locks wait", () -> node.database().sql("SELECT count(*) FROM chain_action WHERE status = 'Wanted'")
+                    .query(Long.class).single() == 4);
+            // The next pass must see all four: one that began when there were fewer ends with the node, before the network is back.
+            node.stop();
             node.network.faults().down(false);
+            node.start();
             node.until("locks", () -> all(node, sales, OnChainState.FundsLocked));
             assertThat(node.atContract()).hasSize(1);
             assertThat(sales.stream().mapToLong(sale -> node.purchase(sale).escrow().buyerFees()).sum())

@@ -27,7 +27,6 @@ import scalus.bloxbean.Interop$;
 import scalus.bloxbean.SlotConfig;
 import scalus.builtin.Data;
 import scalus.builtin.JVMPlatformSpecific$;
-import scalus.ledger.api.PlutusLedgerLanguage;
 import scalus.ledger.api.ProtocolVersion;
 import scalus.ledger.api.v3.ScriptContext;
 import scalus.ledger.api.v3.ToDataInstances;
@@ -52,7 +51,7 @@ final class ScriptEvaluator {
     ScriptEvaluator(LedgerParameters parameters) {
         this.protocol = parameters.protocol();
         this.slots = new SlotConfig(parameters.slots().zeroTime(), 0, SlotTimes.SLOT_MILLIS);
-        this.costs = Interop$.MODULE$.translateMachineParamsFromCostMdls(costModels(protocol), PlutusLedgerLanguage.PlutusV3,
+        this.costs = PlutusV3Machine.of(costModels(protocol).get(Language.PLUTUS_V3).getCosts(),
                 new ProtocolVersion(protocol.getProtocolMajorVer(), protocol.getProtocolMinorVer()));
     }
 

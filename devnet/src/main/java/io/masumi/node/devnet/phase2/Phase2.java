@@ -59,9 +59,12 @@ public final class Phase2 {
 
     /** Made when first needed: each takes Scalus a good part of a second. */
     private MachineParams machineFor(ScriptLanguage language) {
-        return machines.computeIfAbsent(language,
-                needed -> Interop$.MODULE$.translateMachineParamsFromCostMdls(parameters.costModels(List.of(needed)), plutus(needed),
-                        new ProtocolVersion(parameters.protocolMajor(), parameters.protocolMinor())));
+        return machines.computeIfAbsent(language, needed -> {
+            var version = new ProtocolVersion(parameters.protocolMajor(), parameters.protocolMinor());
+            return needed == ScriptLanguage.PLUTUS_V3
+                    ? PlutusV3Costs.machine(parameters.costModels().get(needed), version)
+                    : Interop$.MODULE$.translateMachineParamsFromCostMdls(parameters.costModels(List.of(needed)), plutus(needed), version);
+        });
     }
 
     private static PlutusLedgerLanguage plutus(ScriptLanguage language) {
