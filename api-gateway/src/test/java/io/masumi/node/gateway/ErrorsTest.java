@@ -43,6 +43,13 @@ class ErrorsTest {
             /purchase  | "sellerVkey":"a      | "sellerVkey":"x                                  | sellerVkey must be 56 hex digits
             /purchase  | "abcd"               | "abcd"                                           | blockchainIdentifier
             /registry  | "Tags":["a"]         | "Tags":[]                                        | Tags must have 1 to 15 entries
+            /payment   | "network":"Preprod"  | "network":"Preprod","metadata":"a\\u0000b"        | metadata must not contain the character U+0000
+            /payment   | "network":"Preprod"  | "network":"Preprod","metadata":"\\ud83d"          | half a surrogate pair
+            /payment   | "network":"Preprod"  | "network":"Preprod","payByTime":12               | payByTime must be
+            /payment   | "network":"Preprod"  | "network":"Preprod","sellerReturnAddress":"nowhere" | sellerReturnAddress: 'nowhere' is not a payment address
+            /registry  | "Tags":["a"]         | "Tags":["a\\u0000"]                               | Tags[0] must not contain the character U+0000
+            /registry  | "Author":{"name":"n"} | "Author":{"name":"\\ud800"}                       | Author.name must not contain
+            /registry  | "Tags":["a"]         | "Tags":["a"],"recipientWalletAddress":"addr_test1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq" | recipientWalletAddress
             /registry  | "Author":{"name":"n"} | "Author":{}                                     | Author.name is missing
             /registry  | "ExampleOutputs":[]  | "ExampleOutputs":[{"name":"n","url":"u"}]        | ExampleOutputs[0].mimeType is missing
             /registry  | "apiBaseUrl":"https://agent.example.com" | "apiBaseUrl":"no url"        | apiBaseUrl must be a URL
@@ -71,6 +78,11 @@ class ErrorsTest {
             /purchase?network=Preprod&filterOnChainState=Lost | filterOnChainState must be one of FundsLocked
             /registry?network=Preprod&filterAgentIdentifier=short | filterAgentIdentifier must have 57 to 250 characters
             /utxos?network=Preprod&address=nowhere  | address must be a bech32 address
+            /utxos?network=Preprod&address=addr_test1nowhere | address: 'addr_test1nowhere' is not a payment address
+            /balance?network=Preprod&address=addr_test1nowhere | address: 'addr_test1nowhere' is not a payment address
+            /payment?network=Preprod&searchQuery=%00 | searchQuery must not contain the character U+0000
+            /wallet/list?cursorId=%00               | cursorId must not contain the character U+0000
+            /payment?network=Preprod&searchQuery=%ff | not correctly encoded
             /wallet/list?walletType=Wooden          | walletType must be one of Selling, Purchasing, Funding
             /api-key?take=1000                      | take must be at most 100
             """)

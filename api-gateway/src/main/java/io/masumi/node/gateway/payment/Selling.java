@@ -11,6 +11,7 @@ import io.masumi.node.escrow.SaleTerms;
 import io.masumi.node.escrow.TimeRules;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.escrow.Agents;
+import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
@@ -50,6 +51,7 @@ final class Selling {
 
     /** @throws Problem when the agent is not ours to sell for, or the terms break a rule */
     WireRecord begin(CreatePaymentRequest request, Caller caller) {
+        PaymentAddress.ofKey("sellerReturnAddress", request.network(), request.sellerReturnAddress());
         AgentOnChain agent = agents.find(request.network(), request.agentIdentifier(), request.paymentSourceType());
         HotWalletView wallet = sellingWallet(agent);
         caller.mustUseWallet(wallet.id().value());

@@ -12,6 +12,7 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.escrow.Agents;
+import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.http.RecordJson;
 import io.masumi.node.gateway.message.Commands;
@@ -43,6 +44,8 @@ final class Buying {
         find(id).ifPresent(existing -> {
             throw conflict(existing, caller);
         });
+        PaymentAddress.ofKey("buyerReturnAddress", request.network(), request.buyerReturnAddress());
+        PaymentAddress.ofKey("sellerReturnAddress", request.network(), request.sellerReturnAddress());
         List<String> wallets = caller.onlyWallets();
         AgentOnChain agent = agents.find(request.network(), request.agentIdentifier(), request.paymentSourceType());
         List<Amount> amounts = request.requestedAmounts();

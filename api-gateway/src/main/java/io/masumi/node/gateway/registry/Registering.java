@@ -1,11 +1,9 @@
 package io.masumi.node.gateway.registry;
 
-import com.bloxbean.cardano.client.address.Address;
-import com.bloxbean.cardano.client.exception.AddressRuntimeException;
 import io.masumi.node.IdGenerator;
-import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
@@ -22,7 +20,6 @@ import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
 import io.masumi.node.registry.RegistrationId;
 import io.masumi.node.wallet.WalletType;
-import java.util.HexFormat;
 
 /** Asks to register and deregister agents. */
 final class Registering {
@@ -42,7 +39,7 @@ final class Registering {
     /** @throws Problem when the node has no such selling wallet, or the request breaks a rule */
     WireRecord register(RegisterAgentRequest request, Caller caller) {
         AgentDetails details = request.details();
-        Participant recipient = recipient(request);
+        Participant recipient = PaymentAddress.ofKey("recipientWalletAddress", request.network(), request.recipientWalletAddress());
         HotWalletView wallet = sellingWallet(request);
         caller.mustUseWallet(wallet.id().value());
         PaymentSourceView source = views.one(new FindPaymentSource(wallet.sourceId()), PaymentSourceView.class)
@@ -69,27 +66,5 @@ final class Registering {
                 HotWalletView.class).stream().filter(wallet -> wallet.network() == request.network()).findFirst()
                 .orElseThrow(() -> Problem.notFound("This node has no selling wallet with this sellingWalletVkey on "
                         + request.network()));
-    }
-
-    /** A script could never be asked to sell, and an address of another network would be somebody else's mistake. */
-    private static Participant recipient(RegisterAgentRequest request) {
-        if (request.recipientWalletAddress() == null) {
-            return null;
-        }
-        try {
-            Address address = new Address(request.recipientWalletAddress());
-            boolean mainnet = address.getNetwork().getNetworkId() == 1;
-            if (mainnet != (request.network() == Network.Mainnet)) {
-                throw Problem.invalid("recipientWalletAddress is not of " + request.network());
-            }
-            if (!address.isPubKeyHashInPaymentPart()) {
-                throw Problem.invalid("recipientWalletAddress must be of a key, not of a script");
-            }
-            return address.getPaymentCredentialHash()
-                    .map(hash -> new Participant(HexFormat.of().formatHex(hash), request.recipientWalletAddress()))
-                    .orElseThrow(() -> Problem.invalid("recipientWalletAddress has no payment key"));
-        } catch (AddressRuntimeException e) {
-            throw Problem.invalid("recipientWalletAddress is not a valid address");
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
+import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Views;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -79,6 +80,7 @@ final class AddressController {
     @Needs(Permission.READ)
     Reply<Utxos> utxos(@Valid @ParameterObject UtxosRequest request, Caller caller) {
         caller.mustUse(request.network());
+        PaymentAddress.of("address", request.network(), request.address());
         List<Utxo> found = views.list(new FindUtxos(request.network(), request.address(), request.count(), request.page(),
                 request.order() == Order.Desc), Utxo.class);
         return Reply.of(new Utxos(found.stream().map(UtxoItem::of).toList()));
@@ -93,6 +95,7 @@ final class AddressController {
     @Needs(Permission.READ)
     Reply<Balance> balance(@Valid @ParameterObject BalanceRequest request, Caller caller) {
         caller.mustUse(request.network());
+        PaymentAddress.of("address", request.network(), request.address());
         Funds sum = Funds.NONE;
         List<Utxo> page;
         int number = 1;

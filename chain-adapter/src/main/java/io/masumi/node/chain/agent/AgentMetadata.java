@@ -7,6 +7,7 @@ import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.PricingType;
+import io.masumi.node.escrow.TextRules;
 import io.masumi.node.registry.AgentDetails;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -236,8 +237,13 @@ public final class AgentMetadata {
                 : text(node) != null && text(node).matches("\\d{1,6}") ? Integer.parseInt(text(node)) : 1;
     }
 
-    /** A text, or a list of texts joined; null for anything else. */
+    /** A text, or a list of texts joined; null for anything else, as for what a stranger minted to choke its readers. */
     private static String text(JsonNode node) {
+        String joined = joined(node);
+        return joined == null || TextRules.isStorable(joined) ? joined : null;
+    }
+
+    private static String joined(JsonNode node) {
         if (node == null) {
             return null;
         }

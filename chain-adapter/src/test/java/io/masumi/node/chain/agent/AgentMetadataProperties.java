@@ -74,7 +74,8 @@ class AgentMetadataProperties {
             assertThat(read.tags()).isEmpty();
         });
         for (String hostile : List.of("null", "3", "[]", "{}", good.replace("\"n\"", "null"), good.replace("\"n\"", "[1]"),
-                good.replace("\"n\"", "{}"), good.replace("Dynamic", "Other"), good.replace("\"Dynamic\"", "7"),
+                good.replace("\"n\"", "{}"), good.replace("\"n\"", "\"n\\u0000\""), good.replace("\"n\"", "\"n\\ud800\""),
+                good.replace("Dynamic", "Other"), good.replace("\"Dynamic\"", "7"),
                 good.replace("\"Dynamic\"", "\"Fixed\""),
                 good.replace("\"Dynamic\"", "\"Fixed\",\"fixedPricing\":[]"),
                 good.replace("\"Dynamic\"", "\"Fixed\",\"fixedPricing\":[{}]"),
