@@ -34,6 +34,11 @@ public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<S
         return transitions.contains(hash) || lock != null && lock.transactionHash().equals(hash);
     }
 
+    /** Whether this output is the record's lock, or was made by a transaction that moved it on. */
+    boolean cameOfLock(OutputRef output) {
+        return output.equals(lock) || transitions.contains(output.transactionHash());
+    }
+
     EscrowSightings believed(OutputRef output) {
         return new EscrowSightings(output, ignoredLocks, transitions);
     }

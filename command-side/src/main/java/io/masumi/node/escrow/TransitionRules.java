@@ -1,7 +1,5 @@
 package io.masumi.node.escrow;
 
-import java.util.Objects;
-
 /** How a transition seen on chain is judged by the table of 01-domain ({@link EscrowStateMachine}). */
 public final class TransitionRules {
 
@@ -30,14 +28,11 @@ public final class TransitionRules {
     }
 
     /**
-     * Anybody can lock something under a known identifier and then move that lock on. Such a lock was either ignored, or
-     * is older than the record; what becomes of it must not disturb the record's own escrow.
+     * Anybody can lock something under a known identifier and move that lock on, even before the record was made: a seller
+     * knows the identifier first. What becomes of such a lock must not disturb the record's own escrow, so only what spends
+     * an output that came of the record's lock concerns it.
      */
     private static boolean concernsAnotherLock(EscrowStatus escrow, TransitionObservation seen) {
-        if (seen.spent().equals(escrow.output())) {
-            return false;
-        }
-        boolean anotherBuyer = seen.datum() != null && !Objects.equals(seen.datum().buyer(), escrow.buyer());
-        return escrow.output() == null || !escrow.sightings().ignoredLocks().isEmpty() || anotherBuyer;
+        return escrow.output() == null || !escrow.sightings().cameOfLock(seen.spent());
     }
 }

@@ -412,15 +412,22 @@ class PaymentAggregateTest {
     class StrangeObservations {
 
         @Test
-        void aTransitionOfAnotherOutputIsUnexpectedOnce() {
-            TransitionObservation seen = transition(9, 8, EscrowAction.SubmitResult, OnChainState.ResultSubmitted, RESULT_HASH);
+        void whatSpendsAnEarlierOutputOfTheEscrowAgainAsAfterARollbackIsUnexpectedOnce() {
+            TransitionObservation seen = transition(9, 1, EscrowAction.SubmitResult, OnChainState.ResultSubmitted, RESULT_HASH);
             UnexpectedTransitionObserved unexpected = new UnexpectedTransitionObserved(ID, EscrowAction.SubmitResult, seen.transaction(),
-                    "SubmitResult spent " + output(8) + ", but the escrow's output is " + output(1));
+                    "SubmitResult spent " + output(1) + ", but the escrow's output is " + output(2));
 
-            fixtureAt(NOW.toEpochMilli()).given(historyTo(OnChainState.FundsLocked)).when(new RecordTransition(ID, seen))
+            fixtureAt(NOW.toEpochMilli()).given(historyTo(OnChainState.ResultSubmitted)).when(new RecordTransition(ID, seen))
                     .expectEvents(unexpected);
-            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, unexpected)).when(new RecordTransition(ID, seen))
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.ResultSubmitted, unexpected)).when(new RecordTransition(ID, seen))
                     .expectNoEvents();
+        }
+
+        @Test
+        void whatSpendsAnOutputThatDidNotComeOfTheLockIsAnotherLocks() {
+            TransitionObservation seen = transition(9, 8, EscrowAction.SubmitResult, OnChainState.ResultSubmitted, RESULT_HASH);
+
+            fixtureAt(NOW.toEpochMilli()).given(historyTo(OnChainState.FundsLocked)).when(new RecordTransition(ID, seen)).expectNoEvents();
         }
 
         @Test

@@ -293,6 +293,20 @@ class PurchaseAggregateTest {
             fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED, LOCK_SIGNED, ignored).when(new RecordLock(ID, lock(1)))
                     .expectEvents(new FundsLocked(ID, lock(1)));
         }
+
+        /** A seller knows the identifier first: such a lock can be older than the purchase, which then never heard of it. */
+        @Test
+        void whatBecomesOfALockThatIsOlderThanThePurchaseKeepsNobodyFromHisRefund() {
+            RecordTransition result = new RecordTransition(ID,
+                    transition(9, 8, EscrowAction.SubmitResult, OnChainState.ResultSubmitted, RESULT_HASH));
+            RecordTransition end = new RecordTransition(ID,
+                    transition(10, 9, EscrowAction.Withdraw, OnChainState.Withdrawn, RESULT_HASH));
+
+            fixtureAt(NOW.toEpochMilli()).given(historyTo(OnChainState.FundsLocked)).when(result).expectNoEvents();
+            fixtureAt(NOW.toEpochMilli()).given(historyTo(OnChainState.FundsLocked)).when(end).expectNoEvents();
+            fixtureAt(TIMES.unlockTime() - 1).given(historyTo(OnChainState.FundsLocked)).andGivenCommands(result, end)
+                    .when(new RequestRefund(ID, OWNER)).expectEvents(new RefundRequestRequested(ID, OWNER));
+        }
     }
 
     @Nested
