@@ -140,7 +140,7 @@ final class ActionBuilder {
     }
 
     private void sign(PaymentSourceId sourceId, ChainProvider provider, List<PendingAction> group, Optional<Utxo> escrow) {
-        List<HotWalletView> candidates = wallets.candidates(sourceId, group.getFirst().walletIds());
+        List<HotWalletView> candidates = wallets.candidates(sourceId, group.getFirst());
         InsufficientFundsException poor = new InsufficientFundsException("there is no wallet that could pay");
         for (HotWalletView wallet : candidates) {
             try {
@@ -209,7 +209,7 @@ final class ActionBuilder {
     }
 
     private void waitForMoney(PaymentSourceId sourceId, PendingAction action, String why) {
-        if (wallets.candidates(sourceId, action.walletIds()).stream()
+        if (wallets.candidates(sourceId, action).stream()
                 .anyMatch(wallet -> transactions.hasOpen(wallet.id().value()))) {
             // The wallet's money is on its way back to it.
             actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);

@@ -23,8 +23,17 @@ final class HotWallets {
         this.queries = queries;
     }
 
-    /** The named wallets that the node has, in that order; the source's purchasing wallets when none is named. */
-    List<HotWalletView> candidates(PaymentSourceId sourceId, List<String> walletIds) {
+    /**
+     * The wallets that an action names, in that order; the source's purchasing wallets when it names none. Names that a lock
+     * has from a key's scope may be of any wallet: only purchasing wallets pay, and no other source's.
+     */
+    List<HotWalletView> candidates(PaymentSourceId sourceId, PendingAction action) {
+        return of(sourceId, action.walletIds()).stream()
+                .filter(wallet -> wallet.sourceId().equals(sourceId) && (!action.isLock() || wallet.type() == WalletType.Purchasing))
+                .toList();
+    }
+
+    private List<HotWalletView> of(PaymentSourceId sourceId, List<String> walletIds) {
         if (walletIds.isEmpty()) {
             return queries.query(new ListHotWallets(MOST_CANDIDATES, null, sourceId, WalletType.Purchasing, null, null),
                     ResponseTypes.multipleInstancesOf(HotWalletView.class)).join();

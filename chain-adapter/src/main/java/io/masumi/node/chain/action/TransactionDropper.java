@@ -21,9 +21,13 @@ final class TransactionDropper {
         this.inTransaction = inTransaction;
     }
 
-    /** Nobody but us ever had it. */
+    /** Nobody but us ever had it; if it was sent after all, by a process that lost its lock, it is kept. */
     void dropUnsent(StoredTransaction transaction, String why) {
-        drop(transaction.hash(), why, false, true);
+        inTransaction.executeWithoutResult(_ -> {
+            if (transactions.neverSent(transaction.hash())) {
+                dropWithChildren(transaction.hash(), why, false, true);
+            }
+        });
     }
 
     /** Its time is over beyond the reach of rollbacks and it is not on chain: it, and what builds on it, can never land. */

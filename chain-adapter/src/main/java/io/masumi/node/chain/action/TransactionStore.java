@@ -66,10 +66,16 @@ final class TransactionStore {
                 .param("source", sourceId.value()).query(TransactionStore::row).list();
     }
 
-    /** It is about to be sent: from now on it may be known to others. */
-    void sending(String hash, Instant nextTime) {
-        jdbc.sql("UPDATE chain_transaction SET submit_attempts = submit_attempts + 1, submit_at = :next WHERE hash = :hash")
-                .param("hash", hash).param("next", utc(nextTime)).update();
+    /** It is about to be sent: from now on it may be known to others. @return false if it was given up meanwhile */
+    boolean sending(String hash, Instant nextTime) {
+        return jdbc.sql("UPDATE chain_transaction SET submit_attempts = submit_attempts + 1, submit_at = :next WHERE hash = :hash AND "
+                + OPEN).param("hash", hash).param("next", utc(nextTime)).update() == 1;
+    }
+
+    /** Whether nobody but us can know it; stays so until the caller's database transaction ends. */
+    boolean neverSent(String hash) {
+        return jdbc.sql("SELECT submit_attempts = 0 FROM chain_transaction WHERE hash = ? FOR UPDATE").param(hash).query(Boolean.class)
+                .single();
     }
 
     /** It is in the mempool or on chain. @param nextTime when to send it again if it is not on chain for good by then */

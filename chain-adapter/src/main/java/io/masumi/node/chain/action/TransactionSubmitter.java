@@ -1,6 +1,7 @@
 package io.masumi.node.chain.action;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -50,8 +51,10 @@ final class TransactionSubmitter {
         if (!transaction.maybeSent() && !announced(transaction)) {
             return;
         }
-        transactions.sending(transaction.hash(),
-                clock.instant().plus(AFTER_DOUBT.after(transaction.submitAttempts() + 1, RandomGenerator.getDefault())));
+        Instant again = clock.instant().plus(AFTER_DOUBT.after(transaction.submitAttempts() + 1, RandomGenerator.getDefault()));
+        if (!transactions.sending(transaction.hash(), again)) {
+            return;
+        }
         switch (submit(transaction, provider)) {
             case SubmitOutcome.Accepted _ -> {
                 transactions.accepted(transaction.hash(), clock.instant().plus(settings.resubmitInterval()));

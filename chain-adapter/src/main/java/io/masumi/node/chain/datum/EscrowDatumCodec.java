@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * <p>Reading never throws, whatever the chain holds. A participant held by a script is read (with a null vkey), so that it
  * can be named and refused. Both cooldown times are any number that a party chose, so those too large for a {@code long}
- * are read as the largest; every later action overwrites both, so nothing is lost.
+ * are read as the largest; every later action overwrites both, so nothing is lost. A collateral return that no output could
+ * hold makes it no escrow datum.
  */
 public final class EscrowDatumCodec {
 
@@ -91,7 +92,7 @@ public final class EscrowDatumCodec {
     private static Optional<EscrowDatum> datum(List<PlutusData> fields, Network network) {
         try {
             return Optional.of(new EscrowDatum(participant(fields.get(0), network), participant(fields.get(1), network),
-                    hex(fields.get(2)), hex(fields.get(3)), hex(fields.get(4)), hex(fields.get(5)), natural(fields.get(6)),
+                    hex(fields.get(2)), hex(fields.get(3)), hex(fields.get(4)), hex(fields.get(5)), lovelace(fields.get(6)),
                     hex(fields.get(7)), hex(fields.get(RESULT_HASH)),
                     new EscrowTimes(time(fields.get(9)), time(fields.get(10)), time(fields.get(11)), time(fields.get(12))),
                     cooldown(fields.get(SELLER_COOLDOWN)), cooldown(fields.get(BUYER_COOLDOWN)), state(fields.get(STATE))));
@@ -123,6 +124,12 @@ public final class EscrowDatumCodec {
     private static BigInteger natural(PlutusData data) {
         BigInteger number = integer(data);
         return number.signum() >= 0 ? number : refuse("a number from 0");
+    }
+
+    /** A number in a datum can have thousands of digits, more than readers of stored events take; no output holds so much. */
+    private static BigInteger lovelace(PlutusData data) {
+        BigInteger number = natural(data);
+        return number.bitLength() < Long.SIZE ? number : refuse("lovelace");
     }
 
     private static long time(PlutusData data) {

@@ -122,7 +122,8 @@ public final class SourceLoops implements SmartLifecycle {
                 wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
                 LOG.warn("{}: provider of payment source {} does not answer ({}), next try in {}", work.name(), source.id(),
                         e.getMessage(), wait);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Errors too, such as a stranger's script that exhausts the stack: nobody would begin this thread again.
                 if (!running) {
                     return;
                 }

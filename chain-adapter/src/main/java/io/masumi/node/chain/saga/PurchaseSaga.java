@@ -84,10 +84,15 @@ final class PurchaseSaga {
         }
     }
 
-    /** Nothing was ever locked, and whatever came now would not count. */
+    /**
+     * Nothing was ever locked, and whatever came now would not count. But a node that was down for long may be told of this
+     * before it is told of its own lock, whose money somebody must get back: as long as one is under way, it is asked later.
+     */
     @DeadlineHandler(deadlineName = FORGETTING)
-    void forget() {
-        if (state.escrow().state() == null) {
+    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times) {
+        if (state.next().isPending(EscrowAction.Lock)) {
+            deadlines.schedule(times.forgettingLater(), FORGETTING);
+        } else if (state.escrow().state() == null) {
             SagaLifecycle.end();
         }
     }

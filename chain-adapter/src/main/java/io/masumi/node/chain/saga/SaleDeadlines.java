@@ -46,6 +46,11 @@ final class SaleDeadlines {
         return Instant.ofEpochMilli(times.externalDisputeUnlockTime()).plus(FORGET);
     }
 
+    /** When to ask again whether a sale can be forgotten. */
+    Instant forgettingLater() {
+        return clock.instant().plus(FORGET);
+    }
+
     private Instant notPast(Instant instant) {
         return instant.isBefore(clock.instant()) ? clock.instant() : instant;
     }

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.transaction;
 
+import io.masumi.node.chain.datum.PlutusBytes;
 import io.masumi.node.chain.wallet.Utxo;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -22,9 +23,13 @@ final class WalletFunds {
 
     private final List<Utxo> spendable;
 
-    /** Outputs with a reference script cost a fee for it when spent, and may be somebody's: they are left alone. */
+    /**
+     * Outputs with a reference script cost a fee for it when spent, and may be somebody's: they are left alone. So are those
+     * whose datum we cannot show to a script: anybody can send us one, and it would make impossible whatever spends it.
+     */
     WalletFunds(Collection<Utxo> spendable) {
-        this.spendable = spendable.stream().filter(utxo -> utxo.referenceScriptHash() == null).distinct().toList();
+        this.spendable = spendable.stream().filter(utxo -> utxo.referenceScriptHash() == null)
+                .filter(utxo -> utxo.inlineDatum() == null || PlutusBytes.read(utxo.inlineDatum()).isPresent()).distinct().toList();
     }
 
     List<Utxo> all() {

@@ -52,7 +52,7 @@ class EscrowDatumCodecProperties {
         Arbitrary<EscrowTimes> times = Combinators.combine(time, time, time, time).as(EscrowTimes::new);
         Arbitrary<OnChainState> state = Arbitraries.of(OnChainState.FundsLocked, OnChainState.ResultSubmitted,
                 OnChainState.RefundRequested, OnChainState.Disputed);
-        Arbitrary<BigInteger> lovelace = Arbitraries.bigIntegers().between(BigInteger.ZERO, BigInteger.TWO.pow(70));
+        Arbitrary<BigInteger> lovelace = Arbitraries.bigIntegers().between(BigInteger.ZERO, BigInteger.valueOf(Long.MAX_VALUE));
         return Combinators.combine(participants(), participants(), hex.list().ofSize(6), lovelace, times,
                 Arbitraries.longs().list().ofSize(2), state)
                 .as((buyer, seller, bytes, collateral, each, cooldowns, s) -> new EscrowDatum(buyer, seller, bytes.get(0), bytes.get(1),

@@ -66,6 +66,16 @@ class EscrowDatumCodecTest {
                 read -> assertThat(read.buyerCooldownTime()).isEqualTo(Long.MAX_VALUE));
     }
 
+    /** Stored, such a number could never be read again: the record, its saga and its view would stop for ever. */
+    @Test
+    void aCollateralReturnOfThousandsOfDigitsIsNoEscrowDatum() {
+        String datum = InteropVectors.sales().findFirst().orElseThrow().datumHex();
+        String huge = datum.replaceFirst("1a0016e360", "c25f" + ("5840" + "ff".repeat(64)).repeat(8) + "ff");
+        assertThat(huge).isNotEqualTo(datum);
+
+        assertThat(EscrowDatumCodec.decode(huge, Network.Preprod)).isEmpty();
+    }
+
     @Test
     void aParticipantHeldByAScriptHasNoKey() {
         String datum = InteropVectors.sales().findFirst().orElseThrow().datumHex();

@@ -117,6 +117,22 @@ class SagasTest {
     }
 
     @Test
+    void aNodeThatWasDownForLongStillGetsTheMoneyOfItsLockBack() {
+        commands.sendAndWait(sale.createPurchase());
+        commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(sale.purchaseId, EscrowAction.Lock, SaleExample.PURCHASING_WALLET,
+                sale.lock().transaction().hash(), 5000));
+        processors.awaitCaughtUp();
+
+        clock.set(Instant.ofEpochMilli(sale.times.externalDisputeUnlockTime()).plus(Duration.ofDays(2)));
+        await().until(() -> jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE execution_time <= :now")
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC)).query(Long.class).single() == 0);
+        commands.sendAndWait(new PurchaseCommand.RecordLock(sale.purchaseId, sale.lock()));
+
+        await().untilAsserted(() -> assertThat(wanted(sale.purchaseId.value())).singleElement()
+                .satisfies(withdraw -> assertThat(withdraw).containsEntry("kind", "WithdrawRefund")));
+    }
+
+    @Test
     void whatTheOtherPartyMadeImpossibleIsNotWantedAnyMore() {
         LockObservation lock = locked();
         commands.sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId, SaleExample.RESULT_HASH, SaleExample.OWNER));

@@ -54,6 +54,14 @@ class WalletFundsTest {
     }
 
     @Test
+    void anOutputWithADatumThatWeCannotReadIsNeverSpent() {
+        Utxo tagged = withDatum(6, "d87980");
+        Utxo strange = withDatum(7, "81".repeat(100) + "00");
+
+        assertThat(new WalletFunds(List.of(strange, tagged)).all()).containsExactly(tagged);
+    }
+
+    @Test
     void collateralIsWhatIsNotSpentIfPossible() {
         assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(five);
         assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(five), 3)).containsExactly(seven);
@@ -66,6 +74,10 @@ class WalletFundsTest {
 
     private static Assets lovelace(long ada) {
         return Assets.lovelace(BigInteger.valueOf(ada * 1_000_000));
+    }
+
+    private static Utxo withDatum(int index, String datum) {
+        return new Utxo(new OutputRef("00", index), "addr", Funds.lovelace(6_000_000), null, datum, null, null);
     }
 
     private static Utxo ada(int index, long ada) {
