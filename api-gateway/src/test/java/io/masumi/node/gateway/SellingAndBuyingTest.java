@@ -11,6 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,6 +128,28 @@ class SellingAndBuyingTest {
         assertThat(again.json().at("/object/blockchainIdentifier").asString()).isEqualTo(
                 bought.data().path("blockchainIdentifier").asString());
         Awaitility.await().untilAsserted(() -> assertThat(credits(buyer)).isEqualTo("500000"));
+    }
+
+    /** The loser of a race must not get back what the winner, its own twin, paid with. */
+    @Test
+    void takesTheCreditsOnceHoweverOftenTheSameIsAskedForAtOnce() {
+        for (int round = 0; round < 3; round++) {
+            Answer offer = http.post("/api/v1/payment", payment(""), admin);
+            String buyer = key("true", "1500000");
+            String body = purchase(offer);
+            Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+            try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 6; i++) {
+                    requests.submit(() -> answers.add(http.post("/api/v1/purchase", body, buyer).status()));
+                }
+            }
+            assertThat(answers).containsOnlyOnce(200).hasSize(6).allMatch(status -> status == 200 || status == 409);
+            // Anything that was given back shows by now: a newer change of the key does.
+            Awaitility.await().untilAsserted(() -> assertThat(credits(buyer)).isNotEqualTo("1500000"));
+            assertThat(http.post("/api/v1/purchase", purchase(http.post("/api/v1/payment", payment(""), admin)), buyer).status())
+                    .isEqualTo(400);
+            assertThat(credits(buyer)).isEqualTo("500000");
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 
 /** Begins purchases: nothing is created, let alone locked, before the seller's terms are verified and the credits are taken. */
 final class Buying {
@@ -98,7 +99,7 @@ final class Buying {
             if (refused.status().is5xxServerError()) {
                 throw refused;
             }
-            Optional<WireRecord> existing = find(command.purchaseId());
+            Optional<WireRecord> existing = standing(refused, command.purchaseId());
             boolean ours = existing.isPresent() && existing.get().ownerKeyId().equals(caller.key().id().value());
             if (paidWithCredits && !ours) {
                 commands.send(new RestoreCredits(caller.key().id(), command.purchaseId().value(), "the purchase was refused"),
@@ -106,6 +107,13 @@ final class Buying {
             }
             throw existing.map(record -> conflict(record, caller)).orElse(refused);
         }
+    }
+
+    /** The purchase that stands in the way. A conflict says that there is one, though the view may not show it yet. */
+    private Optional<WireRecord> standing(Problem refused, PurchaseId id) {
+        return refused.status() == HttpStatus.CONFLICT
+                ? Optional.of(views.atLeast(new FindPurchase(id, false), WireRecord.class, WireRecord::version, 0))
+                : find(id);
     }
 
     private Optional<WireRecord> find(PurchaseId id) {
