@@ -19,6 +19,9 @@ public record Amount(String unit, @JsonFormat(shape = JsonFormat.Shape.STRING) B
 
     public static final String LOVELACE = "";
 
+    /** No asset can be minted in a larger quantity, and no output pays more. */
+    private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
     private static final Pattern NATIVE_ASSET = Pattern.compile("[0-9a-f]{56}([0-9a-f]{2}){0,32}");
 
     /** @throws IllegalArgumentException if the unit is no unit or the amount is negative */
@@ -40,7 +43,7 @@ public record Amount(String unit, @JsonFormat(shape = JsonFormat.Shape.STRING) B
     }
 
     /**
-     * Reads an amount as clients send it: a decimal string.
+     * Reads an amount as clients send it: a decimal string, no larger than a ledger can pay.
      *
      * @throws IllegalArgumentException with a message for the client
      */
@@ -48,7 +51,11 @@ public record Amount(String unit, @JsonFormat(shape = JsonFormat.Shape.STRING) B
         if (decimal == null || !decimal.matches("\\d{1,25}")) {
             throw new IllegalArgumentException("amount must be a string of decimal digits");
         }
-        return new Amount(unit, new BigInteger(decimal));
+        BigInteger amount = new BigInteger(decimal);
+        if (amount.compareTo(LARGEST) > 0) {
+            throw new IllegalArgumentException("amount must be at most " + LARGEST);
+        }
+        return new Amount(unit, amount);
     }
 
     @JsonIgnore

@@ -53,6 +53,9 @@ public record PriceAgreement(Funds price, List<Amount> signedFunds) {
                 if (named.stream().anyMatch(each -> each.amount().signum() == 0)) {
                     throw Rejection.invalid("Each of " + member + " must be more than 0");
                 }
+                if (named.stream().map(Amount::unit).distinct().count() < named.size()) {
+                    throw Rejection.invalid(member + " must name each unit once");
+                }
                 yield new PriceAgreement(Funds.of(named), List.copyOf(named));
             }
         };

@@ -32,7 +32,9 @@ final class PaymentJson {
         payment.set("NextAction", action(view.state().next()));
         EscrowJson.history(payment, view.timeline(), includeHistory,
                 entry -> action(entry.action()).put("submittedTxHash", entry.action().transactionHash()));
-        payment.set("RequestedFunds", WireFormat.funds(created.price()));
+        payment.set("RequestedFunds", created.requestedFunds() == null
+                ? WireFormat.funds(created.price())
+                : WireFormat.amounts(created.requestedFunds()));
         payment.set("PaymentSource", EscrowJson.paymentSource(created.source()));
         payment.set("BuyerWallet", EscrowJson.otherWallet(escrow.buyer()));
         payment.set("SmartContractWallet", EscrowJson.ownWallet(created.sellingWallet()));

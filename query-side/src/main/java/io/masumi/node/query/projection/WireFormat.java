@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -45,7 +46,12 @@ public final class WireFormat {
 
     /** Amounts as {@code {amount, unit}}, lovelace under the unit {@code ""}. */
     public static ArrayNode funds(Funds funds) {
-        return array(funds.amounts(), each -> object().put("amount", decimal(each.amount())).put("unit", each.unit()));
+        return amounts(funds.amounts());
+    }
+
+    /** In the order given: of requested funds it is signed. */
+    public static ArrayNode amounts(List<Amount> amounts) {
+        return array(amounts, each -> object().put("amount", decimal(each.amount())).put("unit", each.unit()));
     }
 
     /** The amounts alone, for a view's column of that name. */

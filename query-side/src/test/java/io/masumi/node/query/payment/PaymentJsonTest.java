@@ -11,6 +11,10 @@ import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.query.Sale;
 import io.masumi.node.query.WireSchemas;
 import io.masumi.node.query.projection.Occurrence;
+import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.PricingType;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +41,20 @@ class PaymentJsonTest {
                         "ResultSubmitted WithdrawRequested Confirmed 1 4",
                         "ResultSubmitted WithdrawInitiated Pending 2 5",
                         "Withdrawn None Confirmed 2 6");
+    }
+
+    /** A buyer's client hands them on as they are shown, and the signature covers their order. */
+    @Test
+    void showsRequestedFundsInTheOrderThatIsSigned() {
+        var fixed = (PaymentEvent.PaymentCreated) sale.paymentCreated();
+        var signed = List.of(new Amount(Sale.USDM, BigInteger.TWO), Amount.lovelace(3));
+        var dynamic = new PaymentEvent.PaymentCreated(fixed.paymentId(), fixed.blockchainIdentifier(), fixed.source(),
+                fixed.agentIdentifier(), fixed.agentName(), PricingType.Dynamic, Funds.of(signed), signed, fixed.inputHash(),
+                fixed.identifierFromPurchaser(), fixed.times(), fixed.cooldownTime(), fixed.sellingWallet(), null, null,
+                fixed.requester());
+
+        assertThat(rendered(List.of(dynamic)).getFirst().at("/RequestedFunds").toString()).isEqualTo(
+                "[{\"amount\":\"2\",\"unit\":\"" + Sale.USDM + "\"},{\"amount\":\"3\",\"unit\":\"\"}]");
     }
 
     @Test
