@@ -34,4 +34,9 @@ record ApiKeyReply(String id, String token, CreateApiKeyRequest.NamedPermission 
                 AmountBody.of(key.credits().amounts()), key.revoked() ? Status.Revoked : Status.Active, scope != null,
                 scope == null ? List.of() : scope.stream().sorted().map(WalletScope::new).toList());
     }
+
+    @Override
+    public String toString() {
+        return "ApiKeyReply[id=" + id + "]";
+    }
 }

@@ -78,7 +78,13 @@ final class WalletController {
     record GenerateRequest(@NotNull Network network) {}
 
     /** @param walletMnemonic 24 words, shown here only */
-    record GeneratedWalletSecret(String walletMnemonic, String walletAddress, String walletVkey) {}
+    record GeneratedWalletSecret(String walletMnemonic, String walletAddress, String walletVkey) {
+
+        @Override
+        public String toString() {
+            return "GeneratedWalletSecret[walletAddress=" + walletAddress + "]";
+        }
+    }
 
     @PostMapping
     @Needs(Permission.ADMIN)
