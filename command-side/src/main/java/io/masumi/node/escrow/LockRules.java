@@ -20,11 +20,15 @@ public final class LockRules {
         if (!seen.buyerSpent()) {
             return new LockVerdict.Ignored("The buyer it names spent nothing in its transaction; anyone may have made it");
         }
-        if (escrow.state() != null) {
-            return new LockVerdict.Ignored("It is not the first lock of this identifier; that was " + escrow.sightings().lock());
-        }
         List<String> broken = brokenBy(agreed, seen);
-        return broken.isEmpty() ? new LockVerdict.Believed() : new LockVerdict.Invalid(broken);
+        if (escrow.state() == null) {
+            return broken.isEmpty() ? new LockVerdict.Believed() : new LockVerdict.Invalid(broken);
+        }
+        // Anybody who sees a lock on its way can be first with an invalid one: that must not keep the agreed one out.
+        boolean replaces = escrow.state() == OnChainState.FundsOrDatumInvalid && broken.isEmpty();
+        return replaces
+                ? new LockVerdict.Believed()
+                : new LockVerdict.Ignored("It is not the first lock of this identifier; that was " + escrow.sightings().lock());
     }
 
     /** Every rule that the lock breaks, in words; empty when it is as agreed. */

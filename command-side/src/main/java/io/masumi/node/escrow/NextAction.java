@@ -1,6 +1,7 @@
 package io.masumi.node.escrow;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Objects;
 
 /**
  * What the node is about to do for a payment or a purchase (01-domain, "Next action").
@@ -9,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  *     or an action failed and waits for an operator
  * @param resultHash the result that is to be submitted, null when none is
  * @param transactionHash our signed transaction, null unless one exists
- * @param errorType null unless an operator must look
+ * @param errorType null unless an operator must look, or the action has to wait
  * @param errorNote what went wrong, for the operator, else null
  */
 public record NextAction(Phase phase, EscrowAction action, String resultHash, String transactionHash, ErrorType errorType,
@@ -33,6 +34,11 @@ public record NextAction(Phase phase, EscrowAction action, String resultHash, St
 
     public NextAction initiated(EscrowAction action, String transactionHash) {
         return new NextAction(Phase.Initiated, action, resultHash, transactionHash, null, null);
+    }
+
+    /** It has to wait, for money for example; what was signed for it came to nothing. */
+    public NextAction delayed(ErrorType errorType, String errorNote) {
+        return new NextAction(Phase.Requested, action, resultHash, null, errorType, errorNote);
     }
 
     /** An operator must look; the action stays known so that it can be tried again. */
@@ -61,6 +67,11 @@ public record NextAction(Phase phase, EscrowAction action, String resultHash, St
     /** Whether this very action is wanted or under way. */
     public boolean isPending(EscrowAction wanted) {
         return isPending() && action == wanted;
+    }
+
+    /** Whether this is known to be what it waits for. */
+    public boolean isDelayed(ErrorType type, String note) {
+        return phase == Phase.Requested && type == errorType && Objects.equals(note, errorNote);
     }
 
     /** Whether this very action is under way with this very transaction. */

@@ -24,6 +24,20 @@ public final class RequestRules {
         return TimeLimits.brokenBy(action, times, escrow.resultHash() != null, now);
     }
 
+    /**
+     * Why an action that failed may not be tried again now.
+     *
+     * @param now Unix milliseconds
+     * @return in words; empty when it may
+     */
+    public static Optional<String> refusalOfRetry(EscrowAction action, EscrowStatus escrow, EscrowTimes times, long now) {
+        if (EscrowStateMachine.next(escrow.state(), action).isEmpty()) {
+            return Optional.of(
+                    action + " is not possible, it is in " + (escrow.state() == null ? "no on-chain state yet" : escrow.state()));
+        }
+        return TimeLimits.brokenBy(action, times, escrow.resultHash() != null, now);
+    }
+
     /** As the state table, except that a refund that is asked for already, and answered, is not asked for again. */
     private static boolean allowedIn(OnChainState state, EscrowAction action) {
         boolean again = action == EscrowAction.RequestRefund && state == OnChainState.Disputed;

@@ -4,6 +4,7 @@ import io.masumi.node.Rejection;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.AgreedTerms;
 import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowFacts;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.HexRules;
 import io.masumi.node.escrow.LockObservation;
@@ -22,12 +23,16 @@ import io.masumi.node.escrow.TransitionVerdict;
 import io.masumi.node.payment.PaymentCommand.AuthorizeRefund;
 import io.masumi.node.payment.PaymentCommand.CreatePayment;
 import io.masumi.node.payment.PaymentCommand.ExpirePayment;
+import io.masumi.node.payment.PaymentCommand.RecordActionDelayed;
 import io.masumi.node.payment.PaymentCommand.RecordActionFailed;
 import io.masumi.node.payment.PaymentCommand.RecordActionInitiated;
 import io.masumi.node.payment.PaymentCommand.RecordLock;
 import io.masumi.node.payment.PaymentCommand.RecordTransition;
+import io.masumi.node.payment.PaymentCommand.RecoverFromError;
 import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
 import io.masumi.node.payment.PaymentCommand.SubmitResult;
+import io.masumi.node.payment.PaymentCommand.RequireOperator;
+import io.masumi.node.payment.PaymentCommand.UndoFacts;
 import java.time.Clock;
 import java.util.Locale;
 import org.axonframework.commandhandling.CommandHandler;
@@ -45,6 +50,7 @@ class PaymentAggregate {
     @AggregateIdentifier
     private PaymentId id;
     private PaymentState state;
+    private EscrowFacts facts = EscrowFacts.NONE;
 
     PaymentAggregate() {}
 
@@ -155,10 +161,66 @@ class PaymentAggregate {
         };
     }
 
+    @CommandHandler
+    Long handle(UndoFacts c) {
+        return facts.undo(c.backTo().blockHeight(), next())
+                .map(undone -> record(new PaymentEvent.FactsUndone(id, c.backTo(), undone.transactions(), undone.escrow(), undone.next())))
+                .orElseGet(PaymentAggregate::unchanged);
+    }
+
+    @CommandHandler
+    Long handle(RecordActionDelayed c) {
+        boolean news = next().isPending(c.action()) && !next().isDelayed(c.errorType(), c.errorNote());
+        return news ? record(new PaymentEvent.ActionDelayed(id, c.action(), c.errorType(), c.errorNote())) : unchanged();
+    }
+
+    @CommandHandler
+    Long handle(RequireOperator c) {
+        boolean news = !next().equals(NextAction.NONE) && !next().equals(next().failed(c.errorType(), c.errorNote()));
+        return news ? record(new PaymentEvent.OperatorRequired(id, c.errorType(), c.errorNote())) : unchanged();
+    }
+
+    @CommandHandler
+    Long handle(RecoverFromError c, Clock clock) {
+        requireOwn(c.requester());
+        NextAction failed = next();
+        if (failed.phase() != NextAction.Phase.WaitingForManualAction) {
+            throw notAllowedNow("its next action is " + failed.wireName());
+        }
+        if (!c.retry()) {
+            return record(new PaymentEvent.ErrorCleared(id, c.requester()));
+        }
+        if (failed.action() != null) {
+            RequestRules.refusalOfRetry(failed.action(), escrow(), state.created().times(), clock.millis()).ifPresent(reason -> {
+                throw notAllowedNow(reason);
+            });
+        }
+        return retry(failed, c.requester());
+    }
+
+    private Long retry(NextAction failed, Requester requester) {
+        PaymentEvent wish = switch (failed.action()) {
+            case SubmitResult -> new PaymentEvent.ResultSubmissionRequested(id, failed.resultHash(), requester);
+            case AuthorizeRefund -> new PaymentEvent.RefundAuthorizationRequested(id, requester);
+            case Withdraw -> new PaymentEvent.WithdrawalRequested(id, requester);
+            case null -> throw notAllowedNow("there is no failed action to try again");
+            case Lock, RequestRefund, CancelRefundRequest, WithdrawRefund, WithdrawDisputed -> throw new IllegalStateException(
+                    "a payment never wants to " + failed.action());
+        };
+        record(new PaymentEvent.ErrorCleared(id, requester));
+        return record(wish);
+    }
+
     @EventSourcingHandler
     void on(PaymentEvent event) {
+        PaymentState before = state;
         id = event.paymentId();
-        state = PaymentState.evolve(state, event);
+        state = PaymentState.evolve(before, event);
+        if (event instanceof PaymentEvent.FactsUndone undone) {
+            facts = facts.upTo(undone.backTo().blockHeight());
+        } else if (event.seenOnChain() != null) {
+            facts = facts.and(new EscrowFacts.Fact(event.seenOnChain(), before.escrow(), before.next(), state.next()));
+        }
     }
 
     private EscrowStatus escrow() {

@@ -4,6 +4,7 @@ import io.masumi.node.Requester;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
@@ -62,4 +63,19 @@ public sealed interface PaymentCommand {
 
     /** The chain shows that the escrow moved on. */
     record RecordTransition(@TargetAggregateIdentifier PaymentId paymentId, TransitionObservation observation) implements PaymentCommand {}
+
+    /** The blocks above {@code backTo} are not on the chain any more; does nothing if nothing was recorded from them. */
+    record UndoFacts(@TargetAggregateIdentifier PaymentId paymentId, ChainPoint backTo) implements PaymentCommand {}
+
+    /** The wanted action has to wait, for money for example; does nothing if that is known. */
+    record RecordActionDelayed(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote)
+            implements
+                PaymentCommand {}
+
+    /** The node cannot know how this goes on; does nothing if the record has nothing to come, or that is known. */
+    record RequireOperator(@TargetAggregateIdentifier PaymentId paymentId, ErrorType errorType,
+            String errorNote) implements PaymentCommand {}
+
+    /** An operator has looked at what went wrong. @param retry whether the failed action is wanted again */
+    record RecoverFromError(@TargetAggregateIdentifier PaymentId paymentId, boolean retry, Requester requester) implements PaymentCommand {}
 }

@@ -4,12 +4,15 @@ import io.masumi.node.EventName;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.PaymentSourceRef;
 import io.masumi.node.escrow.PricingType;
@@ -101,4 +104,49 @@ public sealed interface PaymentEvent {
     record UnexpectedTransitionObserved(PaymentId paymentId, EscrowAction action, EscrowTransaction transaction, String note)
             implements
                 PaymentEvent {}
+
+    /**
+     * The blocks above {@code backTo} are not on the chain any more, and what was recorded from them is not so: the record
+     * stands again as it stood before. What comes again is recorded again.
+     *
+     * @param backTo the newest block that is still on the chain
+     * @param transactions hashes of the transactions whose facts are undone, oldest first
+     * @param escrow what the chain shows now
+     * @param next what the node is about to do now
+     */
+    @EventName("masumi.payment.FactsUndone")
+    record FactsUndone(PaymentId paymentId, ChainPoint backTo, List<String> transactions, EscrowStatus escrow, NextAction next)
+            implements
+                PaymentEvent {}
+
+    /** The wanted action must wait for something, such as money, and is tried again. */
+    @EventName("masumi.payment.ActionDelayed")
+    record ActionDelayed(PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote) implements PaymentEvent {}
+
+    /** The node cannot know how this goes on; an operator must look. */
+    @EventName("masumi.payment.OperatorRequired")
+    record OperatorRequired(PaymentId paymentId, ErrorType errorType, String errorNote) implements PaymentEvent {}
+
+    /** An operator has looked: the node goes on by itself. */
+    @EventName("masumi.payment.ErrorCleared")
+    record ErrorCleared(PaymentId paymentId, Requester requester) implements PaymentEvent {}
+
+    /** The transaction that this records as seen on chain, null for what happened in the node. */
+    default EscrowTransaction seenOnChain() {
+        return switch (this) {
+            case FundsLocked e -> e.lock().transaction();
+            case FundsOrDatumFoundInvalid e -> e.lock().transaction();
+            case LockIgnored e -> e.lock().transaction();
+            case ResultSubmitted e -> e.transition().transaction();
+            case RefundRequested e -> e.transition().transaction();
+            case RefundRequestCancelled e -> e.transition().transaction();
+            case RefundAuthorized e -> e.transition().transaction();
+            case FundsWithdrawn e -> e.transition().transaction();
+            case RefundWithdrawn e -> e.transition().transaction();
+            case DisputeResolved e -> e.transition().transaction();
+            case UnexpectedTransitionObserved e -> e.transaction();
+            case PaymentCreated _,PaymentExpired _,ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,OperatorRequired _,ErrorCleared _ ->
+                null;
+        };
+    }
 }

@@ -7,13 +7,17 @@ import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.TransitionObservation;
+import io.masumi.node.payment.PaymentEvent.ActionDelayed;
 import io.masumi.node.payment.PaymentEvent.ActionFailed;
 import io.masumi.node.payment.PaymentEvent.ActionInitiated;
 import io.masumi.node.payment.PaymentEvent.DisputeResolved;
+import io.masumi.node.payment.PaymentEvent.ErrorCleared;
+import io.masumi.node.payment.PaymentEvent.FactsUndone;
 import io.masumi.node.payment.PaymentEvent.FundsLocked;
 import io.masumi.node.payment.PaymentEvent.FundsOrDatumFoundInvalid;
 import io.masumi.node.payment.PaymentEvent.FundsWithdrawn;
 import io.masumi.node.payment.PaymentEvent.LockIgnored;
+import io.masumi.node.payment.PaymentEvent.OperatorRequired;
 import io.masumi.node.payment.PaymentEvent.PaymentCreated;
 import io.masumi.node.payment.PaymentEvent.PaymentExpired;
 import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
@@ -41,7 +45,8 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
         return switch (event) {
             case PaymentCreated e -> new PaymentState(e, EscrowStatus.NOTHING_LOCKED, NextAction.WAIT);
             case PaymentExpired _ -> state.next(NextAction.NONE);
-            case FundsLocked e -> state.locked(OnChainState.FundsLocked, e.lock()).next(NextAction.WAIT);
+            case FundsLocked e ->
+                state.locked(OnChainState.FundsLocked, e.lock()).next(state.next.after(EscrowAction.Lock, OnChainState.FundsLocked));
             case FundsOrDatumFoundInvalid e -> state.locked(OnChainState.FundsOrDatumInvalid, e.lock())
                     .next(NextAction.NONE.failed(ErrorType.Unknown, String.join("; ", e.brokenRules())));
             case LockIgnored e -> state.with(state.escrow.ignored(e.lock()));
@@ -49,6 +54,7 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
             case RefundAuthorizationRequested _ -> state.next(NextAction.requested(EscrowAction.AuthorizeRefund, null));
             case WithdrawalRequested _ -> state.next(NextAction.requested(EscrowAction.Withdraw, null));
             case ActionInitiated e -> state.next(state.next.initiated(e.action(), e.transactionHash()));
+            case ActionDelayed e -> state.next(state.next.delayed(e.errorType(), e.errorNote()));
             case ActionFailed e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
             case ResultSubmitted e -> state.moved(e.state(), e.transition());
             case RefundRequested e -> state.moved(e.state(), e.transition());
@@ -59,7 +65,15 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
             case DisputeResolved e -> state.moved(OnChainState.DisputedWithdrawn, e.transition());
             case UnexpectedTransitionObserved e -> state.with(state.escrow.unexpected(e.transaction()))
                     .next(state.next.failed(ErrorType.Unknown, e.note()));
+            case FactsUndone e -> state.with(e.escrow()).next(e.next());
+            case OperatorRequired e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
+            case ErrorCleared _ -> state.next(state.waiting());
         };
+    }
+
+    /** What there is to wait for: the lock, or what the parties do until the escrow ends. */
+    private NextAction waiting() {
+        return escrow.state() == null || !escrow.state().isTerminal() ? NextAction.WAIT : NextAction.NONE;
     }
 
     private PaymentState with(EscrowStatus escrow) {

@@ -4,6 +4,7 @@ import io.masumi.node.Rejection;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.AgreedTerms;
 import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowFacts;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.LockRules;
@@ -21,12 +22,16 @@ import io.masumi.node.escrow.TransitionRules;
 import io.masumi.node.escrow.TransitionVerdict;
 import io.masumi.node.purchase.PurchaseCommand.CancelRefundRequest;
 import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
+import io.masumi.node.purchase.PurchaseCommand.RecordActionDelayed;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionFailed;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionInitiated;
 import io.masumi.node.purchase.PurchaseCommand.RecordLock;
 import io.masumi.node.purchase.PurchaseCommand.RecordTransition;
+import io.masumi.node.purchase.PurchaseCommand.RecoverFromError;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefund;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
+import io.masumi.node.purchase.PurchaseCommand.RequireOperator;
+import io.masumi.node.purchase.PurchaseCommand.UndoFacts;
 import java.time.Clock;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -43,6 +48,7 @@ class PurchaseAggregate {
     @AggregateIdentifier
     private PurchaseId id;
     private PurchaseState state;
+    private EscrowFacts facts = EscrowFacts.NONE;
 
     PurchaseAggregate() {}
 
@@ -162,10 +168,67 @@ class PurchaseAggregate {
         };
     }
 
+    @CommandHandler
+    Long handle(UndoFacts c) {
+        return facts.undo(c.backTo().blockHeight(), next())
+                .map(undone -> record(new PurchaseEvent.FactsUndone(id, c.backTo(), undone.transactions(), undone.escrow(), undone.next())))
+                .orElseGet(PurchaseAggregate::unchanged);
+    }
+
+    @CommandHandler
+    Long handle(RecordActionDelayed c) {
+        boolean news = next().isPending(c.action()) && !next().isDelayed(c.errorType(), c.errorNote());
+        return news ? record(new PurchaseEvent.ActionDelayed(id, c.action(), c.errorType(), c.errorNote())) : unchanged();
+    }
+
+    @CommandHandler
+    Long handle(RequireOperator c) {
+        boolean news = !next().equals(NextAction.NONE) && !next().equals(next().failed(c.errorType(), c.errorNote()));
+        return news ? record(new PurchaseEvent.OperatorRequired(id, c.errorType(), c.errorNote())) : unchanged();
+    }
+
+    @CommandHandler
+    Long handle(RecoverFromError c, Clock clock) {
+        requireOwn(c.requester());
+        NextAction failed = next();
+        if (failed.phase() != NextAction.Phase.WaitingForManualAction) {
+            throw notAllowedNow("its next action is " + failed.wireName());
+        }
+        if (!c.retry()) {
+            return record(new PurchaseEvent.ErrorCleared(id, c.requester()));
+        }
+        if (failed.action() != null) {
+            RequestRules.refusalOfRetry(failed.action(), escrow(), state.created().times(), clock.millis()).ifPresent(reason -> {
+                throw notAllowedNow(reason);
+            });
+        }
+        return retry(failed, c.requester());
+    }
+
+    private Long retry(NextAction failed, Requester requester) {
+        PurchaseEvent wish = switch (failed.action()) {
+            case Lock -> new PurchaseEvent.FundsLockingRequested(id, requester);
+            case RequestRefund -> new PurchaseEvent.RefundRequestRequested(id, requester);
+            case CancelRefundRequest -> new PurchaseEvent.RefundRequestCancellationRequested(id, requester);
+            case WithdrawRefund -> new PurchaseEvent.RefundWithdrawalRequested(id, requester);
+            case null -> throw notAllowedNow("there is no failed action to try again");
+            case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
+                    "a purchase never wants to " + failed.action());
+        };
+        record(new PurchaseEvent.ErrorCleared(id, requester));
+        return record(wish);
+    }
+
     @EventSourcingHandler
     void on(PurchaseEvent event) {
+        PurchaseState before = state;
         id = event.purchaseId();
-        state = PurchaseState.evolve(state, event);
+        state = PurchaseState.evolve(before, event);
+        if (event instanceof PurchaseEvent.FactsUndone undone) {
+            facts = facts.upTo(undone.backTo().blockHeight());
+        } else if (event.seenOnChain() != null) {
+            facts = facts.and(new EscrowFacts.Fact(event.seenOnChain(), before.escrow(), before.next(), state.next()));
+        }
     }
 
     private EscrowStatus escrow() {

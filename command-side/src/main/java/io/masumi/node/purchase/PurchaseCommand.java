@@ -4,6 +4,7 @@ import io.masumi.node.Requester;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
@@ -70,4 +71,20 @@ public sealed interface PurchaseCommand {
     record RecordTransition(@TargetAggregateIdentifier PurchaseId purchaseId, TransitionObservation observation)
             implements
                 PurchaseCommand {}
+
+    /** The blocks above {@code backTo} are not on the chain any more; does nothing if nothing was recorded from them. */
+    record UndoFacts(@TargetAggregateIdentifier PurchaseId purchaseId, ChainPoint backTo) implements PurchaseCommand {}
+
+    /** The wanted action has to wait, for money for example; does nothing if that is known. */
+    record RecordActionDelayed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote)
+            implements
+                PurchaseCommand {}
+
+    /** The node cannot know how this goes on; does nothing if the record has nothing to come, or that is known. */
+    record RequireOperator(@TargetAggregateIdentifier PurchaseId purchaseId, ErrorType errorType,
+            String errorNote) implements PurchaseCommand {}
+
+    /** An operator has looked at what went wrong. @param retry whether the failed action is wanted again */
+    record RecoverFromError(@TargetAggregateIdentifier PurchaseId purchaseId, boolean retry,
+            Requester requester) implements PurchaseCommand {}
 }

@@ -3,12 +3,15 @@ package io.masumi.node.purchase;
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PaymentSourceRef;
@@ -104,4 +107,49 @@ public sealed interface PurchaseEvent {
     record UnexpectedTransitionObserved(PurchaseId purchaseId, EscrowAction action, EscrowTransaction transaction, String note)
             implements
                 PurchaseEvent {}
+
+    /**
+     * The blocks above {@code backTo} are not on the chain any more, and what was recorded from them is not so: the record
+     * stands again as it stood before. What comes again is recorded again.
+     *
+     * @param backTo the newest block that is still on the chain
+     * @param transactions hashes of the transactions whose facts are undone, oldest first
+     * @param escrow what the chain shows now
+     * @param next what the node is about to do now
+     */
+    @EventName("masumi.purchase.FactsUndone")
+    record FactsUndone(PurchaseId purchaseId, ChainPoint backTo, List<String> transactions, EscrowStatus escrow, NextAction next)
+            implements
+                PurchaseEvent {}
+
+    /** The wanted action must wait for something, such as money, and is tried again. */
+    @EventName("masumi.purchase.ActionDelayed")
+    record ActionDelayed(PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote) implements PurchaseEvent {}
+
+    /** The node cannot know how this goes on; an operator must look. */
+    @EventName("masumi.purchase.OperatorRequired")
+    record OperatorRequired(PurchaseId purchaseId, ErrorType errorType, String errorNote) implements PurchaseEvent {}
+
+    /** An operator has looked: the node goes on by itself. */
+    @EventName("masumi.purchase.ErrorCleared")
+    record ErrorCleared(PurchaseId purchaseId, Requester requester) implements PurchaseEvent {}
+
+    /** The transaction that this records as seen on chain, null for what happened in the node. */
+    default EscrowTransaction seenOnChain() {
+        return switch (this) {
+            case FundsLocked e -> e.lock().transaction();
+            case FundsOrDatumFoundInvalid e -> e.lock().transaction();
+            case LockIgnored e -> e.lock().transaction();
+            case ResultSubmitted e -> e.transition().transaction();
+            case RefundRequested e -> e.transition().transaction();
+            case RefundRequestCancelled e -> e.transition().transaction();
+            case RefundAuthorized e -> e.transition().transaction();
+            case FundsWithdrawn e -> e.transition().transaction();
+            case RefundWithdrawn e -> e.transition().transaction();
+            case DisputeResolved e -> e.transition().transaction();
+            case UnexpectedTransitionObserved e -> e.transaction();
+            case PurchaseCreated _,FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,OperatorRequired _,ErrorCleared _ ->
+                null;
+        };
+    }
 }

@@ -8,14 +8,18 @@ import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.escrow.WalletRef;
+import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
 import io.masumi.node.purchase.PurchaseEvent.ActionFailed;
 import io.masumi.node.purchase.PurchaseEvent.ActionInitiated;
 import io.masumi.node.purchase.PurchaseEvent.DisputeResolved;
+import io.masumi.node.purchase.PurchaseEvent.ErrorCleared;
+import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
 import io.masumi.node.purchase.PurchaseEvent.FundsLocked;
 import io.masumi.node.purchase.PurchaseEvent.FundsLockingRequested;
 import io.masumi.node.purchase.PurchaseEvent.FundsOrDatumFoundInvalid;
 import io.masumi.node.purchase.PurchaseEvent.FundsWithdrawn;
 import io.masumi.node.purchase.PurchaseEvent.LockIgnored;
+import io.masumi.node.purchase.PurchaseEvent.OperatorRequired;
 import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
 import io.masumi.node.purchase.PurchaseEvent.RefundAuthorized;
 import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancellationRequested;
@@ -47,8 +51,10 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
             case RefundRequestCancellationRequested _ -> state.next(NextAction.requested(EscrowAction.CancelRefundRequest, null));
             case RefundWithdrawalRequested _ -> state.next(NextAction.requested(EscrowAction.WithdrawRefund, null));
             case ActionInitiated e -> state.paidBy(e.wallet()).next(state.next.initiated(e.action(), e.transactionHash()));
+            case ActionDelayed e -> state.next(state.next.delayed(e.errorType(), e.errorNote()));
             case ActionFailed e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
-            case FundsLocked e -> state.locked(OnChainState.FundsLocked, e.lock()).next(NextAction.WAIT);
+            case FundsLocked e ->
+                state.locked(OnChainState.FundsLocked, e.lock()).next(state.next.after(EscrowAction.Lock, OnChainState.FundsLocked));
             case FundsOrDatumFoundInvalid e -> state.locked(OnChainState.FundsOrDatumInvalid, e.lock())
                     .next(NextAction.NONE.failed(ErrorType.Unknown, String.join("; ", e.brokenRules())));
             case LockIgnored e -> state.with(state.escrow.ignored(e.lock()));
@@ -61,7 +67,15 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
             case DisputeResolved e -> state.moved(OnChainState.DisputedWithdrawn, e.transition());
             case UnexpectedTransitionObserved e -> state.with(state.escrow.unexpected(e.transaction()))
                     .next(state.next.failed(ErrorType.Unknown, e.note()));
+            case FactsUndone e -> state.with(e.escrow()).next(e.next());
+            case OperatorRequired e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
+            case ErrorCleared _ -> state.next(state.waiting());
         };
+    }
+
+    /** What there is to wait for: what the parties do until the escrow ends. A lock comes only if it is wanted again. */
+    private NextAction waiting() {
+        return escrow.state() == null || escrow.state().isTerminal() ? NextAction.NONE : NextAction.WAIT;
     }
 
     private PurchaseState with(EscrowStatus escrow) {

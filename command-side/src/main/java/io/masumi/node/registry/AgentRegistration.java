@@ -8,10 +8,12 @@ import io.masumi.node.Rejection;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionDelayed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionInitiated;
 import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
+import io.masumi.node.registry.RegistrationCommand.UndoConfirmation;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -94,6 +96,31 @@ class AgentRegistration {
             case DeregistrationRequested, DeregistrationInitiated -> record(
                     new RegistrationEvent.DeregistrationFailed(id, c.errorType(), c.errorNote()));
             case RegistrationConfirmed, RegistrationFailed, DeregistrationConfirmed, DeregistrationFailed -> unchanged();
+        };
+    }
+
+    @CommandHandler
+    Long handle(RecordTransactionDelayed c) {
+        boolean waits = switch (state.phase()) {
+            case RegistrationRequested, RegistrationInitiated, DeregistrationRequested, DeregistrationInitiated -> true;
+            case RegistrationConfirmed, RegistrationFailed, DeregistrationConfirmed, DeregistrationFailed -> false;
+        };
+        return waits && !c.errorNote().equals(state.error())
+                ? record(new RegistrationEvent.TransactionDelayed(id, c.errorType(), c.errorNote()))
+                : unchanged();
+    }
+
+    @CommandHandler
+    Long handle(UndoConfirmation c) {
+        boolean lost = state.transaction() != null && state.transaction().at().blockHeight() > c.backTo().blockHeight();
+        return switch (state.phase()) {
+            case RegistrationConfirmed, DeregistrationConfirmed -> lost
+                    ? record(new RegistrationEvent.ConfirmationUndone(id, state.transactionHash(), c.backTo()))
+                    : unchanged();
+            // What is wanted since stays wanted; the agent's NFT is minted again by the same transaction.
+            case RegistrationRequested, RegistrationInitiated, RegistrationFailed, DeregistrationRequested, DeregistrationInitiated,
+                    DeregistrationFailed ->
+                unchanged();
         };
     }
 

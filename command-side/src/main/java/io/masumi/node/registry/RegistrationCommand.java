@@ -1,6 +1,7 @@
 package io.masumi.node.registry;
 
 import io.masumi.node.Requester;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Participant;
@@ -43,6 +44,14 @@ public sealed interface RegistrationCommand {
 
     /** Minting or burning came to nothing. */
     record RecordTransactionFailed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType, String errorNote)
+            implements
+                RegistrationCommand {}
+
+    /** The blocks above {@code backTo} are not on the chain any more; does nothing if the newest transaction was not in them. */
+    record UndoConfirmation(@TargetAggregateIdentifier RegistrationId registrationId, ChainPoint backTo) implements RegistrationCommand {}
+
+    /** Minting or burning has to wait, for money for example; does nothing if that is known. */
+    record RecordTransactionDelayed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType, String errorNote)
             implements
                 RegistrationCommand {}
 }

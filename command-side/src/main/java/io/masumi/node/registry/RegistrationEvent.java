@@ -2,6 +2,7 @@ package io.masumi.node.registry;
 
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Participant;
@@ -44,4 +45,16 @@ public sealed interface RegistrationEvent {
 
     @EventName("masumi.registry.DeregistrationFailed")
     record DeregistrationFailed(RegistrationId registrationId, ErrorType errorType, String errorNote) implements RegistrationEvent {}
+
+    /**
+     * The block that held the newest transaction is not on the chain any more: it is under way again.
+     *
+     * @param backTo the newest block that is still on the chain
+     */
+    @EventName("masumi.registry.ConfirmationUndone")
+    record ConfirmationUndone(RegistrationId registrationId, String transactionHash, ChainPoint backTo) implements RegistrationEvent {}
+
+    /** Minting or burning must wait for something, such as money, and is tried again. */
+    @EventName("masumi.registry.TransactionDelayed")
+    record TransactionDelayed(RegistrationId registrationId, ErrorType errorType, String errorNote) implements RegistrationEvent {}
 }

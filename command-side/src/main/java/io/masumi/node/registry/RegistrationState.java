@@ -1,6 +1,7 @@
 package io.masumi.node.registry;
 
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
@@ -9,6 +10,7 @@ import io.masumi.node.registry.RegistrationEvent.RegistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.RegistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.RegistrationInitiated;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
+import io.masumi.node.registry.RegistrationEvent.TransactionDelayed;
 
 /**
  * A registration as its events make it.
@@ -35,7 +37,15 @@ public record RegistrationState(RegistrationRequested requested, RegistrationPha
                     e.transactionHash());
             case DeregistrationConfirmed e -> state.confirmed(RegistrationPhase.DeregistrationConfirmed, e.transaction());
             case DeregistrationFailed e -> state.failed(RegistrationPhase.DeregistrationFailed, e.errorNote());
+            case ConfirmationUndone e -> state.initiated(state.phaseBeforeConfirmation(), state.agentIdentifier, e.transactionHash());
+            case TransactionDelayed e -> state.failed(state.phase, e.errorNote());
         };
+    }
+
+    private RegistrationPhase phaseBeforeConfirmation() {
+        return phase == RegistrationPhase.DeregistrationConfirmed
+                ? RegistrationPhase.DeregistrationInitiated
+                : RegistrationPhase.RegistrationInitiated;
     }
 
     private RegistrationState initiated(RegistrationPhase phase, String agentIdentifier, String transactionHash) {

@@ -37,7 +37,7 @@ public abstract class EscrowLifeProperties {
     public record Step(Kind kind, EscrowAction action) {
 
         enum Kind {
-            TIME_PASSES, REQUEST, SIGN, FAIL, EXPIRE, LOCK, FOREIGN_LOCK, MOVE, TELL_AGAIN
+            TIME_PASSES, REQUEST, SIGN, FAIL, DELAY, RECOVER, EXPIRE, LOCK, FOREIGN_LOCK, MOVE, TELL_AGAIN, ROLLBACK
         }
     }
 
@@ -57,7 +57,13 @@ public abstract class EscrowLifeProperties {
 
     protected abstract Object failed(EscrowAction action);
 
+    protected abstract Object delayed(EscrowAction action);
+
+    protected abstract Object recover(boolean retry);
+
     protected abstract Optional<Object> expire();
+
+    protected abstract Object undo(ChainPoint backTo);
 
     protected abstract Object record(LockObservation seen);
 
@@ -78,7 +84,8 @@ public abstract class EscrowLifeProperties {
     Arbitrary<List<Step>> lives() {
         Arbitrary<Step.Kind> kind = Arbitraries.frequency(Tuple.of(4, Step.Kind.MOVE), Tuple.of(4, Step.Kind.REQUEST),
                 Tuple.of(2, Step.Kind.SIGN), Tuple.of(1, Step.Kind.TIME_PASSES), Tuple.of(1, Step.Kind.FAIL), Tuple.of(1, Step.Kind.EXPIRE),
-                Tuple.of(1, Step.Kind.LOCK), Tuple.of(1, Step.Kind.FOREIGN_LOCK), Tuple.of(1, Step.Kind.TELL_AGAIN));
+                Tuple.of(1, Step.Kind.LOCK), Tuple.of(1, Step.Kind.FOREIGN_LOCK), Tuple.of(1, Step.Kind.TELL_AGAIN),
+                Tuple.of(1, Step.Kind.DELAY), Tuple.of(1, Step.Kind.RECOVER), Tuple.of(2, Step.Kind.ROLLBACK));
         return Combinators.combine(kind, Arbitraries.of(EscrowAction.values())).as(Step::new).list().ofMinSize(1).ofMaxSize(40)
                 .map(steps -> Stream.concat(Stream.of(new Step(Step.Kind.LOCK, EscrowAction.Lock)).filter(_ -> steps.size() % 4 != 0),
                         steps.stream()).toList());
@@ -93,12 +100,18 @@ public abstract class EscrowLifeProperties {
                 .registerComponent(TimeRules.class, _ -> TimeRules.STANDARD)
                 .configureAggregate(aggregate())
                 .start();
-        private final List<Object> told = new ArrayList<>();
+        private final List<Told> told = new ArrayList<>();
 
         private OnChainState chain;
         private String result = "";
         private int newest;
         private int counter;
+
+        /** After a rollback something may be wanted that has to wait until the lost blocks' transactions come again. */
+        private boolean rolledBack;
+
+        /** What was told, and how the chain stood before. @param number of its transaction */
+        private record Told(int number, Object observation, OnChainState chain, String result, int newest, EscrowStatus escrow) {}
 
         Life() {
             send(create());
@@ -111,10 +124,13 @@ public abstract class EscrowLifeProperties {
                 case REQUEST -> request(step.action()).ifPresent(this::ask);
                 case SIGN -> ask(initiated(step.action(), hash(100 + ++counter)));
                 case FAIL -> ask(failed(step.action()));
+                case DELAY -> ask(delayed(step.action()));
+                case RECOVER -> ask(recover(step.action().ordinal() % 2 == 0));
+                case ROLLBACK -> rollBack(step.action().ordinal() % 4);
                 case EXPIRE -> expire().ifPresent(this::ask);
                 case LOCK -> lock();
-                case FOREIGN_LOCK -> tell(record(new LockObservation(output(++counter), datum(), LOCKED, false, false,
-                        transaction(counter, EscrowAction.Lock))));
+                case FOREIGN_LOCK -> tell(about(record(new LockObservation(output(++counter), datum(), LOCKED, false, false,
+                        transaction(counter, EscrowAction.Lock)))));
                 case MOVE -> move(step.action());
                 case TELL_AGAIN -> tellAgain();
             }
@@ -122,11 +138,40 @@ public abstract class EscrowLifeProperties {
 
         private void lock() {
             LockObservation seen = SaleExample.lock(++counter);
+            Told now = about(record(seen));
             if (chain == null) {
                 chain = OnChainState.FundsLocked;
                 newest = counter;
             }
-            tell(record(seen));
+            tell(now);
+        }
+
+        /** The blocks of the newest few observations are gone; what they led to must be as if they had never been. */
+        private void rollBack(int observations) {
+            if (observations == 0 || told.isEmpty()) {
+                return;
+            }
+            List<Told> lost = told.subList(Math.max(0, told.size() - observations), told.size());
+            Told first = lost.getFirst();
+            chain = first.chain();
+            result = first.result();
+            newest = first.newest();
+            rolledBack = true;
+            NextAction before = standing().next();
+            ChainPoint backTo = transaction(first.number() - 1, EscrowAction.Lock).at();
+            send(undo(backTo));
+            long events = events().count();
+            send(undo(backTo));
+            assertThat(events().count()).as("events after the same rollback again").isEqualTo(events);
+            assertThat(standing().escrow()).as("as it stood before the lost blocks").isEqualTo(first.escrow());
+            if (before.isPending()) {
+                assertThat(standing().next()).as("what was wanted since").isEqualTo(before);
+            }
+            lost.clear();
+        }
+
+        private Told about(Object observation) {
+            return new Told(counter, observation, chain, result, newest, standing().escrow());
         }
 
         private void move(EscrowAction action) {
@@ -138,30 +183,35 @@ public abstract class EscrowLifeProperties {
             if (to.isEmpty() || action == EscrowAction.WithdrawRefund && !result.isEmpty()) {
                 return;
             }
-            result = switch (action) {
+            TransitionObservation seen = transition(++counter, newest, action, to.get(), resultAfter(action));
+            Told now = about(record(seen));
+            result = resultAfter(action);
+            chain = to.get();
+            newest = counter;
+            tell(now);
+            assertThat(standing().next().isPending(action)).as("%s still wanted after the chain showed it", action).isFalse();
+        }
+
+        private String resultAfter(EscrowAction action) {
+            return switch (action) {
                 case SubmitResult -> RESULT_HASH;
                 case AuthorizeRefund -> "";
                 default -> result;
             };
-            TransitionObservation seen = transition(++counter, newest, action, to.get(), result);
-            chain = to.get();
-            newest = counter;
-            tell(record(seen));
-            assertThat(standing().next().isPending(action)).as("%s still wanted after the chain showed it", action).isFalse();
         }
 
         private void tellAgain() {
             long before = events().count();
-            told.forEach(this::send);
+            told.forEach(each -> send(each.observation()));
             assertThat(events().count()).as("events after being told again").isEqualTo(before);
         }
 
         /** The chain is never contradicted by an exception, and telling twice is as telling once. */
-        private void tell(Object observation) {
-            send(observation);
-            told.add(observation);
+        private void tell(Told now) {
+            send(now.observation());
+            told.add(now);
             long before = events().count();
-            send(observation);
+            send(now.observation());
             assertThat(events().count()).isEqualTo(before);
         }
 
@@ -198,13 +248,20 @@ public abstract class EscrowLifeProperties {
                 assertThat(standing.escrow().resultHash() == null ? "" : standing.escrow().resultHash()).isEqualTo(result);
             }
             if (next.isPending()) {
-                assertThat(EscrowStateMachine.next(chain, next.action())).as("%s wanted in %s", next.action(), chain).isPresent();
+                if (!rolledBack) {
+                    assertThat(EscrowStateMachine.next(chain, next.action())).as("%s wanted in %s", next.action(), chain).isPresent();
+                }
                 assertThat(next.resultHash() != null).isEqualTo(next.action() == EscrowAction.SubmitResult);
             }
             if (next.phase() != NextAction.Phase.WaitingForManualAction) {
                 assertThat(next.transactionHash() != null).isEqualTo(next.phase() == NextAction.Phase.Initiated);
             }
-            assertThat(next.errorType() != null).isEqualTo(next.phase() == NextAction.Phase.WaitingForManualAction);
+            assertThat(next.errorType() == null).isEqualTo(next.errorNote() == null);
+            if (next.phase() == NextAction.Phase.WaitingForManualAction) {
+                assertThat(next.errorType()).isNotNull();
+            } else if (next.phase() != NextAction.Phase.Requested) {
+                assertThat(next.errorType()).isNull();
+            }
             if (chain != null && chain.isTerminal()) {
                 assertThat(next).isEqualTo(NextAction.NONE);
             }

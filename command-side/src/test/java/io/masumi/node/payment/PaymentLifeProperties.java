@@ -2,6 +2,7 @@ package io.masumi.node.payment;
 
 import static io.masumi.node.escrow.SaleExample.*;
 
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowLifeProperties;
@@ -52,6 +53,21 @@ class PaymentLifeProperties extends EscrowLifeProperties {
     @Override
     protected Object failed(EscrowAction action) {
         return new PaymentCommand.RecordActionFailed(ID, action, ErrorType.Unknown, "it did not go");
+    }
+
+    @Override
+    protected Object delayed(EscrowAction action) {
+        return new PaymentCommand.RecordActionDelayed(ID, action, ErrorType.InsufficientFunds, "there is no money");
+    }
+
+    @Override
+    protected Object recover(boolean retry) {
+        return new PaymentCommand.RecoverFromError(ID, retry, OWNER);
+    }
+
+    @Override
+    protected Object undo(ChainPoint backTo) {
+        return new PaymentCommand.UndoFacts(ID, backTo);
     }
 
     @Override

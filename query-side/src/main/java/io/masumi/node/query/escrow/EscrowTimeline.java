@@ -29,18 +29,32 @@ public record EscrowTimeline(long version, Instant createdAt, Instant updatedAt,
 
     /** After one more event, which made of {@code before} what {@code after} is, and of the next action {@code next}. */
     public EscrowTimeline after(String recordId, EscrowStatus before, EscrowStatus after, NextAction next, Occurrence when) {
-        var actionChanged = !next.equals(action.action());
         var observed = after.transaction() != null && !after.equals(before);
-        var stateOrResultChanged = before.state() != after.state() || !Objects.equals(before.resultHash(), after.resultHash());
         var known = observed
                 ? transactions.seen(recordId, after.transaction(), before.state(), after.state(), when)
                 : transactions;
+        return with(next.phase() == NextAction.Phase.Initiated && !observed ? known.pending(recordId, next.transactionHash(), when) : known,
+                observed, recordId, before, after, next, when);
+    }
+
+    /** After these transactions' blocks were rolled back, which made of {@code before} what {@code after} is. */
+    public EscrowTimeline undone(List<String> hashes, String recordId, EscrowStatus before, EscrowStatus after, NextAction next,
+            Occurrence when) {
+        var undone = transactions.rolledBack(hashes, when);
+        return with(next.phase() == NextAction.Phase.Initiated ? undone.pending(recordId, next.transactionHash(), when) : undone, true,
+                recordId, before, after, next, when);
+    }
+
+    private EscrowTimeline with(Transactions transactions, boolean observed, String recordId, EscrowStatus before, EscrowStatus after,
+            NextAction next, Occurrence when) {
+        var actionChanged = !next.equals(action.action());
+        var stateOrResultChanged = before.state() != after.state() || !Objects.equals(before.resultHash(), after.resultHash());
         return new EscrowTimeline(when.version(), createdAt, when.at(), observed ? when.at() : lastObservedAt,
                 actionChanged ? when.at() : nextActionChangedAt,
                 stateOrResultChanged ? when.at() : onChainStateOrResultChangedAt,
                 actionChanged ? ActionEntry.begun(recordId, next, when) : action,
                 actionChanged ? Stream.concat(Stream.of(action.ended(when)), formerActions.stream()).toList() : formerActions,
-                next.phase() == NextAction.Phase.Initiated && !observed ? known.pending(recordId, next.transactionHash(), when) : known);
+                transactions);
     }
 
     /** The transaction that we had pending came to nothing. */

@@ -5,6 +5,7 @@ import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.query.projection.Occurrence;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A transaction of an escrow, ours or the other party's.
@@ -29,9 +30,23 @@ public record TransactionEntry(String id, Instant createdAt, Instant updatedAt, 
 
     /** It did not get on chain, and no longer can. */
     TransactionEntry lost(Occurrence when) {
-        return status == TransactionStatus.Pending
-                ? new TransactionEntry(id, createdAt, when.at(), hash, TransactionStatus.FailedViaTimeout, null, null, null)
-                : this;
+        return status == TransactionStatus.Pending ? with(TransactionStatus.FailedViaTimeout, when) : this;
+    }
+
+    TransactionEntry rolledBackIfIn(List<String> hashes, Occurrence when) {
+        return hashes.contains(hash) ? with(TransactionStatus.RolledBack, when) : this;
+    }
+
+    TransactionEntry pendingAgain(Occurrence when) {
+        return with(TransactionStatus.Pending, when);
+    }
+
+    private TransactionEntry with(TransactionStatus status, Occurrence when) {
+        return new TransactionEntry(id, createdAt, when.at(), hash, status, null, null, null);
+    }
+
+    boolean isPending(String otherHash) {
+        return has(otherHash) && status == TransactionStatus.Pending;
     }
 
     boolean has(String otherHash) {

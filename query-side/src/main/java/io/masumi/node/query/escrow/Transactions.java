@@ -17,9 +17,20 @@ public record Transactions(TransactionEntry current, List<TransactionEntry> form
 
     static final Transactions NONE = new Transactions(null, List.of());
 
-    /** We signed one. */
+    /** We signed one, or one that was rolled back is sent again. */
     Transactions pending(String recordId, String hash, Occurrence when) {
-        return current != null && current.has(hash) ? this : followedBy(TransactionEntry.pending(recordId, hash, when), when);
+        if (current != null && current.isPending(hash)) {
+            return this;
+        }
+        return followedBy(
+                known(hash).map(entry -> entry.pendingAgain(when)).orElseGet(() -> TransactionEntry.pending(recordId, hash, when)),
+                when);
+    }
+
+    /** Their blocks are not on the chain any more. */
+    Transactions rolledBack(List<String> hashes, Occurrence when) {
+        return new Transactions(current == null ? null : current.rolledBackIfIn(hashes, when),
+                former.stream().map(entry -> entry.rolledBackIfIn(hashes, when)).toList());
     }
 
     /** One is on chain. Whatever else we had pending spent the same output, so it is lost. */

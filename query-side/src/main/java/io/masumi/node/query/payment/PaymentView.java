@@ -1,7 +1,9 @@
 package io.masumi.node.query.payment;
 
 import io.masumi.node.payment.PaymentEvent;
+import io.masumi.node.payment.PaymentEvent.ActionDelayed;
 import io.masumi.node.payment.PaymentEvent.ActionFailed;
+import io.masumi.node.payment.PaymentEvent.FactsUndone;
 import io.masumi.node.payment.PaymentState;
 import io.masumi.node.query.escrow.EscrowTimeline;
 import io.masumi.node.query.projection.Occurrence;
@@ -17,8 +19,16 @@ record PaymentView(PaymentState state, EscrowTimeline timeline) {
             return new PaymentView(begun, EscrowTimeline.begun(id, begun.next(), when));
         }
         var state = PaymentState.evolve(view.state, event);
+        if (event instanceof FactsUndone undone) {
+            return new PaymentView(state,
+                    view.timeline.undone(undone.transactions(), id, view.state.escrow(), state.escrow(), state.next(), when));
+        }
         var timeline = view.timeline.after(id, view.state.escrow(), state.escrow(), state.next(), when);
-        return new PaymentView(state, event instanceof ActionFailed ? timeline.withPendingLost(when) : timeline);
+        return new PaymentView(state, pendingIsLost(event) ? timeline.withPendingLost(when) : timeline);
+    }
+
+    private static boolean pendingIsLost(PaymentEvent event) {
+        return event instanceof ActionFailed || event instanceof ActionDelayed;
     }
 
     long version() {

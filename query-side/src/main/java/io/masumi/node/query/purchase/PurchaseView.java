@@ -1,7 +1,9 @@
 package io.masumi.node.query.purchase;
 
 import io.masumi.node.purchase.PurchaseEvent;
+import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
 import io.masumi.node.purchase.PurchaseEvent.ActionFailed;
+import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
 import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.query.escrow.EscrowTimeline;
 import io.masumi.node.query.projection.Occurrence;
@@ -17,8 +19,16 @@ record PurchaseView(PurchaseState state, EscrowTimeline timeline) {
             return new PurchaseView(begun, EscrowTimeline.begun(id, begun.next(), when));
         }
         var state = PurchaseState.evolve(view.state, event);
+        if (event instanceof FactsUndone undone) {
+            return new PurchaseView(state,
+                    view.timeline.undone(undone.transactions(), id, view.state.escrow(), state.escrow(), state.next(), when));
+        }
         var timeline = view.timeline.after(id, view.state.escrow(), state.escrow(), state.next(), when);
-        return new PurchaseView(state, event instanceof ActionFailed ? timeline.withPendingLost(when) : timeline);
+        return new PurchaseView(state, pendingIsLost(event) ? timeline.withPendingLost(when) : timeline);
+    }
+
+    private static boolean pendingIsLost(PurchaseEvent event) {
+        return event instanceof ActionFailed || event instanceof ActionDelayed;
     }
 
     long version() {
