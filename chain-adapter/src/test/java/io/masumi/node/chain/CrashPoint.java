@@ -70,8 +70,18 @@ public enum CrashPoint {
 
         void alive() {
             if (dead) {
-                throw new IllegalStateException("this node was killed by the test");
+                throw new Killed();
             }
+        }
+    }
+
+    /** An error, because the dead do not handle exceptions. */
+    private static final class Killed extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        Killed() {
+            super("this node was killed by the test");
         }
     }
 

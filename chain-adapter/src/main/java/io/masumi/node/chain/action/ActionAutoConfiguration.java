@@ -55,8 +55,9 @@ public class ActionAutoConfiguration {
         TransactionStore transactions = new TransactionStore(jdbc, json, clock);
         AggregateReports reports = new AggregateReports(commands);
         TransactionDropper dropper = new TransactionDropper(actions, transactions, inTransaction);
-        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, new HotWallets(queries), reports, inTransaction, settings,
-                clock);
+        ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
+        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, new HotWallets(queries), setbacks, inTransaction,
+                settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, settings, clock);
         return new SourceLoops(new ActionWork(transactions, builder, submitter, tracker, providers), queries, lock, settings);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +15,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.transaction.InsufficientFundsException;
 import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.chain.transaction.TransactionFactory;
@@ -25,8 +24,6 @@ import io.masumi.node.chain.transaction.TransactionImpossibleException;
 import io.masumi.node.chain.transaction.TransactionIntent;
 import io.masumi.node.chain.transaction.TransactionTooEarlyException;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.ErrorType;
-import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -43,27 +40,22 @@ final class ActionBuilder {
     /** The contract counts in slots of a second; a moment more spares a refusal by a ledger whose clock is behind. */
     private static final Duration AFTER_COOLDOWN = Duration.ofSeconds(1);
 
-    /** Until the next block, about, has moved an escrow or settled a transaction. */
-    private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
-
-    private static final Backoff UNTIL_MONEY_COMES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
-
     private final ActionStore actions;
     private final TransactionStore transactions;
     private final TransactionFactory factory;
     private final HotWallets wallets;
-    private final AggregateReports reports;
+    private final ActionSetbacks setbacks;
     private final TransactionTemplate inTransaction;
     private final ChainSettings settings;
     private final Clock clock;
 
     ActionBuilder(ActionStore actions, TransactionStore transactions, TransactionFactory factory, HotWallets wallets,
-            AggregateReports reports, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
+            ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.factory = factory;
         this.wallets = wallets;
-        this.reports = reports;
+        this.setbacks = setbacks;
         this.inTransaction = inTransaction;
         this.settings = settings;
         this.clock = clock;
@@ -73,12 +65,12 @@ final class ActionBuilder {
     void build(PaymentSourceId sourceId, ChainProvider provider, Runnable send) {
         Map<List<String>, List<PendingAction>> locks = new LinkedHashMap<>();
         for (PendingAction action : actions.due(sourceId, MOST_AT_ONCE)) {
-            if (isOverdue(action)) {
-                giveUp(action, overdueNote(action));
+            if (setbacks.isOverdue(action)) {
+                alone(action, () -> setbacks.overdue(action));
             } else if (action.isLock()) {
                 locks.computeIfAbsent(action.walletIds(), _ -> new ArrayList<>()).add(action);
             } else {
-                buildOne(sourceId, provider, action);
+                alone(action, () -> buildOne(sourceId, provider, action));
                 send.run();
             }
         }
@@ -91,21 +83,32 @@ final class ActionBuilder {
         });
     }
 
+    /** Whatever goes wrong with one action must not stop the others; but a fault of the provider is about all of them. */
+    private void alone(PendingAction action, Runnable work) {
+        try {
+            work.run();
+        } catch (ProviderUnavailableException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            setbacks.fault(action, e);
+        }
+    }
+
     private void buildOne(PaymentSourceId sourceId, ChainProvider provider, PendingAction action) {
         if (!action.action().spendsEscrow()) {
             buildTogether(sourceId, provider, List.of(action));
             return;
         }
         Optional<EscrowPosition> position = actions.position(action.role(), action.aggregateId());
-        long wait = position.filter(_ -> action.action().waitsForCooldown()).map(EscrowPosition::cooldownUntil).orElse(0L) - clock.millis();
-        if (wait > 0) {
-            actions.postpone(action.id(), Duration.ofMillis(wait).plus(AFTER_COOLDOWN), null);
+        long cooldownUntil = position.filter(_ -> action.action().waitsForCooldown()).map(EscrowPosition::cooldownUntil).orElse(0L);
+        if (cooldownUntil > clock.millis()) {
+            setbacks.until(action, cooldownUntil + AFTER_COOLDOWN.toMillis());
             return;
         }
         Optional<Utxo> escrow = position.flatMap(EscrowPosition::output).flatMap(provider::unspentOutput);
         if (escrow.isEmpty()) {
             // Somebody moved it, and we will hear of that soon; or the provider is behind.
-            actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
+            setbacks.untilNextBlock(action);
             return;
         }
         buildTogether(sourceId, provider, List.of(action), escrow);
@@ -119,23 +122,31 @@ final class ActionBuilder {
     private void buildTogether(PaymentSourceId sourceId, ChainProvider provider, List<PendingAction> group, Optional<Utxo> escrow) {
         try {
             sign(sourceId, provider, group, escrow);
-        } catch (InsufficientFundsException | TransactionImpossibleException e) {
+        } catch (TransactionTooEarlyException e) {
+            group.forEach(action -> setbacks.until(action, e.notBefore()));
+        } catch (DuplicateKeyException e) {
+            // Another open transaction of ours spends the same output: the escrow's, for one. It will land or be lost.
+            group.forEach(setbacks::untilNextBlock);
+        } catch (NoLongerWanted e) {
+            LOG.debug("{}", e.getMessage());
+        } catch (ProviderUnavailableException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
             if (group.size() > 1) {
                 int half = group.size() / 2;
                 buildTogether(sourceId, provider, group.subList(0, half), escrow);
                 buildTogether(sourceId, provider, group.subList(half, group.size()), escrow);
-            } else if (e instanceof InsufficientFundsException) {
-                waitForMoney(sourceId, group.getFirst(), e.getMessage());
             } else {
-                giveUp(group.getFirst(), e.getMessage());
+                notBuilt(sourceId, group.getFirst(), e);
             }
-        } catch (TransactionTooEarlyException e) {
-            group.forEach(action -> actions.postpone(action.id(), Duration.ofMillis(Math.max(0, e.notBefore() - clock.millis())), null));
-        } catch (DuplicateKeyException e) {
-            // Another open transaction of ours spends the same output: the escrow's, for one. It will land or be lost.
-            group.forEach(action -> actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null));
-        } catch (NoLongerWanted e) {
-            LOG.debug("{}", e.getMessage());
+        }
+    }
+
+    private void notBuilt(PaymentSourceId sourceId, PendingAction action, Throwable why) {
+        switch (why) {
+            case InsufficientFundsException e -> setbacks.noMoney(action, wallets.candidates(sourceId, action), e.getMessage());
+            case TransactionImpossibleException e -> setbacks.giveUp(action, e.getMessage());
+            default -> setbacks.fault(action, why);
         }
     }
 
@@ -195,44 +206,6 @@ final class ActionBuilder {
 
     private static String collection(String returnAddress, HotWalletView wallet) {
         return returnAddress != null ? returnAddress : wallet.collectionAddress();
-    }
-
-    private boolean isOverdue(PendingAction action) {
-        return action.notAfter() != null && clock.millis() > action.notAfter() || action.lostTransactions() >= settings.lostTransactions();
-    }
-
-    private String overdueNote(PendingAction action) {
-        String last = action.error() == null ? "" : "; last: " + action.error();
-        return action.lostTransactions() >= settings.lostTransactions()
-                ? action.lostTransactions() + " transactions came to nothing" + last
-                : "the time for it is over" + last;
-    }
-
-    private void waitForMoney(PaymentSourceId sourceId, PendingAction action, String why) {
-        if (wallets.candidates(sourceId, action).stream()
-                .anyMatch(wallet -> transactions.hasOpen(wallet.id().value()))) {
-            // The wallet's money is on its way back to it.
-            actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
-            return;
-        }
-        Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
-        actions.postpone(action.id(), wait, "InsufficientFunds: " + why);
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-            LOG.warn("{} waits for money ({}), next try in {}", action.action().kind(), why, wait);
-        }
-    }
-
-    /** First the aggregate, then the table: after a crash in between it is given up once more, which changes nothing. */
-    private void giveUp(PendingAction action, String why) {
-        ErrorType type = action.error() != null && action.error().startsWith("InsufficientFunds")
-                ? ErrorType.InsufficientFunds
-                : ErrorType.Unknown;
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-            LOG.warn("{} is left to an operator: {}", action.action().kind(), why);
-            reports.failed(action, type,
-                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why);
-            actions.failed(action.id(), why);
-        }
     }
 
     /** Between reading an action and signing it, its aggregate changed its mind. */

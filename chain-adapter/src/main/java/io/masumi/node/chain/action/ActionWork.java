@@ -1,17 +1,24 @@
 package io.masumi.node.chain.action;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
 
 /** Carries the chain actions of a payment source forward: look for what was sent, send what is signed, sign what is wanted. */
 final class ActionWork implements SourceWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActionWork.class);
 
     private final TransactionStore transactions;
     private final ActionBuilder builder;
@@ -47,18 +54,29 @@ final class ActionWork implements SourceWork {
      * accepted always are, because that may mean that they are there, or that their escrow was moved by somebody else.
      */
     private void track(PaymentSourceId sourceId, ChainProvider provider) {
-        var sent = transactions.open(sourceId).stream().filter(StoredTransaction::maybeSent).toList();
-        if (sent.isEmpty()) {
+        List<StoredTransaction> open = transactions.open(sourceId);
+        if (open.isEmpty()) {
             return;
         }
         ChainPoint tip = provider.tip();
         boolean newBlock = !tip.blockHash().equals(lastTips.get(sourceId));
-        sent.stream().filter(transaction -> newBlock || transaction.lastReply() != null)
-                .forEach(transaction -> tracker.track(transaction, tip, provider));
+        open.stream().filter(transaction -> newBlock || transaction.lastReply() != null)
+                .forEach(transaction -> alone(transaction, () -> tracker.track(transaction, tip, provider)));
         lastTips.put(sourceId, tip.blockHash());
     }
 
     private void submit(PaymentSourceId sourceId, ChainProvider provider) {
-        transactions.open(sourceId).forEach(transaction -> submitter.submitIfDue(transaction, provider));
+        transactions.open(sourceId).forEach(transaction -> alone(transaction, () -> submitter.submitIfDue(transaction, provider)));
+    }
+
+    /** Whatever goes wrong with one transaction must not stop the others; but a fault of the provider is about all of them. */
+    private static void alone(StoredTransaction transaction, Runnable work) {
+        try {
+            work.run();
+        } catch (ProviderUnavailableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error("transaction {} cannot be carried on now and is looked at again later", transaction.hash(), e);
+        }
     }
 }

@@ -72,6 +72,12 @@ final class TransactionStore {
                 + OPEN).param("hash", hash).param("next", utc(nextTime)).update() == 1;
     }
 
+    /** It is not sent before that time. */
+    void putOff(String hash, Instant until) {
+        jdbc.sql("UPDATE chain_transaction SET submit_at = :until WHERE hash = :hash").param("hash", hash).param("until", utc(until))
+                .update();
+    }
+
     /** Whether nobody but us can know it; stays so until the caller's database transaction ends. */
     boolean neverSent(String hash) {
         return jdbc.sql("SELECT submit_attempts = 0 FROM chain_transaction WHERE hash = ? FOR UPDATE").param(hash).query(Boolean.class)

@@ -14,7 +14,6 @@ import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.provider.SubmitOutcome;
 
 /**
@@ -24,6 +23,7 @@ import io.masumi.node.chain.provider.SubmitOutcome;
 final class TransactionSubmitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionSubmitter.class);
+    private static final Duration UNTIL_NEXT_ANNOUNCEMENT = Duration.ofSeconds(30);
     private static final Backoff AFTER_DOUBT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final ActionStore actions;
@@ -68,7 +68,7 @@ final class TransactionSubmitter {
         }
     }
 
-    /** @return false when it was thrown away instead, because some of it is not wanted any more and nobody has seen it yet */
+    /** @return false when it must wait, or was thrown away instead, because some of it is not wanted any more and nobody has seen it yet */
     private boolean announced(StoredTransaction transaction) {
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
         for (PendingAction action : all) {
@@ -78,16 +78,22 @@ final class TransactionSubmitter {
                 actions.abandoned(action.id(), e.getMessage());
                 dropper.dropUnsent(transaction, action.action().kind() + " of " + action.aggregateId() + " is not wanted any more");
                 return false;
+            } catch (RuntimeException e) {
+                LOG.error("{} of {} cannot be announced, so transaction {} is not sent; next try in {}", action.action().kind(),
+                        action.aggregateId(), transaction.hash(), UNTIL_NEXT_ANNOUNCEMENT, e);
+                transactions.putOff(transaction.hash(), clock.instant().plus(UNTIL_NEXT_ANNOUNCEMENT));
+                return false;
             }
         }
         return true;
     }
 
+    /** Whatever goes wrong from here on, the network may have it. */
     private static SubmitOutcome submit(StoredTransaction transaction, ChainProvider provider) {
         try {
             return provider.submit(transaction.bytes());
-        } catch (ProviderUnavailableException e) {
-            return new SubmitOutcome.Unknown(e.getMessage());
+        } catch (RuntimeException e) {
+            return new SubmitOutcome.Unknown(e.toString());
         }
     }
 

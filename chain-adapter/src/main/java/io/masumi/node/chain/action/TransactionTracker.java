@@ -46,6 +46,12 @@ final class TransactionTracker {
 
     /** Looks once. @param tip read before, so that what was on chain then is found */
     void track(StoredTransaction transaction, ChainPoint tip, ChainProvider provider) {
+        if (!transaction.maybeSent()) {
+            if (tip.slot() > transaction.validUntilSlot()) {
+                dropper.dropUnsent(transaction, "its validity ended before it was sent");
+            }
+            return;
+        }
         transactions.checked(transaction.hash());
         Optional<ChainTransaction> onChain = provider.transaction(transaction.hash());
         if (onChain.isPresent()) {

@@ -1,0 +1,104 @@
+package io.masumi.node.chain.action;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.query.wallet.HotWalletView;
+
+/** What happens to an action that no transaction could be made for: it waits, or it is left to an operator. */
+final class ActionSetbacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActionSetbacks.class);
+
+    /** Until the next block, about, has moved an escrow or settled a transaction. */
+    private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
+
+    private static final Backoff UNTIL_MONEY_COMES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
+    private static final Backoff AFTER_FAULT = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+    private final ActionStore actions;
+    private final TransactionStore transactions;
+    private final AggregateReports reports;
+    private final ChainSettings settings;
+    private final Clock clock;
+
+    ActionSetbacks(ActionStore actions, TransactionStore transactions, AggregateReports reports, ChainSettings settings, Clock clock) {
+        this.actions = actions;
+        this.transactions = transactions;
+        this.reports = reports;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Whether its time is over, or too many transactions for it came to nothing. */
+    boolean isOverdue(PendingAction action) {
+        return action.notAfter() != null && clock.millis() > action.notAfter() || action.lostTransactions() >= settings.lostTransactions();
+    }
+
+    /** Gives up what is overdue. */
+    void overdue(PendingAction action) {
+        String last = action.error() == null ? "" : "; last: " + action.error();
+        giveUp(action, action.lostTransactions() >= settings.lostTransactions()
+                ? action.lostTransactions() + " transactions came to nothing" + last
+                : "the time for it is over" + last);
+    }
+
+    /** The chain will be different in a moment. */
+    void untilNextBlock(PendingAction action) {
+        actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
+    }
+
+    /** It waits for its time. @param until Unix ms */
+    void until(PendingAction action, long until) {
+        actions.postpone(action.id(), Duration.ofMillis(Math.max(0, until - clock.millis())), null);
+    }
+
+    /** No wallet that may pay has what it costs. @param candidates those wallets */
+    void noMoney(PendingAction action, List<HotWalletView> candidates, String why) {
+        if (candidates.stream().anyMatch(wallet -> transactions.hasOpen(wallet.id().value()))) {
+            // The wallet's money is on its way back to it.
+            untilNextBlock(action);
+            return;
+        }
+        Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
+        actions.postpone(action.id(), wait, "InsufficientFunds: " + why);
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.warn("{} waits for money ({}), next try in {}", action.action().kind(), why, wait);
+        }
+    }
+
+    /**
+     * The node failed at it in a way that nobody foresaw. That must not stop other actions, and may pass: with another version
+     * of the node, say.
+     */
+    void fault(PendingAction action, Throwable fault) {
+        Duration wait = AFTER_FAULT.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
+        actions.postpone(action.id(), wait, "the node failed at it: " + fault);
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault);
+        }
+    }
+
+    /** First the aggregate, then the table: after a crash in between it is given up once more, which changes nothing. */
+    void giveUp(PendingAction action, String why) {
+        ErrorType type = action.error() != null && action.error().startsWith("InsufficientFunds")
+                ? ErrorType.InsufficientFunds
+                : ErrorType.Unknown;
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.warn("{} is left to an operator: {}", action.action().kind(), why);
+            reports.failed(action, type,
+                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why);
+            actions.failed(action.id(), why);
+        }
+    }
+}
