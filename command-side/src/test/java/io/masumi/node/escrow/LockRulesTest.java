@@ -35,6 +35,18 @@ class LockRulesTest {
         assertThat(LockRules.judge(AGREED, locked.ignored(lock(2)), lock(2))).isEqualTo(new LockVerdict.Known());
     }
 
+    /** Who sees a lock on its way could be first with an invalid one. */
+    @Test
+    void anInvalidFirstOneKeepsTheAgreedOneNotOut() {
+        EscrowStatus invalid = EscrowStatus.NOTHING_LOCKED.locked(OnChainState.FundsOrDatumInvalid, lock(1));
+        LockObservation poor = new LockObservation(output(3), datum(), Funds.lovelace(1_600_000), true, false,
+                transaction(3, EscrowAction.Lock));
+
+        assertThat(LockRules.judge(AGREED, invalid, lock(1))).isEqualTo(new LockVerdict.Known());
+        assertThat(LockRules.judge(AGREED, invalid, poor)).isInstanceOf(LockVerdict.Ignored.class);
+        assertThat(LockRules.judge(AGREED, invalid, lock(2))).isEqualTo(new LockVerdict.Believed());
+    }
+
     @Test
     void theStateMustBeFundsLocked() {
         breaks("The state is Disputed, not FundsLocked", d -> copy(d, BUYER, SELLER, COLLATERAL_RETURN, INPUT_HASH, "", TIMES, 0, 0,

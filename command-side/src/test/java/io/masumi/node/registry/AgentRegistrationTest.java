@@ -6,16 +6,21 @@ import static org.hamcrest.CoreMatchers.containsString;
 import io.masumi.node.Rejection;
 import io.masumi.node.RejectedException;
 import io.masumi.node.escrow.AgentPricing;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionDelayed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionInitiated;
 import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
+import io.masumi.node.registry.RegistrationCommand.UndoConfirmation;
+import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
+import io.masumi.node.registry.RegistrationEvent.TransactionDelayed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
@@ -69,6 +74,37 @@ class AgentRegistrationTest {
     void mintingGoesFromRequestedOverInitiatedToConfirmed() {
         fixture.given(REQUESTED).when(signed(MINT, 5000)).expectEvents(INITIATED);
         fixture.given(REQUESTED, INITIATED).when(new RecordTransactionConfirmed(ID, MINT)).expectEvents(CONFIRMED);
+    }
+
+    @Test
+    void aConfirmationWhoseBlockIsGoneIsUndoneOnce() {
+        ChainPoint before = transaction(9, EscrowAction.Lock).at();
+        ConfirmationUndone undone = new ConfirmationUndone(ID, MINT.hash(), before);
+
+        fixture.given(REQUESTED, INITIATED, CONFIRMED).when(new UndoConfirmation(ID, before)).expectEvents(undone);
+        fixture.given(REQUESTED, INITIATED, CONFIRMED).when(new UndoConfirmation(ID, MINT.at())).expectNoEvents();
+        fixture.given(REQUESTED, INITIATED, CONFIRMED, undone).when(new UndoConfirmation(ID, before)).expectNoEvents();
+        fixture.given(REQUESTED, INITIATED, CONFIRMED, undone).when(new RecordTransactionConfirmed(ID, MINT)).expectEvents(CONFIRMED);
+    }
+
+    @Test
+    void aBurnWhoseBlockIsGoneIsUnderWayAgain() {
+        ConfirmationUndone undone = new ConfirmationUndone(ID, BURN.hash(), MINT.at());
+
+        fixture.given(history(RegistrationPhase.DeregistrationConfirmed)).when(new UndoConfirmation(ID, MINT.at())).expectEvents(undone);
+        fixture.given(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_INITIATED, BURN_CONFIRMED, undone)
+                .when(new RecordTransactionConfirmed(ID, BURN)).expectEvents(BURN_CONFIRMED);
+    }
+
+    @Test
+    void waitingIsToldOncePerReason() {
+        RecordTransactionDelayed poor = new RecordTransactionDelayed(ID, ErrorType.InsufficientFunds, "no money");
+        TransactionDelayed delayed = new TransactionDelayed(ID, ErrorType.InsufficientFunds, "no money");
+
+        fixture.given(REQUESTED).when(poor).expectEvents(delayed);
+        fixture.given(REQUESTED, delayed).when(poor).expectNoEvents();
+        fixture.given(REQUESTED, INITIATED, CONFIRMED).when(poor).expectNoEvents();
+        fixture.given(REQUESTED, delayed).when(signed(MINT, 5000)).expectEvents(INITIATED);
     }
 
     @Test
