@@ -82,6 +82,18 @@ class StoredEventsTest {
                 .noneMatch(member -> member.getValue().isNull());
     }
 
+    /** Disputes that were recorded before their resolution was. */
+    @Test
+    void aDisputeWithoutItsResolutionReadsBack() throws JsonProcessingException {
+        ObjectNode stored = NodeJson.resource("/events/masumi.payment.DisputeResolved-1.json");
+        ((ObjectNode) stored.get("transition")).remove("resolution");
+
+        PaymentEvent.DisputeResolved read = NodeJson.MAPPER.treeToValue(stored, PaymentEvent.DisputeResolved.class);
+
+        assertThat(read.transition().resolution()).isNull();
+        assertThat(NodeJson.MAPPER.readTree(NodeJson.MAPPER.writeValueAsString(read))).isEqualTo(stored);
+    }
+
     @Test
     void everyStoredExampleBelongsToAnEvent() throws IOException, URISyntaxException {
         Path directory = Path.of(StoredEventsTest.class.getResource("/events").toURI());

@@ -1,5 +1,7 @@
 package io.masumi.node.escrow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * A contract output was spent by a transaction whose scripts passed.
  *
@@ -10,6 +12,15 @@ package io.masumi.node.escrow;
  * @param value what the continuing output holds, {@link Funds#NONE} when the escrow ended
  * @param withdrawnForSeller what the seller got out
  * @param withdrawnForBuyer what the buyer got out
+ * @param resolution how a dispute was resolved; null for every other action, and in what was stored before it was recorded
  */
 public record TransitionObservation(EscrowAction action, OutputRef spent, OutputRef output, EscrowDatum datum, Funds value,
-        Funds withdrawnForSeller, Funds withdrawnForBuyer, EscrowTransaction transaction) {}
+        Funds withdrawnForSeller, Funds withdrawnForBuyer, EscrowTransaction transaction,
+        @JsonInclude(JsonInclude.Include.NON_NULL) DisputeResolution resolution) {
+
+    /** Of an action that resolves no dispute. */
+    public TransitionObservation(EscrowAction action, OutputRef spent, OutputRef output, EscrowDatum datum, Funds value,
+            Funds withdrawnForSeller, Funds withdrawnForBuyer, EscrowTransaction transaction) {
+        this(action, spent, output, datum, value, withdrawnForSeller, withdrawnForBuyer, transaction, null);
+    }
+}

@@ -95,7 +95,7 @@ public sealed interface PaymentEvent {
     @EventName("masumi.payment.RefundWithdrawn")
     record RefundWithdrawn(PaymentId paymentId, TransitionObservation transition) implements PaymentEvent {}
 
-    /** The admins paid out a dispute; the observation says who got what. */
+    /** The admins paid out a dispute; the observation says how, who got what, and who of them signed. */
     @EventName("masumi.payment.DisputeResolved")
     record DisputeResolved(PaymentId paymentId, TransitionObservation transition) implements PaymentEvent {}
 

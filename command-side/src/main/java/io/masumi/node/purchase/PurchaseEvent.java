@@ -98,7 +98,7 @@ public sealed interface PurchaseEvent {
     @EventName("masumi.purchase.RefundWithdrawn")
     record RefundWithdrawn(PurchaseId purchaseId, TransitionObservation transition) implements PurchaseEvent {}
 
-    /** The admins paid out a dispute; the observation says who got what. */
+    /** The admins paid out a dispute; the observation says how, who got what, and who of them signed. */
     @EventName("masumi.purchase.DisputeResolved")
     record DisputeResolved(PurchaseId purchaseId, TransitionObservation transition) implements PurchaseEvent {}
 

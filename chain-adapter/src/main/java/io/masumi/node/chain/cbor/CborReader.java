@@ -1,5 +1,6 @@
 package io.masumi.node.chain.cbor;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
 /**
@@ -87,6 +88,29 @@ public final class CborReader {
             return true;
         }
         return false;
+    }
+
+    /** Steps over one byte string, whole or in chunks, and gives its content. */
+    public byte[] byteString() {
+        long length = argument(Major.BYTES);
+        if (length != INDEFINITE) {
+            int from = position;
+            position += (int) bounded(length);
+            return Arrays.copyOfRange(bytes, from, position);
+        }
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        while (!atBreak()) {
+            if (peek() != Major.BYTES) {
+                throw new MalformedCborException("a chunk of another kind");
+            }
+            long chunk = head();
+            if (chunk == INDEFINITE) {
+                throw new MalformedCborException("a chunk of chunks");
+            }
+            content.write(bytes, position, (int) bounded(chunk));
+            position += (int) chunk;
+        }
+        return content.toByteArray();
     }
 
     private long argument(Major expected) {

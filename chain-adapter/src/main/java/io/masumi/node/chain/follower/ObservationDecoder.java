@@ -18,6 +18,7 @@ import io.masumi.node.chain.provider.ChainTransaction.Output;
 import io.masumi.node.chain.provider.ChainTransaction.Redeemer;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.DisputeResolution;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowTransaction;
@@ -136,10 +137,18 @@ final class ObservationDecoder {
     private static TransitionObservation transition(Spent spent, Made next, long fee, ChainTransaction transaction,
             PaymentSourceView source) {
         EscrowTransaction seen = new EscrowTransaction(transaction.hash(), transaction.at(), fee, spent.action().signer());
-        Payout payout = next == null ? Payout.of(spent, transaction, source) : Payout.NOTHING;
-        return new TransitionObservation(spent.action(), spent.input().ref(),
-                next == null ? null : new OutputRef(transaction.hash(), next.output().index()), next == null ? null : next.datum(),
-                next == null ? Funds.NONE : next.output().value(), payout.seller(), payout.buyer(), seen);
+        if (next != null) {
+            return new TransitionObservation(spent.action(), spent.input().ref(), new OutputRef(transaction.hash(), next.output().index()),
+                    next.datum(), next.output().value(), Funds.NONE, Funds.NONE, seen);
+        }
+        if (spent.action() == EscrowAction.WithdrawDisputed) {
+            DisputeResolution resolution = DisputeReading.resolution(transaction, spent.input(), spent.datum(), source);
+            return new TransitionObservation(spent.action(), spent.input().ref(), null, null, Funds.NONE, resolution.seller(),
+                    resolution.buyer(), seen, resolution);
+        }
+        Payout payout = Payout.of(spent, transaction, source);
+        return new TransitionObservation(spent.action(), spent.input().ref(), null, null, Funds.NONE, payout.seller(), payout.buyer(),
+                seen);
     }
 
     /** Equal shares; what does not divide goes to the first, so that the shares add up. */
@@ -157,10 +166,7 @@ final class ObservationDecoder {
     /** What the end of an escrow gave to whom. */
     private record Payout(Funds seller, Funds buyer) {
 
-        static final Payout NOTHING = new Payout(Funds.NONE, Funds.NONE);
-
         static Payout of(Spent spent, ChainTransaction transaction, PaymentSourceView source) {
-            String seller = spent.datum().seller().address();
             String buyer = spent.datum().buyer().address();
             Funds escrow = spent.input().value();
             return switch (spent.action()) {
@@ -171,7 +177,7 @@ final class ObservationDecoder {
                     yield new Payout(less(less(escrow, toBuyer), toFee), toBuyer);
                 }
                 case WithdrawRefund -> new Payout(Funds.NONE, escrow);
-                default -> new Payout(atMost(gain(seller, transaction), escrow), atMost(gain(buyer, transaction), escrow));
+                default -> new Payout(Funds.NONE, Funds.NONE);
             };
         }
 

@@ -89,13 +89,14 @@ public final class BlockfrostChainProvider implements ChainProvider {
         boolean redeemers = !tx.has("redeemer_count") || tx.get("redeemer_count").asInt() > 0;
         ChainPoint at = new ChainPoint(number(tx, "slot"), text(tx, "block"), number(tx, "block_height"),
                 number(tx, "block_time") * MILLIS);
+        ScriptRun run = redeemers && passed ? scriptRun(hash) : ScriptRun.NONE;
         return Optional.of(new ChainTransaction(text(tx, "hash"), at, (int) number(tx, "index"), number(tx, "fees"), passed,
-                inputs(outputs.get(), passed), outputs(outputs.get(), passed), redeemers && passed ? redeemers(hash) : List.of()));
+                inputs(outputs.get(), passed), outputs(outputs.get(), passed), run.redeemers(), run.requiredSigners()));
     }
 
-    private List<ChainTransaction.Redeemer> redeemers(String hash) {
+    private ScriptRun scriptRun(String hash) {
         try {
-            return ScriptRedeemers.spending(HexFormat.of().parseHex(text(there(api.get("txs/" + hash + "/cbor"), "bytes"), "cbor")));
+            return ScriptRun.of(HexFormat.of().parseHex(text(there(api.get("txs/" + hash + "/cbor"), "bytes"), "cbor")));
         } catch (MalformedCborException | IllegalArgumentException e) {
             throw unreadable("the bytes of transaction " + hash, e);
         }

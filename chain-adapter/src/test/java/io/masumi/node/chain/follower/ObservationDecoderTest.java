@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
+
+import com.bloxbean.cardano.client.address.AddressProvider;
+import com.bloxbean.cardano.client.address.Credential;
+import com.bloxbean.cardano.client.common.model.Networks;
 
 import io.masumi.node.chain.InteropVectors;
 import io.masumi.node.chain.datum.EscrowDatumCodec;
@@ -15,7 +20,10 @@ import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.ChainTransaction.Input;
 import io.masumi.node.chain.provider.ChainTransaction.Output;
 import io.masumi.node.chain.provider.ChainTransaction.Redeemer;
+import io.masumi.node.escrow.AdminSignature;
 import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.DisputeOutcome;
+import io.masumi.node.escrow.DisputeResolution;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.Funds;
@@ -25,6 +33,7 @@ import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -38,7 +47,9 @@ class ObservationDecoderTest {
     private static final String STRANGER = "addr_test1stranger";
     private static final PaymentSourceView SOURCE = new PaymentSourceView(PaymentSourceId.of(Network.Preprod, CONTRACT), 0, Instant.EPOCH,
             Instant.EPOCH, Network.Preprod, PaymentSourceType.Web3CardanoV1, CONTRACT, "aa".repeat(28),
-            new ContractParameters(1, List.of(), FEE_ADDRESS, 50, 0), "http://127.0.0.1/");
+            new ContractParameters(2, List.of(enterprise("0a".repeat(28)), enterprise("0b".repeat(28)), enterprise("0a".repeat(28))),
+                    FEE_ADDRESS, 50, 0),
+            "http://127.0.0.1/");
     private static final ChainPoint AT = new ChainPoint(7, "bb".repeat(32), 3, 1000);
     private static final Funds ESCROW = Funds.lovelace(10_000_000);
 
@@ -116,6 +127,66 @@ class ObservationDecoderTest {
                 List.of(redeemer(0, EscrowAction.WithdrawRefund))), SOURCE);
 
         assertThat(((Observation.Moved) seen.escrows().getFirst()).transition().withdrawnForBuyer()).isEqualTo(ESCROW);
+    }
+
+    @Test
+    void aDisputeSaysWhoGotWhatAndWhichAdminsSignedAsOftenAsTheyAreListed() {
+        DisputeResolution seen = resolution(List.of(input(1, STRANGER, 50_000_000, null)),
+                List.of(plain(0, FIRST.seller().address(), 7_000_000), plain(1, FIRST.buyer().address(), 3_000_000),
+                        plain(2, STRANGER, 49_700_000)),
+                "0c".repeat(28), "0b".repeat(28), "0a".repeat(28));
+
+        assertThat(seen).isEqualTo(new DisputeResolution(DisputeOutcome.Split, Funds.lovelace(7_000_000), Funds.lovelace(3_000_000),
+                Funds.NONE, List.of(new AdminSignature("0a".repeat(28), 2), new AdminSignature("0b".repeat(28), 1)), 2));
+    }
+
+    @Test
+    void theBuyerWonNothingWithItsCollateralReturnAndTheSellerMayHavePaidTheFee() {
+        EscrowDatum datum = disputed(BigInteger.valueOf(1_500_000));
+        DisputeResolution seen = resolution(datum, List.of(input(1, FIRST.seller().address(), 20_000_000, null)),
+                List.of(plain(0, FIRST.seller().address(), 8_500_000), plain(1, FIRST.buyer().address(), 1_500_000),
+                        plain(2, FIRST.seller().address(), 19_700_000)));
+
+        assertThat(seen.outcome()).isEqualTo(DisputeOutcome.ForSeller);
+        assertThat(seen.seller()).isEqualTo(Funds.lovelace(8_500_000));
+        assertThat(seen.buyer()).isEqualTo(Funds.lovelace(1_500_000));
+        assertThat(seen.elsewhere()).isEqualTo(Funds.NONE);
+    }
+
+    @Test
+    void whatGoesToAnotherAddressWentElsewhereAndChangeAtAFreshAddressDidNot() {
+        DisputeResolution seen = resolution(List.of(input(1, STRANGER, 50_000_000, null)),
+                List.of(plain(0, "addr_test1thief", 4_000_000), plain(1, "addr_test1freshchange", 49_700_000),
+                        plain(2, enterprise(FIRST.buyer().vkey()), 6_000_000)));
+
+        assertThat(seen.outcome()).isEqualTo(DisputeOutcome.ForBuyer);
+        assertThat(seen.buyer()).isEqualTo(Funds.lovelace(6_000_000));
+        assertThat(seen.elsewhere()).isEqualTo(Funds.lovelace(4_000_000));
+        assertThat(resolution(List.of(), List.of(plain(0, STRANGER, 9_700_000))).outcome()).isEqualTo(DisputeOutcome.ForNeither);
+    }
+
+    private static DisputeResolution resolution(List<Input> others, List<Output> outputs, String... signers) {
+        return resolution(disputed(BigInteger.ZERO), others, outputs, signers);
+    }
+
+    private static DisputeResolution resolution(EscrowDatum datum, List<Input> others, List<Output> outputs, String... signers) {
+        List<Input> inputs = new ArrayList<>(List.of(input(0, CONTRACT, 10_000_000, datum)));
+        inputs.addAll(others);
+        Observations seen = ObservationDecoder.decode(new ChainTransaction("dd".repeat(32), AT, 0, 300_000, true, inputs, outputs,
+                List.of(redeemer(0, EscrowAction.WithdrawDisputed)), List.of(signers)), SOURCE);
+        TransitionObservation transition = ((Observation.Moved) seen.escrows().getFirst()).transition();
+        assertThat(transition.withdrawnForSeller()).isEqualTo(transition.resolution().seller());
+        assertThat(transition.withdrawnForBuyer()).isEqualTo(transition.resolution().buyer());
+        return transition.resolution();
+    }
+
+    private static EscrowDatum disputed(BigInteger collateralReturn) {
+        return new EscrowDatum(FIRST.buyer(), FIRST.seller(), FIRST.referenceKey(), FIRST.referenceSignature(), FIRST.sellerNonce(),
+                FIRST.buyerNonce(), collateralReturn, FIRST.inputHash(), "e7".repeat(32), FIRST.times(), 0, 0, OnChainState.Disputed);
+    }
+
+    private static String enterprise(String keyHash) {
+        return AddressProvider.getEntAddress(Credential.fromKey(keyHash), Networks.testnet()).toBech32();
     }
 
     @Test
