@@ -24,7 +24,8 @@ class ErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            /payment   | "inputHash":"%64"    | "inputHash":"nothex"                             | inputHash must be hex
+            /payment   | "inputHash":"%64"    | "inputHash":"nothex"                             | inputHash must be lower-case hex of whole bytes
+            /payment   | "inputHash":"%64"    | "inputHash":"ABCD"                               | inputHash must be lower-case hex of whole bytes
             /payment   | "inputHash":"%64"    | "inputHash":null                                 | inputHash is missing
             /payment   | "inputHash":"%64"    | "inputHash":12                                   | inputHash must be a string
             /payment   | "network":"Preprod"  | "network":"Nowhere"                              | network must be one of Preprod, Mainnet
@@ -33,7 +34,7 @@ class ErrorsTest {
             /payment   | "network":"Preprod"  | "network":"Preprod","agentIdentifier":"short"    | not JSON
             /payment   | "0123456789abcdef"   | "0123456789abcde"                                | identifierFromPurchaser must be lower-case hex
             /payment   | "0123456789abcdef"   | "0123"                                           | identifierFromPurchaser must have 14 to 26 characters
-            /payment   | "network":"Preprod"  | "network":"Preprod","payByTime":"tomorrow"       | payByTime must be an ISO-8601
+            /payment   | "network":"Preprod"  | "network":"Preprod","payByTime":"tomorrow"       | payByTime must be a string with an ISO-8601
             /payment   | "network":"Preprod"  | "network":"Preprod","RequestedFunds":[{"unit":"","amount":"1"},{"unit":""}] | RequestedFunds[1].amount is missing
             /payment   | "network":"Preprod"  | "network":"Preprod","RequestedFunds":[{"unit":"","amount":"-1"}]            | RequestedFunds[0].amount must be
             /payment   | "network":"Preprod"  | "network":"Preprod","RequestedFunds":"all"       | RequestedFunds must be a list
@@ -45,7 +46,8 @@ class ErrorsTest {
             /registry  | "Tags":["a"]         | "Tags":[]                                        | Tags must have 1 to 15 entries
             /payment   | "network":"Preprod"  | "network":"Preprod","metadata":"a\\u0000b"        | metadata must not contain the character U+0000
             /payment   | "network":"Preprod"  | "network":"Preprod","metadata":"\\ud83d"          | half a surrogate pair
-            /payment   | "network":"Preprod"  | "network":"Preprod","payByTime":12               | payByTime must be
+            /payment   | "network":"Preprod"  | "network":"Preprod","payByTime":12               | payByTime must be a string with an ISO-8601 date
+            /payment   | "network":"Preprod"  | "network":"Preprod","payByTime":{"a":1}          | payByTime must be a string with an ISO-8601 date
             /payment   | "network":"Preprod"  | "network":"Preprod","sellerReturnAddress":"nowhere" | sellerReturnAddress: 'nowhere' is not a payment address
             /registry  | "Tags":["a"]         | "Tags":["a\\u0000"]                               | Tags[0] must not contain the character U+0000
             /registry  | "Author":{"name":"n"} | "Author":{"name":"\\ud800"}                       | Author.name must not contain
@@ -132,7 +134,13 @@ class ErrorsTest {
         }
         Answer huge = http.post("/api/v1/api-key", "{\"x\":\"" + "y".repeat(1_100_000) + "\"}", GatewayTest.ADMIN_KEY);
         assertEnvelope(huge, 400);
-        assertThat(huge.error()).contains("too large");
+        assertThat(huge.error()).contains("too large").doesNotContain("Constraints", "StreamRead");
+        for (String much : new String[]{"{\"" + "n".repeat(60_000) + "\":1}", "{\"usageLimited\":" + "1".repeat(2_000) + "}",
+                "{\"UsageCredits\":[{\"unit\":\"\",\"amount\":" + "1".repeat(2_000) + "}]}"}) {
+            Answer refused = http.post("/api/v1/api-key", much, GatewayTest.ADMIN_KEY);
+            assertEnvelope(refused, 400);
+            assertThat(refused.error()).doesNotContain("Constraints", "StreamRead", "11111");
+        }
     }
 
     @Test

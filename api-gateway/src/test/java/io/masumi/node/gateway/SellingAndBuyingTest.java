@@ -9,6 +9,7 @@ import io.masumi.node.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -44,11 +45,15 @@ class SellingAndBuyingTest {
         admin = node.newAdminKey().orElseThrow();
         JsonNode wallet = http.get("/api/v1/wallet/list?walletType=Selling", admin).data().path("Wallets").get(0);
         sellerVkey = wallet.path("walletVkey").asString();
-        Answer registered = http.post("/api/v1/registry", AccessTest.registration("Preprod").replace("a".repeat(56), sellerVkey), admin);
+        agentIdentifier = register(AccessTest.registration("Preprod"));
+    }
+
+    private static String register(String agent) {
+        Answer registered = http.post("/api/v1/registry", agent.replace("a".repeat(56), sellerVkey), admin);
         assertThat(registered.status()).as(registered.text()).isEqualTo(200);
         assertThat(registered.data().path("state").asString()).startsWith("Registration");
-        agentIdentifier = Awaitility.await().atMost(Duration.ofSeconds(30)).until(
-                () -> http.get("/api/v1/registry?network=Preprod", admin).data().path("Assets").get(0),
+        return Awaitility.await().atMost(Duration.ofSeconds(30)).until(
+                () -> http.get("/api/v1/registry?network=Preprod&limit=1", admin).data().path("Assets").get(0),
                 entry -> entry.path("state").asString().equals("RegistrationConfirmed")).path("agentIdentifier").asString();
     }
 
@@ -128,6 +133,54 @@ class SellingAndBuyingTest {
         assertThat(again.json().at("/object/blockchainIdentifier").asString()).isEqualTo(
                 bought.data().path("blockchainIdentifier").asString());
         Awaitility.await().untilAsserted(() -> assertThat(credits(buyer)).isEqualTo("500000"));
+    }
+
+    @Test
+    void saysThatTheAmountsOfAFreelyPricedAgentAreMissing() {
+        String dynamic = register(
+                AccessTest.registration("Preprod").replaceFirst("\"AgentPricing\".*", "\"AgentPricing\":{\"pricingType\":\"Dynamic\"}}"));
+        String unpriced = payment("").replace(agentIdentifier, dynamic);
+        assertThat(http.post("/api/v1/payment", unpriced, admin).error()).contains("RequestedFunds is missing");
+        Answer offer = http.post("/api/v1/payment",
+                unpriced.replaceFirst("}$", ",\"RequestedFunds\":[{\"unit\":\"\",\"amount\":\"2000000\"}]}"),
+                admin);
+        String unpaid = purchase(offer).replace(agentIdentifier, dynamic);
+        Answer refused = http.post("/api/v1/purchase", unpaid, admin);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.error()).contains("Amounts is missing");
+        Answer bought = http.post("/api/v1/purchase",
+                unpaid.replaceFirst("}$", ",\"Amounts\":[{\"unit\":\"lovelace\",\"amount\":\"2000000\"}]}"), admin);
+        assertThat(bought.status()).as(bought.text()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesAtOnceAKeyThatMayUseNoPurchasingWallet() {
+        String wallets = http.get("/api/v1/wallet/list?walletType=Selling", admin).data().at("/Wallets/0/id").asString();
+        String sellersOnly = http.post("/api/v1/api-key", "{\"permission\":\"ReadAndPay\",\"usageLimited\":\"false\",\"UsageCredits\":[],"
+                + "\"walletScopeEnabled\":\"true\",\"WalletScopeHotWalletIds\":[\"" + wallets + "\"]}", admin).data().path("token")
+                .asString();
+        Answer offer = http.post("/api/v1/payment", payment(""), sellersOnly);
+        assertThat(offer.status()).as(offer.text()).isEqualTo(200);
+        Answer refused = http.post("/api/v1/purchase", purchase(offer), sellersOnly);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(401);
+        assertThat(refused.error()).contains("no purchasing wallet");
+    }
+
+    @Test
+    void takesHexInAnyCaseAndFindsTheSameRecord() {
+        Answer created = http.post("/api/v1/payment", payment("").replace(agentIdentifier, agentIdentifier.toUpperCase(Locale.ROOT)),
+                admin);
+        assertThat(created.status()).as(created.text()).isEqualTo(200);
+        assertThat(created.data().path("agentIdentifier").asString()).isEqualTo(agentIdentifier);
+        String identifier = created.data().path("blockchainIdentifier").asString();
+        String shouted = identifier(created).replace(identifier, identifier.toUpperCase(Locale.ROOT));
+        assertThat(http.post("/api/v1/payment/resolve-blockchain-identifier", shouted, admin).data().path("id").asString())
+                .isEqualTo(created.data().path("id").asString());
+        assertThat(http.post("/api/v1/purchase", purchase(created), admin).status()).isEqualTo(200);
+        Answer again = http.post("/api/v1/purchase", purchase(created).replace(identifier, identifier.toUpperCase(Locale.ROOT)), admin);
+        assertThat(again.status()).as("bought once, however it is spelt").isEqualTo(409);
+        assertThat(http.get("/api/v1/registry?network=Preprod&filterAgentIdentifier=" + agentIdentifier.toUpperCase(Locale.ROOT), admin)
+                .data().path("Assets")).hasSize(1);
     }
 
     /** The loser of a race must not get back what the winner, its own twin, paid with. */

@@ -3,12 +3,14 @@ package io.masumi.node.escrow;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The string that ties payment, purchase and escrow datum together: the hex of the LZ-String-compressed text
  * {@code sellerIdentifier.purchaserIdentifier.signature.key} (01-domain, "Blockchain identifier").
+ * Records are found by this text, so one identifier has one spelling: lower case here, and {@link Parts#identifier()} says the rest.
  */
 public record BlockchainIdentifier(String value) {
 
@@ -23,6 +25,7 @@ public record BlockchainIdentifier(String value) {
         if (value == null || value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("blockchainIdentifier must have 1 to " + MAX_LENGTH + " characters");
         }
+        value = value.toLowerCase(Locale.ROOT);
     }
 
     /** Joins and compresses the four parts, all hex. */

@@ -48,7 +48,8 @@ public record PriceAgreement(Funds price, List<Amount> signedFunds) {
             }
             case Dynamic -> {
                 if (named.isEmpty()) {
-                    throw Rejection.invalid(member + " must be named: the agent's price is dynamic");
+                    throw Rejection.invalid(
+                            member + " is missing: the agent's price is dynamic, so the request must name each amount and its unit");
                 }
                 if (named.stream().anyMatch(each -> each.amount().signum() == 0)) {
                     throw Rejection.invalid("Each of " + member + " must be more than 0");

@@ -2,6 +2,7 @@ package io.masumi.node.payment;
 
 import static io.masumi.node.escrow.SaleExample.*;
 import static io.masumi.node.payment.PaymentExample.*;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.CoreMatchers.containsString;
 
 import io.masumi.node.Rejection;
@@ -104,7 +105,7 @@ class PaymentAggregateTest {
         @Test
         void fundsOfAFixedPriceFundsOfAFreeAgentAndNoFundsOfADynamicOneAreRefused() {
             refusesToCreate(create(FIXED, lovelace(5_000_000), TIMES), "RequestedFunds must not be named");
-            refusesToCreate(create(DYNAMIC, List.of(), TIMES), "RequestedFunds must be named");
+            refusesToCreate(create(DYNAMIC, List.of(), TIMES), "RequestedFunds is missing");
             refusesToCreate(create(DYNAMIC, lovelace(0), TIMES), "must be more than 0");
             refusesToCreate(create(FREE, List.of(), TIMES), "free of charge");
             refusesToCreate(create(new AgentPricing(PricingType.Fixed, Funds.NONE), List.of(), TIMES), "is empty");
@@ -133,8 +134,8 @@ class PaymentAggregateTest {
             refusesToCreate(with(c, BlockchainIdentifier.of("30".repeat(32) + POLICY, PURCHASER, "8458", "a401"), INPUT_HASH, PURCHASER),
                     "for another agentIdentifier");
             refusesToCreate(with(c, new BlockchainIdentifier("nothing"), INPUT_HASH, PURCHASER), "not hex");
-            refusesToCreate(with(c, new BlockchainIdentifier(IDENTIFIER.value().toUpperCase(Locale.ROOT)), INPUT_HASH, PURCHASER),
-                    "spelled");
+            refusesToCreate(with(c, new BlockchainIdentifier(IDENTIFIER.value() + "0000"), INPUT_HASH, PURCHASER), "spelled");
+            assertThat(new BlockchainIdentifier(IDENTIFIER.value().toUpperCase(Locale.ROOT))).isEqualTo(IDENTIFIER);
         }
 
         private static CreatePayment with(CreatePayment c, BlockchainIdentifier identifier, String inputHash, String purchaser) {

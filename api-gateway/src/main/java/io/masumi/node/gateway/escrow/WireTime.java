@@ -16,8 +16,18 @@ import java.time.ZoneOffset;
 @Schema(type = "string", format = "date-time")
 public record WireTime(long millis) {
 
+    private static final String WANTED = "must be a string with an ISO-8601 date or date and time, such as 2030-01-31T12:00:00.000Z";
+
+    /** Takes whatever JSON a client sends, to have words of its own for a number. @throws IllegalArgumentException with words for the client */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static WireTime of(Object json) {
+        if (json instanceof String text) {
+            return parse(text);
+        }
+        throw new IllegalArgumentException(WANTED);
+    }
+
     /** @throws IllegalArgumentException with words for the client */
-    @JsonCreator
     public static WireTime parse(String text) {
         try {
             if (text.length() <= 10) {
@@ -27,7 +37,7 @@ public record WireTime(long millis) {
             return new WireTime((local ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC) : OffsetDateTime.parse(text).toInstant())
                     .toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
-            throw new IllegalArgumentException("must be an ISO-8601 date or date and time, such as 2030-01-31T12:00:00.000Z", e);
+            throw new IllegalArgumentException(WANTED, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.masumi.node.gateway.http;
 
+import io.masumi.node.RejectedException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,6 +45,11 @@ final class ErrorReplies {
     }
 
     @ExceptionHandler
+    ResponseEntity<ErrorReply> on(RejectedException refused) {
+        return on(Problem.of(refused.rejection()));
+    }
+
+    @ExceptionHandler
     ResponseEntity<ErrorReply> on(BindException failure) {
         return invalid(words(failure.getBindingResult()));
     }
@@ -51,7 +57,8 @@ final class ErrorReplies {
     @ExceptionHandler
     ResponseEntity<ErrorReply> on(HttpMessageNotReadableException failure) {
         return switch (failure.getCause()) {
-            case StreamConstraintsException tooMuch -> invalid("The body is too large or too deep: " + tooMuch.getOriginalMessage());
+            case StreamConstraintsException _ -> invalid(
+                    "The body is too large: as a whole, in how deep it is nested, or in one of its texts, numbers or names");
             case InvalidFormatException wrong when wrong.getTargetType() != null && wrong.getTargetType().isEnum() -> invalid(
                     path(wrong) + " must be one of " + names(wrong.getTargetType()));
             case ValueInstantiationException wrong when wrong.getCause() instanceof IllegalArgumentException why -> invalid(

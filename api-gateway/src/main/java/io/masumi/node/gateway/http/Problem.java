@@ -1,5 +1,6 @@
 package io.masumi.node.gateway.http;
 
+import io.masumi.node.Rejection;
 import org.springframework.http.HttpStatus;
 
 /** A request that cannot be fulfilled, with the status and the words that the client gets. */
@@ -36,6 +37,16 @@ public final class Problem extends RuntimeException {
 
     public static Problem of(HttpStatus status, String message, Throwable cause) {
         return new Problem(status, message, null, null, cause);
+    }
+
+    /** What the domain refused, as the client gets it. */
+    public static Problem of(Rejection why) {
+        return switch (why.kind()) {
+            case INVALID -> invalid(why.message());
+            case NOT_ALLOWED -> of(HttpStatus.FORBIDDEN, why.message());
+            case NOT_FOUND -> notFound(why.message());
+            case CONFLICT -> conflict(why.message(), why.existingId(), null);
+        };
     }
 
     /** @param existingId the record that stands in the way, may be null. @param existing that record, may be null */

@@ -53,7 +53,7 @@ final class Failures {
     private static Optional<RuntimeException> known(Throwable cause) {
         return Optional.ofNullable(switch (cause) {
             case Problem problem -> problem;
-            case HandlerExecutionException refused when refused.getDetails().orElse(null) instanceof Rejection why -> problem(why);
+            case HandlerExecutionException refused when refused.getDetails().orElse(null) instanceof Rejection why -> Problem.of(why);
             case AggregateNotFoundException _ -> Problem.notFound("Not found");
             case ConcurrencyException _ -> Problem.conflict("It was changed meanwhile; look at it and try again", null, null);
             case ProviderUnavailableException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
@@ -62,15 +62,6 @@ final class Failures {
             case NoHandlerForQueryException _ -> notReady(cause);
             default -> null;
         });
-    }
-
-    private static Problem problem(Rejection why) {
-        return switch (why.kind()) {
-            case INVALID -> Problem.invalid(why.message());
-            case NOT_ALLOWED -> Problem.of(HttpStatus.FORBIDDEN, why.message());
-            case NOT_FOUND -> Problem.notFound(why.message());
-            case CONFLICT -> Problem.conflict(why.message(), why.existingId(), null);
-        };
     }
 
     private static Problem notReady(Throwable cause) {

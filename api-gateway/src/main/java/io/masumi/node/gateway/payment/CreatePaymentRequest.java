@@ -8,6 +8,7 @@ import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.escrow.TimeRules;
 import io.masumi.node.gateway.escrow.WireTime;
 import io.masumi.node.gateway.http.AmountBody;
+import io.masumi.node.gateway.http.HexText;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -19,13 +20,13 @@ import java.util.List;
 /**
  * Asks to begin a sale.
  *
- * @param inputHash hex, MIP-004
+ * @param inputHash lower-case hex, MIP-004: the seller signs its digits, not its bytes
  * @param supportedPaymentSourceIndex of no effect: agents of this contract version have one payment source
  * @param requestedFunds the price, for an agent with dynamic pricing only
  * @param identifierFromPurchaser lower-case hex
  */
 record CreatePaymentRequest(
-        @NotNull @Size(max = 250) @Pattern(regexp = "([0-9a-fA-F]{2})*", message = "must be hex") String inputHash,
+        @NotNull @Size(max = 250) @Pattern(regexp = "([0-9a-f]{2})*", message = "must be lower-case hex of whole bytes") String inputHash,
         @NotNull Network network,
         @NotNull @Size(min = 57, max = 250) String agentIdentifier,
         PaymentSourceType paymentSourceType,
@@ -38,6 +39,10 @@ record CreatePaymentRequest(
         @Size(max = 100_000) String metadata,
         @Size(max = 250) String sellerReturnAddress,
         @NotNull @Size(min = 14, max = 26) @Pattern(regexp = "([0-9a-f]{2})*", message = "must be lower-case hex of whole bytes") String identifierFromPurchaser) {
+
+    CreatePaymentRequest {
+        agentIdentifier = HexText.lowerCase(agentIdentifier);
+    }
 
     List<Amount> amounts() {
         return AmountBody.read("RequestedFunds", requestedFunds);

@@ -8,6 +8,7 @@ import io.masumi.node.gateway.escrow.EscrowPage;
 import io.masumi.node.gateway.escrow.IdentifierRequest;
 import io.masumi.node.gateway.escrow.Records;
 import io.masumi.node.gateway.escrow.ResolveRequest;
+import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.http.RecordJson;
 import io.masumi.node.gateway.http.Reply;
@@ -25,7 +26,6 @@ import io.masumi.node.query.payment.PaymentQuery.ListPayments;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.util.List;
-import java.util.Locale;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -85,7 +85,7 @@ final class PaymentController {
     @Needs(Permission.PAY)
     Reply<RecordJson> submitResult(@Valid @RequestBody SubmitResultRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
-        return act(new SubmitResult(id, body.submitResultHash().toLowerCase(Locale.ROOT), caller.requester()), caller);
+        return act(new SubmitResult(id, HexText.lowerCase(body.submitResultHash()), caller.requester()), caller);
     }
 
     @PostMapping("/authorize-refund")

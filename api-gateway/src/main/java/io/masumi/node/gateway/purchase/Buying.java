@@ -9,6 +9,7 @@ import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.PriceAgreement;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.escrow.Agents;
@@ -21,6 +22,12 @@ import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
 import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.wallet.HotWalletQuery.FindHotWallet;
+import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+import io.masumi.node.wallet.WalletType;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
@@ -49,13 +56,29 @@ final class Buying {
         PaymentAddress.ofKey("sellerReturnAddress", request.network(), request.sellerReturnAddress());
         List<String> wallets = caller.onlyWallets();
         AgentOnChain agent = agents.find(request.network(), request.agentIdentifier(), request.paymentSourceType());
+        requireWallet(agent, wallets);
         List<Amount> amounts = request.requestedAmounts();
+        Funds price = PriceAgreement.ofPurchase(agent.details().pricing(), amounts).price();
         verify(request, identifier, agent, amounts);
-        long version = create(paidWithCredits(price(agent, amounts), id, caller), new CreatePurchase(id, identifier, agent.source(),
+        long version = create(paidWithCredits(price, id, caller), new CreatePurchase(id, identifier, agent.source(),
                 agent.agentIdentifier(), agent.details().name(), agent.details().pricing(), amounts, request.inputHash(),
                 request.identifierFromPurchaser(), request.times(), agent.cooldownTime(), agent.holder(), wallets,
                 request.buyerReturnAddress(), request.sellerReturnAddress(), request.metadata(), caller.requester()), caller);
         return views.atLeast(new FindPurchase(id, false), WireRecord.class, WireRecord::version, version);
+    }
+
+    /** Without a wallet to pay from it would only fail at payByTime. @param scope ids of the only wallets that may pay, empty for any */
+    private void requireWallet(AgentOnChain agent, List<String> scope) {
+        PaymentSourceId source = new PaymentSourceId(agent.source().id());
+        if (scope.isEmpty() && views.list(new ListHotWallets(1, null, source, WalletType.Purchasing, null, null), HotWalletView.class)
+                .isEmpty()) {
+            throw Problem.notFound("This node has no purchasing wallet for this agent's payment source");
+        }
+        if (!scope.isEmpty()
+                && scope.stream().flatMap(id -> views.one(new FindHotWallet(new HotWalletId(id)), HotWalletView.class).stream())
+                        .noneMatch(wallet -> wallet.type() == WalletType.Purchasing && wallet.sourceId().equals(source))) {
+            throw Problem.unauthorized("This API key may use no purchasing wallet of this agent's payment source");
+        }
     }
 
     private void verify(CreatePurchaseRequest request, BlockchainIdentifier identifier, AgentOnChain agent, List<Amount> amounts) {
@@ -73,10 +96,6 @@ final class Buying {
         if (!check.valid()) {
             throw Problem.invalid("blockchainIdentifier does not hold: " + check.reason());
         }
-    }
-
-    private static Funds price(AgentOnChain agent, List<Amount> amounts) {
-        return agent.details().pricing().type() == PricingType.Fixed ? agent.details().pricing().fixed() : Funds.of(amounts);
     }
 
     private boolean paidWithCredits(Funds price, PurchaseId id, Caller caller) {

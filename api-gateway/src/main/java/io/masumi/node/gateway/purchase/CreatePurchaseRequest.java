@@ -7,6 +7,7 @@ import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.gateway.http.AmountBody;
+import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.Problem;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,14 +16,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Asks to buy what a seller's identifier offers. Times are Unix milliseconds as decimal strings.
  *
  * @param smartContractAddress bech32 of the contract to lock in, null for the agent's
  * @param supportedPaymentSourceIndex of no effect: agents of this contract version have one payment source
- * @param inputHash hex, MIP-004
+ * @param inputHash lower-case hex, MIP-004: the seller signs its digits, not its bytes
  * @param sellerVkey hex hash of the seller's payment key
  * @param amounts the price; needed for an agent with dynamic pricing, may repeat a fixed one
  * @param identifierFromPurchaser lower-case hex
@@ -33,7 +33,7 @@ record CreatePurchaseRequest(
         PaymentSourceType paymentSourceType,
         @Size(max = 250) String smartContractAddress,
         @Min(0) @Max(24) Integer supportedPaymentSourceIndex,
-        @NotNull @Size(max = 250) @Pattern(regexp = "([0-9a-fA-F]{2})*", message = "must be hex") String inputHash,
+        @NotNull @Size(max = 250) @Pattern(regexp = "([0-9a-f]{2})*", message = "must be lower-case hex of whole bytes") String inputHash,
         @NotNull @Pattern(regexp = "[0-9a-fA-F]{56}", message = "must be 56 hex digits") String sellerVkey,
         @NotNull @Size(min = 57, max = 250) String agentIdentifier,
         @JsonProperty("Amounts") @Size(max = 7, message = "must have at most 7 entries") List<@NotNull @Valid AmountBody> amounts,
@@ -49,6 +49,10 @@ record CreatePurchaseRequest(
     private static final String MILLIS = "\\d{1,15}";
     private static final String NOT_MILLIS = "must be Unix milliseconds as a string of decimal digits";
 
+    CreatePurchaseRequest {
+        agentIdentifier = HexText.lowerCase(agentIdentifier);
+    }
+
     /** @throws Problem 400 if it is no identifier of this contract version */
     BlockchainIdentifier identifier() {
         BlockchainIdentifier identifier = new BlockchainIdentifier(blockchainIdentifier);
@@ -63,7 +67,7 @@ record CreatePurchaseRequest(
     }
 
     String sellerKeyHash() {
-        return sellerVkey.toLowerCase(Locale.ROOT);
+        return HexText.lowerCase(sellerVkey);
     }
 
     List<Amount> requestedAmounts() {

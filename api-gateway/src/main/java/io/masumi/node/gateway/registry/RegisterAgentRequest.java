@@ -2,6 +2,7 @@ package io.masumi.node.gateway.registry;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.escrow.Network;
+import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.registry.AgentDetails;
 import jakarta.validation.Valid;
@@ -10,7 +11,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Asks to register an agent.
@@ -41,7 +41,7 @@ record RegisterAgentRequest(
     private static final int METADATA_VERSION = 1;
 
     String sellingKeyHash() {
-        return sellingWalletVkey.toLowerCase(Locale.ROOT);
+        return HexText.lowerCase(sellingWalletVkey);
     }
 
     /** Lovelace, null for the least that the ledger asks for. */

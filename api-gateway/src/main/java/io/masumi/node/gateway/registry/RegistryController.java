@@ -8,6 +8,7 @@ import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
 import io.masumi.node.gateway.escrow.Agents;
+import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.RecordJson;
 import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Views;
@@ -54,6 +55,7 @@ final class RegistryController {
 
         PageRequest {
             limit = limit == null ? 10 : limit;
+            filterAgentIdentifier = HexText.lowerCase(filterAgentIdentifier);
         }
     }
 
@@ -84,7 +86,12 @@ final class RegistryController {
         return Reply.of(RecordJson.of(registering.deregister(body, caller)));
     }
 
-    record AgentRequest(@NotNull @Size(min = 57, max = 250) String agentIdentifier, @NotNull Network network) {}
+    record AgentRequest(@NotNull @Size(min = 57, max = 250) String agentIdentifier, @NotNull Network network) {
+
+        AgentRequest {
+            agentIdentifier = HexText.lowerCase(agentIdentifier);
+        }
+    }
 
     /** What the chain says about an agent. Payment sources and verifications are of a later contract version, so null. */
     record Metadata(String name, String description, String apiBaseUrl,

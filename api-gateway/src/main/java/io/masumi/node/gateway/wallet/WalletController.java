@@ -7,6 +7,7 @@ import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
+import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
@@ -46,6 +47,7 @@ final class WalletController {
 
         PageRequest {
             take = take == null ? 10 : take;
+            walletVkey = HexText.lowerCase(walletVkey);
         }
 
         PaymentSourceId source() {
