@@ -3,6 +3,7 @@ package io.masumi.node.chain;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -48,6 +49,16 @@ public enum CrashPoint {
 
         private final AtomicReference<CrashPoint> armed = new AtomicReference<>();
         private volatile boolean dead;
+        private volatile Consumer<Object> fault = _ -> {};
+
+        /** Shown each command before it is sent, and each intent before it is built: it may throw. */
+        public void failWith(Consumer<Object> fault) {
+            this.fault = fault;
+        }
+
+        public void heal() {
+            failWith(_ -> {});
+        }
 
         public void arm(CrashPoint point) {
             armed.set(point);
@@ -104,6 +115,7 @@ public enum CrashPoint {
         TransactionFactory mortalFactory(CardanoTransactionFactory real, Switch crash) {
             return (source, wallet, spendable, intents) -> {
                 crash.pass(BEFORE_BUILDING);
+                intents.forEach(crash.fault);
                 SignedTransaction signed = real.build(source, wallet, spendable, intents);
                 crash.pass(BEFORE_STORING);
                 return signed;
@@ -119,6 +131,7 @@ public enum CrashPoint {
                     case PurchaseCommand.RecordLock _,PurchaseCommand.RecordTransition _ -> crash.pass(BETWEEN_RECORDS);
                     default -> crash.alive();
                 }
+                crash.fault.accept(command.getPayload());
                 return command;
             });
         }

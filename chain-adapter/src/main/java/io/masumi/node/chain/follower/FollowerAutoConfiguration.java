@@ -25,8 +25,11 @@ public class FollowerAutoConfiguration {
     @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
             CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings) {
-        FollowerStore store = new FollowerStore(jdbc, new TransactionTemplate(transactionManager), clock);
-        return new SourceLoops(new FollowerWork(providers, store, new SaleRecorder(commands), settings),
-                queries, lock, settings);
+        TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
+        SaleRecorder recorder = new SaleRecorder(commands);
+        HeldBackWork heldBack = new HeldBackWork(new HeldBackStore(jdbc, inTransaction, clock), recorder);
+        return new SourceLoops(
+                new FollowerWork(providers, new FollowerStore(jdbc, inTransaction, clock), heldBack, recorder, settings), queries, lock,
+                settings);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
@@ -38,13 +39,16 @@ final class FollowerWork implements SourceWork {
 
     private final ChainProviders providers;
     private final FollowerStore store;
+    private final HeldBackWork heldBack;
     private final SaleRecorder recorder;
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    FollowerWork(ChainProviders providers, FollowerStore store, SaleRecorder recorder, ChainSettings settings) {
+    FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder,
+            ChainSettings settings) {
         this.providers = providers;
         this.store = store;
+        this.heldBack = heldBack;
         this.recorder = recorder;
         this.settings = settings;
     }
@@ -57,6 +61,7 @@ final class FollowerWork implements SourceWork {
     @Override
     public void pass(PaymentSourceView source) {
         ChainProvider provider = providers.of(source.id());
+        heldBack.recordDue(source, provider);
         ChainPoint tip = provider.tip();
         if (tip.blockHash().equals(lastTips.get(source.id()))) {
             return;
@@ -86,6 +91,7 @@ final class FollowerWork implements SourceWork {
         for (ChainPoint block : seen) {
             if (provider.block(block.blockHash()).isPresent()) {
                 List<String> undone = store.goBack(source.id(), block);
+                heldBack.forget(source.id(), undone);
                 LOG.warn("rollback at payment source {}: block {} at height {} is gone, going on after block {} at height {};"
                         + " {} recorded transactions are looked for again: {}", source.id(), cursor.block().blockHash(),
                         cursor.block().blockHeight(), block.blockHash(), block.blockHeight(), undone.size(), undone);
@@ -129,18 +135,28 @@ final class FollowerWork implements SourceWork {
     private void record(PaymentSourceView source, ChainTransaction transaction) {
         Observations seen = decoded(source, transaction);
         List<String> recordedOn = new ArrayList<>();
-        seen.escrows().forEach(observation -> recordedOn.addAll(recorder.record(observation)));
-        if (!seen.oddities().isEmpty()) {
-            LOG.info("transaction {} at payment source {} is odd: {}", transaction.hash(), source.id(), seen.oddities());
+        List<String> notes = new ArrayList<>(seen.oddities());
+        Set<String> waiting = heldBack.waiting(source.id());
+        for (Observation observation : seen.escrows()) {
+            Recording recording = recorder.record(observation, waiting);
+            recordedOn.addAll(recording.recordedOn());
+            recording.heldBack().forEach((id, why) -> {
+                heldBack.holdBack(source.id(), id, transaction.hash(), why);
+                notes.add("not recorded on " + id + " yet: " + why);
+                waiting.add(id);
+            });
         }
-        store.recorded(source.id(), transaction, recordedOn, seen.oddities().isEmpty() ? null : String.join("; ", seen.oddities()));
+        if (!notes.isEmpty()) {
+            LOG.info("transaction {} at payment source {} is odd: {}", transaction.hash(), source.id(), notes);
+        }
+        store.recorded(source.id(), transaction, recordedOn, notes.isEmpty() ? null : String.join("; ", notes));
     }
 
     /** Decoding asks nobody, so what fails here would fail for ever: it is noted, and must not stop what comes after. */
     private static Observations decoded(PaymentSourceView source, ChainTransaction transaction) {
         try {
             return ObservationDecoder.decode(transaction, source);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             LOG.error("transaction {} at payment source {} cannot be read and is left out", transaction.hash(), source.id(), e);
             return new Observations(List.of(), List.of("cannot be read: " + e));
         }

@@ -1,8 +1,13 @@
 package io.masumi.node.chain.follower;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
@@ -27,29 +32,67 @@ final class SaleRecorder {
         this.commands = commands;
     }
 
-    /** @return ids of the aggregates that took note; most escrows on chain are other nodes' and have none here */
-    List<String> record(Observation observation) {
-        PaymentId payment = PaymentId.of(observation.identifier());
-        PurchaseId purchase = PurchaseId.of(observation.identifier());
+    /**
+     * Most escrows on chain are other nodes', and nobody takes note of them here.
+     *
+     * @param waiting aggregates that could not take note of something earlier: this comes after it
+     */
+    Recording record(Observation observation, Set<String> waiting) {
         List<String> recordedOn = new ArrayList<>();
-        switch (observation) {
-            case Observation.Locked seen -> {
-                send(new PaymentCommand.RecordLock(payment, seen.lock()), payment.value(), recordedOn);
-                send(new PurchaseCommand.RecordLock(purchase, seen.lock()), purchase.value(), recordedOn);
+        Map<String, String> heldBack = new LinkedHashMap<>();
+        commands(observation).forEach((id, command) -> {
+            if (waiting.contains(id)) {
+                heldBack.put(id, "an earlier transaction could not be recorded");
+                return;
             }
-            case Observation.Moved seen -> {
-                send(new PaymentCommand.RecordTransition(payment, seen.transition()), payment.value(), recordedOn);
-                send(new PurchaseCommand.RecordTransition(purchase, seen.transition()), purchase.value(), recordedOn);
+            try {
+                if (send(command, id)) {
+                    recordedOn.add(id);
+                }
+            } catch (NoHandlerForCommandException e) {
+                // Whoever takes them is not up: that is about all aggregates.
+                throw e;
+            } catch (RuntimeException e) {
+                LOG.error("{} of {} failed and is held back", command.getClass().getSimpleName(), id, e);
+                heldBack.put(id, "the node failed at it: " + e);
             }
-        }
-        return recordedOn;
+        });
+        return new Recording(recordedOn, heldBack);
     }
 
-    private void send(Object command, String id, List<String> recordedOn) {
+    /**
+     * Records an observation that was held back, if it is about that aggregate.
+     *
+     * @throws RuntimeException if the node fails at it again
+     */
+    void recordHeldBack(Observation observation, String aggregateId) {
+        Optional.ofNullable(commands(observation).get(aggregateId)).ifPresent(command -> send(command, aggregateId));
+    }
+
+    /** What to tell whom, by aggregate: the payment first. */
+    private static Map<String, Object> commands(Observation observation) {
+        PaymentId payment = PaymentId.of(observation.identifier());
+        PurchaseId purchase = PurchaseId.of(observation.identifier());
+        Map<String, Object> commands = new LinkedHashMap<>();
+        switch (observation) {
+            case Observation.Locked seen -> {
+                commands.put(payment.value(), new PaymentCommand.RecordLock(payment, seen.lock()));
+                commands.put(purchase.value(), new PurchaseCommand.RecordLock(purchase, seen.lock()));
+            }
+            case Observation.Moved seen -> {
+                commands.put(payment.value(), new PaymentCommand.RecordTransition(payment, seen.transition()));
+                commands.put(purchase.value(), new PurchaseCommand.RecordTransition(purchase, seen.transition()));
+            }
+        }
+        return commands;
+    }
+
+    /** @return whether the aggregate is there and took note */
+    private boolean send(Object command, String id) {
         try (var _ = MDC.putCloseable("sale", id)) {
             commands.sendAndWait(command);
-            recordedOn.add(id);
             LOG.info("{}", told(command));
+            return true;
         } catch (AggregateNotFoundException e) {
             LOG.trace("no record {}", id, e);
         } catch (RejectedException e) {
@@ -57,6 +100,7 @@ final class SaleRecorder {
                 LOG.warn("{} was refused: {}", command.getClass().getSimpleName(), e.getMessage());
             }
         }
+        return false;
     }
 
     private static String told(Object command) {

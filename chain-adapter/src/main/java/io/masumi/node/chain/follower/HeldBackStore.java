@@ -1,0 +1,96 @@
+package io.masumi.node.chain.follower;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.masumi.node.source.PaymentSourceId;
+
+/** The table of what aggregates could not take note of yet. What comes later for the same aggregate waits behind it. */
+final class HeldBackStore {
+
+    private static final int LONGEST_NOTE = 2000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate inTransaction;
+    private final Clock clock;
+
+    HeldBackStore(JdbcClient jdbc, TransactionTemplate inTransaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.inTransaction = inTransaction;
+        this.clock = clock;
+    }
+
+    /** Aggregates that something waits for. */
+    Set<String> aggregates(PaymentSourceId sourceId) {
+        return jdbc.sql("SELECT DISTINCT aggregate_id FROM held_back_observation WHERE source_id = ?").param(sourceId.value())
+                .query(String.class).set();
+    }
+
+    /** It is recorded later. Doing it again changes nothing. */
+    void add(PaymentSourceId sourceId, String aggregateId, String transactionHash, String note) {
+        jdbc.sql("""
+                INSERT INTO held_back_observation (source_id, aggregate_id, transaction_hash, retry_at, note, held_back_at)
+                VALUES (:source, :aggregate, :hash, :now, :note, :now)
+                ON CONFLICT (aggregate_id, transaction_hash) DO NOTHING""")
+                .param("source", sourceId.value()).param("aggregate", aggregateId).param("hash", transactionHash)
+                .param("note", cut(note)).param("now", utc(clock.instant())).update();
+    }
+
+    /** The first of each aggregate, when its time has come. */
+    List<HeldBack> due(PaymentSourceId sourceId) {
+        return jdbc.sql("""
+                SELECT aggregate_id, transaction_hash, failures FROM (
+                    SELECT DISTINCT ON (aggregate_id) * FROM held_back_observation WHERE source_id = :source
+                    ORDER BY aggregate_id, number) first
+                WHERE retry_at <= :now ORDER BY number""")
+                .param("source", sourceId.value()).param("now", utc(clock.instant())).query(HeldBackStore::row).list();
+    }
+
+    /** The aggregate took note of it after all. */
+    void recorded(PaymentSourceId sourceId, HeldBack observation) {
+        inTransaction.executeWithoutResult(_ -> {
+            jdbc.sql("DELETE FROM held_back_observation WHERE aggregate_id = ? AND transaction_hash = ?")
+                    .params(observation.aggregateId(), observation.transactionHash()).update();
+            jdbc.sql("UPDATE observed_transaction SET recorded_on = recorded_on || :aggregate WHERE source_id = :source AND hash = :hash")
+                    .param("aggregate", observation.aggregateId()).param("source", sourceId.value())
+                    .param("hash", observation.transactionHash()).update();
+        });
+    }
+
+    /** Another try in vain. */
+    void failed(HeldBack observation, Duration wait, String note) {
+        jdbc.sql("""
+                UPDATE held_back_observation SET failures = failures + 1, retry_at = :at, note = :note
+                WHERE aggregate_id = :aggregate AND transaction_hash = :hash""")
+                .param("at", utc(clock.instant().plus(wait))).param("note", cut(note)).param("aggregate", observation.aggregateId())
+                .param("hash", observation.transactionHash()).update();
+    }
+
+    /** These transactions were rolled back; those that come again are looked at anew. */
+    void forget(PaymentSourceId sourceId, List<String> transactionHashes) {
+        jdbc.sql("DELETE FROM held_back_observation WHERE source_id = :source AND transaction_hash = ANY (:hashes)")
+                .param("source", sourceId.value()).param("hashes", transactionHashes.toArray(String[]::new)).update();
+    }
+
+    private static HeldBack row(ResultSet row, int number) throws SQLException {
+        return new HeldBack(row.getString("aggregate_id"), row.getString("transaction_hash"), row.getInt("failures"));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_NOTE ? text : text.substring(0, LONGEST_NOTE);
+    }
+}

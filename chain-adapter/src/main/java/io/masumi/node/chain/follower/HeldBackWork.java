@@ -1,0 +1,82 @@
+package io.masumi.node.chain.follower;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.source.PaymentSourceId;
+
+/**
+ * Keeps what a record could not take note of, because the node failed at it, and tries it again for ever with growing waits.
+ * So one record that is broken holds up no other, and no fact about its money is lost.
+ */
+final class HeldBackWork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HeldBackWork.class);
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+    private final HeldBackStore store;
+    private final SaleRecorder recorder;
+
+    HeldBackWork(HeldBackStore store, SaleRecorder recorder) {
+        this.store = store;
+        this.recorder = recorder;
+    }
+
+    /** Aggregates that must not hear of anything new before they have heard of what is held back. */
+    Set<String> waiting(PaymentSourceId sourceId) {
+        return new HashSet<>(store.aggregates(sourceId));
+    }
+
+    void holdBack(PaymentSourceId sourceId, String aggregateId, String transactionHash, String why) {
+        store.add(sourceId, aggregateId, transactionHash, why);
+    }
+
+    /** These transactions were rolled back. */
+    void forget(PaymentSourceId sourceId, List<String> transactionHashes) {
+        store.forget(sourceId, transactionHashes);
+    }
+
+    /** Tries what is due, for each aggregate in the order of the chain. */
+    void recordDue(PaymentSourceView source, ChainProvider provider) {
+        List<HeldBack> due = store.due(source.id());
+        while (!due.isEmpty()) {
+            due.forEach(each -> tryAgain(source, each, provider));
+            due = store.due(source.id());
+        }
+    }
+
+    private void tryAgain(PaymentSourceView source, HeldBack held, ChainProvider provider) {
+        // Not there: the provider is behind, or it was rolled back, and then the follower will say so.
+        Optional<ChainTransaction> transaction = provider.transaction(held.transactionHash());
+        try (var _ = MDC.putCloseable("sale", held.aggregateId())) {
+            if (transaction.isEmpty()) {
+                store.failed(held, wait(held), "it is not on the chain now");
+                return;
+            }
+            ObservationDecoder.decode(transaction.get(), source).escrows()
+                    .forEach(observation -> recorder.recordHeldBack(observation, held.aggregateId()));
+            store.recorded(source.id(), held);
+            LOG.info("transaction {} could be recorded after all", held.transactionHash());
+        } catch (RuntimeException e) {
+            Duration wait = wait(held);
+            LOG.error("transaction {} still cannot be recorded, next try in {}", held.transactionHash(), wait, e);
+            store.failed(held, wait, "the node failed at it: " + e);
+        }
+    }
+
+    private static Duration wait(HeldBack held) {
+        return AFTER_FAILURE.after(held.failures(), RandomGenerator.getDefault());
+    }
+}

@@ -1,0 +1,134 @@
+package io.masumi.node.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+import org.junit.jupiter.api.Test;
+
+import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.chain.transaction.TransactionIntent;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.purchase.PurchaseCommand;
+
+/** What the node fails at in a way that nobody foresaw concerns one sale, holds up no other, and is done in the end. */
+class FaultTest {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+    @Test
+    void anActionThatCannotBeBuiltHoldsUpNoOther() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale broken = node.agree();
+            Sale other = node.agree();
+            reached(node, broken, OnChainState.FundsLocked);
+            reached(node, other, OnChainState.FundsLocked);
+            String escrow = node.payment(broken).escrow().output().transactionHash();
+            int index = node.payment(broken).escrow().output().index();
+            node.crash.failWith(seen -> {
+                if (seen instanceof TransactionIntent.SubmitResult intent && intent.escrow().ref().index() == index
+                        && intent.escrow().ref().transactionHash().equals(escrow)) {
+                    throw new StackOverflowError("a fault that nobody foresaw");
+                }
+            });
+            submitResult(node, broken);
+            node.untilWithoutBlocks("first try", () -> failedBuilds(node) == 1);
+            submitResult(node, other);
+            reached(node, other, OnChainState.ResultSubmitted);
+
+            assertThat(node.database().sql("SELECT error FROM chain_action WHERE status = 'Wanted'").query(String.class).single())
+                    .contains("a fault that nobody foresaw");
+            node.crash.heal();
+            node.clock.advance(LONGEST_PAUSE);
+            reached(node, broken, OnChainState.ResultSubmitted);
+            assertThat(node.events(broken.paymentId().value())).containsOnlyOnce("ResultSubmitted").doesNotContain("ActionFailed");
+        }
+    }
+
+    @Test
+    void aLockThatCannotBeBuiltHoldsUpNoneOfThoseItWasToGoWith() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale broken = node.sale();
+            node.crash.failWith(seen -> {
+                if (seen instanceof TransactionIntent.Lock lock && lock.identifier().equals(broken.identifier)) {
+                    throw new IllegalStateException("a fault that nobody foresaw");
+                }
+            });
+            node.commands().sendAndWait(broken.createPayment());
+            node.commands().sendAndWait(broken.createPurchase());
+            Sale other = node.agree();
+            reached(node, other, OnChainState.FundsLocked);
+            assertThat(node.purchase(broken).escrow().state()).isNull();
+
+            node.crash.heal();
+            node.clock.advance(LONGEST_PAUSE);
+            reached(node, broken, OnChainState.FundsLocked);
+            assertThat(node.atContract()).hasSize(2);
+        }
+    }
+
+    @Test
+    void whatARecordCannotTakeNoteOfIsKeptInOrderAndHoldsUpNoOther() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale broken = node.sale();
+            node.crash.failWith(failing(command -> switch (command) {
+                case PaymentCommand.RecordLock c -> c.paymentId().equals(broken.paymentId());
+                case PaymentCommand.RecordTransition c -> c.paymentId().equals(broken.paymentId());
+                default -> false;
+            }));
+            node.commands().sendAndWait(broken.createPayment());
+            node.commands().sendAndWait(broken.createPurchase());
+            Sale other = node.agree();
+            reached(node, other, OnChainState.FundsLocked);
+            node.until("its buyer knows", () -> node.purchase(broken).escrow().state() == OnChainState.FundsLocked);
+            node.commands().sendAndWait(new PurchaseCommand.RequestRefund(broken.purchaseId(), NodeOnDevelopmentNetwork.OWNER));
+            node.until("its buyer goes on", () -> node.purchase(broken).escrow().state() == OnChainState.RefundRequested);
+
+            assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated");
+            assertThat(heldBack(node)).hasSize(2).containsOnly(broken.paymentId().value());
+            assertThat(node.database().sql("SELECT note FROM observed_transaction ORDER BY block_height").query(String.class).list())
+                    .anySatisfy(note -> assertThat(note).contains("a fault that nobody foresaw"));
+            node.stop();
+            node.start();
+            node.crash.heal();
+            node.clock.advance(LONGEST_PAUSE);
+            reached(node, broken, OnChainState.RefundRequested);
+
+            assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested");
+            node.untilWithoutBlocks("nothing is held back", () -> heldBack(node).isEmpty());
+            assertThat(node.database().sql("SELECT recorded_on FROM observed_transaction").query((row, _) -> List
+                    .of((String[]) row.getArray(1).getArray())).list())
+                    .filteredOn(recordedOn -> recordedOn.contains(broken.purchaseId().value())).hasSize(2)
+                    .allSatisfy(recordedOn -> assertThat(recordedOn).contains(broken.paymentId().value()));
+        }
+    }
+
+    private static Consumer<Object> failing(Predicate<Object> which) {
+        return seen -> {
+            if (which.test(seen)) {
+                throw new IllegalStateException("a fault that nobody foresaw");
+            }
+        };
+    }
+
+    private static List<String> heldBack(NodeOnDevelopmentNetwork node) {
+        return node.database().sql("SELECT aggregate_id FROM held_back_observation ORDER BY number").query(String.class).list();
+    }
+
+    private static int failedBuilds(NodeOnDevelopmentNetwork node) {
+        return node.database().sql("SELECT max(failed_builds) FROM chain_action").query(Integer.class).single();
+    }
+
+    private static void submitResult(NodeOnDevelopmentNetwork node, Sale sale) {
+        node.commands().sendAndWait(
+                new PaymentCommand.SubmitResult(sale.paymentId(), NodeOnDevelopmentNetwork.RESULT_HASH, NodeOnDevelopmentNetwork.OWNER));
+    }
+
+    private static void reached(NodeOnDevelopmentNetwork node, Sale sale, OnChainState state) {
+        node.until(state.name(), () -> node.payment(sale).escrow().state() == state && node.purchase(sale).escrow().state() == state);
+    }
+}
