@@ -10,6 +10,7 @@ import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.devnet.chain.SlotClock;
 import io.masumi.node.devnet.control.ControlEndpoints;
 import io.masumi.node.devnet.control.Faults;
+import io.masumi.node.devnet.control.PublishedContract;
 import io.masumi.node.devnet.http.HttpApi;
 import io.masumi.node.devnet.http.Routes;
 import io.masumi.node.devnet.journal.DurableLedger;
@@ -39,6 +40,7 @@ public final class DevelopmentNetwork implements AutoCloseable {
     private final Faucet faucet;
     private final Faults faults = new Faults();
     private final BlockProducer producer;
+    private final ControlEndpoints controls;
     private final HttpApi http;
 
     /** Closes what keeps the ledger, if anything does. */
@@ -60,7 +62,8 @@ public final class DevelopmentNetwork implements AutoCloseable {
         producer = new BlockProducer(ledger, options.blockInterval(), options.emptyBlockInterval());
         var routes = new Routes();
         new BlockfrostApi(ledger).addTo(routes);
-        new ControlEndpoints(ledger, faucet, producer, faults).addTo(routes);
+        controls = new ControlEndpoints(ledger, faucet, producer, faults);
+        controls.addTo(routes);
         try {
             http = new HttpApi(options.port(), routes, faults);
         } catch (RuntimeException failure) {
@@ -106,6 +109,11 @@ public final class DevelopmentNetwork implements AutoCloseable {
     /** Where the controls are, ending in a slash. */
     public String controlUrl() {
         return "http://127.0.0.1:" + http.port() + "/devnet/";
+    }
+
+    /** Tells those who join the network which contract to use, until it is closed. */
+    public void publish(PublishedContract contract) {
+        controls.publish(contract);
     }
 
     /**

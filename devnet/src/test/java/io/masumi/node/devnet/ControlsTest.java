@@ -1,6 +1,7 @@
 package io.masumi.node.devnet;
 
 import io.masumi.node.devnet.chain.SlotClock;
+import io.masumi.node.devnet.control.PublishedContract;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,6 +34,23 @@ class ControlsTest {
         assertThat(http.control("faucet", "{\"address\":\"" + ADDRESS + "\",\"lovelace\":\"1\"}").statusCode()).isEqualTo(400);
         assertThat(http.control("faucet", "{\"address\":\"nowhere\",\"lovelace\":2000000}").statusCode()).isEqualTo(400);
         assertThat(http.control("faucet", "not json").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whoJoinsIsToldWhichContractToUseAndGetsMoney() {
+        var client = new DevelopmentNetworkClient(network.baseUrl());
+        assertThat(client.contract()).isEmpty();
+        var contract = new PublishedContract("addr_test1contract", "aa", "bb", 2, List.of("addr_test1admin"), "addr_test1fee", 50, 5000);
+        network.publish(contract);
+        assertThat(client.contract()).contains(contract);
+
+        String id = client.faucet(ADDRESS, TestScripts.ada(5));
+        client.makeBlock();
+        assertThat(http.get("txs/" + id).path("valid_contract").asBoolean()).isTrue();
+        assertThatThrownBy(() -> client.faucet("nowhere", TestScripts.ada(5))).isInstanceOf(IllegalArgumentException.class);
+        network.close();
+        assertThatThrownBy(client::contract).isInstanceOf(DevelopmentNetworkClient.Unreachable.class).hasMessageContaining(client.url());
+        assertThatThrownBy(() -> new DevelopmentNetworkClient("127.0.0.1:3010")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.masumi.node.contracts.EscrowContract;
 import io.masumi.node.contracts.EscrowParameters;
 import io.masumi.node.contracts.PlutusAddress;
 import io.masumi.node.contracts.RegistryPolicy;
+import io.masumi.node.devnet.control.PublishedContract;
 import io.masumi.node.source.ContractParameters;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,5 +34,11 @@ record DevelopmentContract(String address, CompiledScript escrow, CompiledScript
 
     private static String stakeKey(Address address) {
         return HexFormat.of().formatHex(address.getDelegationCredentialHash().orElseThrow());
+    }
+
+    /** For those who join. */
+    PublishedContract published(ContractParameters parameters) {
+        return new PublishedContract(address, escrow.hex(), registry.hex(), parameters.requiredAdminSignatures(),
+                parameters.adminAddresses(), parameters.feeAddress(), parameters.feeRatePermille(), parameters.cooldownTime());
     }
 }

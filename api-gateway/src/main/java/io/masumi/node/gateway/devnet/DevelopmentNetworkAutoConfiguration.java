@@ -16,23 +16,30 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** A development network inside the process that works on the chain, when no other network is wanted. */
+/** A development network inside the process that works on the chain, or that of another node, when no other is wanted. */
 @AutoConfiguration(afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @ConditionalOnRole("chain")
 @ConditionalOnProperty("masumi.devnet.enabled")
 @Import(MessageConfiguration.class)
 public class DevelopmentNetworkAutoConfiguration {
 
-    /** Up before anything follows the chain, and gone after the last of them: its users are started and stopped as lifecycles. */
+    /**
+     * Up before anything follows the chain, and gone after the last of them: its users are started and stopped as lifecycles.
+     *
+     * @param join URL of the network to join, blank to start one
+     */
     @Bean(destroyMethod = "close")
-    DevelopmentNetwork developmentNetwork(@Value("${masumi.data-dir}") Path data, Clock clock) {
+    NetworkInUse developmentNetwork(@Value("${masumi.devnet.join:}") String join, @Value("${masumi.data-dir}") Path data, Clock clock) {
+        if (!join.isBlank()) {
+            return NetworkInUse.ofAnotherNode(join);
+        }
         StablePort port = StablePort.in(data.resolve("devnet.port"));
-        return port.open(number -> DevelopmentNetwork.start(
-                DevnetOptions.persistentIn(data.resolve("devnet")).withPort(number), clock));
+        return NetworkInUse.own(port.open(number -> DevelopmentNetwork.start(
+                DevnetOptions.persistentIn(data.resolve("devnet")).withPort(number), clock)));
     }
 
     @Bean
-    DevelopmentPaymentSource developmentPaymentSource(DevelopmentNetwork network, @Value("${masumi.encryption-key}") String encryptionKey,
+    DevelopmentPaymentSource developmentPaymentSource(NetworkInUse network, @Value("${masumi.encryption-key}") String encryptionKey,
             Commands commands, Views views, StartUp startUp) {
         return new DevelopmentPaymentSource(network, new DevelopmentWallets(new NodeSecret(encryptionKey)), commands, views, startUp);
     }

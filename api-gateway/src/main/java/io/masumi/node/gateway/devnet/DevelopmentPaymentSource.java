@@ -4,12 +4,15 @@ import io.masumi.node.Requester;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.chain.wallet.FindUtxos;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.devnet.DevelopmentNetwork;
+import io.masumi.node.devnet.DevelopmentNetworkClient;
+import io.masumi.node.devnet.control.PublishedContract;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.devnet.DevelopmentWallets.Wallet;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
+import io.masumi.node.query.source.PaymentSourceQuery.ListPaymentSources;
+import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
@@ -24,7 +27,7 @@ import org.springframework.core.annotation.Order;
 
 /**
  * The payment source of the development network, its wallets and their money, set up through the same command that an admin
- * would send. All of it may be done again after being killed at any moment, and at every start: what is there stays.
+ * would send. On its own network a node brings the contract, and elsewhere it uses the one that is published there. All of it may be done again after being killed at any moment, and at every start: what is there stays.
  */
 final class DevelopmentPaymentSource {
 
@@ -35,6 +38,7 @@ final class DevelopmentPaymentSource {
     private static final int FEE_PERMILLE = 50;
     private static final long COOLDOWN_MILLIS = 5_000;
     private static final int MOST_OUTPUTS = 100;
+    private static final int MOST_SOURCES = 100;
 
     /** Money to pay and to spend; lovelace. */
     private static final BigInteger PURSE = BigInteger.valueOf(10_000_000_000L);
@@ -43,13 +47,13 @@ final class DevelopmentPaymentSource {
     /** Kept apart as collateral, so that no payment ever waits for change; lovelace. */
     private static final BigInteger COLLATERAL = BigInteger.valueOf(10_000_000L);
 
-    private final DevelopmentNetwork network;
+    private final NetworkInUse network;
     private final DevelopmentWallets wallets;
     private final Commands commands;
     private final Views views;
     private final StartUp startUp;
 
-    DevelopmentPaymentSource(DevelopmentNetwork network, DevelopmentWallets wallets, Commands commands, Views views, StartUp startUp) {
+    DevelopmentPaymentSource(NetworkInUse network, DevelopmentWallets wallets, Commands commands, Views views, StartUp startUp) {
         this.network = network;
         this.wallets = wallets;
         this.commands = commands;
@@ -60,25 +64,54 @@ final class DevelopmentPaymentSource {
     @EventListener(ApplicationReadyEvent.class)
     @Order(1)
     void setUp() {
+        if (network.isOwn()) {
+            PublishedContract contract = DevelopmentContract.of(parameters()).published(parameters());
+            network.publish(contract);
+            setUp(contract);
+            return;
+        }
+        try {
+            setUp(network.client().contract().orElseThrow(() -> new IllegalStateException("There is no node's development network at "
+                    + network.url() + "; a node says at its start where its network is")));
+        } catch (DevelopmentNetworkClient.Unreachable e) {
+            if (!joinedBefore()) {
+                throw new IllegalStateException("The development network cannot be joined: " + e.getMessage(), e);
+            }
+            log.warn("{}; this node goes on when it comes back", e.getMessage());
+        }
+    }
+
+    private void setUp(PublishedContract contract) {
         Wallet selling = wallets.named("selling");
         Wallet purchasing = wallets.named("purchasing");
         PaymentSourceId source = startUp.once("set up the payment source of the development network",
-                () -> commands.send(request(selling, purchasing), Requester.NODE, PaymentSourceId.class));
+                () -> commands.send(request(contract, selling, purchasing), Requester.NODE, PaymentSourceId.class));
         boolean paid = startUp.once("fill the wallets from the faucet",
                 () -> Stream.of(selling, purchasing).map(wallet -> fill(wallet.address())).reduce(false, Boolean::logicalOr));
         if (paid) {
-            network.makeBlock();
+            network.client().makeBlock();
         }
-        log.info("Payment source {} on the development network is set up", source);
+        log.info("Payment source {} on the development network at {} is set up", source, network.url());
     }
 
-    private AddPaymentSource request(Wallet selling, Wallet purchasing) {
-        ContractParameters parameters = new ContractParameters(REQUIRED_ADMINS,
+    private boolean joinedBefore() {
+        return views.list(new ListPaymentSources(MOST_SOURCES, null), PaymentSourceView.class).stream()
+                .anyMatch(source -> source.providerUrl().equals(network.client().providerUrl()));
+    }
+
+    /** Of this node's own contract. */
+    private ContractParameters parameters() {
+        return new ContractParameters(REQUIRED_ADMINS,
                 Stream.iterate(1, n -> n + 1).limit(ADMINS).map(n -> wallets.named("admin " + n).address()).toList(),
                 wallets.named("fee").address(), FEE_PERMILLE, COOLDOWN_MILLIS);
-        DevelopmentContract contract = DevelopmentContract.of(parameters);
-        return new AddPaymentSource(Network.Preprod, contract.address(), contract.escrow().hex(), contract.registry().hex(), parameters,
-                network.baseUrl(), "development",
+    }
+
+    /** The scripts are checked against the address by whoever handles it, as any payment source's are. */
+    private AddPaymentSource request(PublishedContract contract, Wallet selling, Wallet purchasing) {
+        ContractParameters parameters = new ContractParameters(contract.requiredAdminSignatures(), contract.adminAddresses(),
+                contract.feeAddress(), contract.feeRatePermille(), contract.cooldownTime());
+        return new AddPaymentSource(Network.Preprod, contract.smartContractAddress(), contract.escrowScript(), contract.registryScript(),
+                parameters, network.client().providerUrl(), "development",
                 List.of(new AddPaymentSource.Wallet(WalletType.Selling, selling.mnemonic(), null, "Sells on the development network"),
                         new AddPaymentSource.Wallet(WalletType.Purchasing, purchasing.mnemonic(), null,
                                 "Buys on the development network")),
@@ -91,10 +124,10 @@ final class DevelopmentPaymentSource {
         boolean poor = held.stream().map(each -> each.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add).compareTo(POOR) < 0;
         boolean noCollateral = held.stream().noneMatch(each -> each.value().lovelace().equals(COLLATERAL));
         if (noCollateral) {
-            network.faucet(address, COLLATERAL);
+            network.client().faucet(address, COLLATERAL);
         }
         if (poor) {
-            network.faucet(address, PURSE);
+            network.client().faucet(address, PURSE);
         }
         return poor || noCollateral;
     }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -83,6 +84,20 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** What {@link #keep} wrote, empty before. */
+    public Optional<String> kept(String name) {
+        try {
+            return has(name) ? Optional.of(Files.readString(path.resolve(name)).strip()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + path.resolve(name) + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Keeps a line of text in a file, unless there is one already. */
+    public void keep(String name, String line) {
+        secret(name, () -> line);
     }
 
     /** Whether there is a file or directory of that name. */

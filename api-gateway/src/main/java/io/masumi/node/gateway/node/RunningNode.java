@@ -1,6 +1,7 @@
 package io.masumi.node.gateway.node;
 
 import io.masumi.node.gateway.access.AccessTokens;
+import io.masumi.node.gateway.devnet.NetworkInUse;
 import io.masumi.node.gateway.node.DataDirectory.Secret;
 import io.masumi.node.gateway.secret.NodeSecret;
 import io.masumi.node.platform.Role;
@@ -62,10 +63,13 @@ public final class RunningNode implements AutoCloseable {
             first.put("masumi.encryption-key", encryptionKey);
             first.put("masumi.admin-key", adminKey.value());
             options.port().ifPresent(port -> first.put("server.port", port));
+            Optional<String> joined = developmentNetworkIn(options) ? NetworkChoice.of(options, data) : Optional.empty();
+            joined.ifPresent(url -> first.put("masumi.devnet.join", url));
             RunningNode node = new RunningNode(data, run(options, first), adminKey.isNew()
                     ? Optional.of(adminKey.value())
                     : Optional.empty(), end);
             end.closes(node);
+            joined.ifPresent(url -> NetworkChoice.remember(url, data));
             return node;
         } catch (RuntimeException e) {
             end.closes(data);
@@ -88,8 +92,9 @@ public final class RunningNode implements AutoCloseable {
         return newAdminKey;
     }
 
-    public boolean onDevelopmentNetwork() {
-        return context.getEnvironment().matchesProfiles(DEVELOPMENT_NETWORK);
+    /** The development network it works on, empty when it works on another kind or leaves the chain to another process. */
+    public Optional<NetworkInUse> developmentNetwork() {
+        return Optional.ofNullable(context.getBeanProvider(NetworkInUse.class).getIfAvailable());
     }
 
     /** The application, for those that run a node inside their own process. */
@@ -127,10 +132,14 @@ public final class RunningNode implements AutoCloseable {
         });
     }
 
+    private static boolean developmentNetworkIn(NodeOptions options) {
+        return options.variable("MASUMI_DEVNET_ENABLED").map(Boolean::parseBoolean).orElse(true);
+    }
+
     private static ConfigurableApplicationContext run(NodeOptions options, Map<String, Object> first) {
         SpringApplication application = new SpringApplication(NodeApplication.class);
         application.setRegisterShutdownHook(false);
-        if (options.variable("MASUMI_DEVNET_ENABLED").map(Boolean::parseBoolean).orElse(true)) {
+        if (developmentNetworkIn(options)) {
             application.setAdditionalProfiles(DEVELOPMENT_NETWORK);
         }
         // Put there before anything reads settings, so that logging follows them too.

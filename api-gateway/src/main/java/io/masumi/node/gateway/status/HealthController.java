@@ -27,7 +27,7 @@ final class HealthController {
     @OpenToAll
     Reply<Health> health() {
         return Reply.of(new Health("ok", developmentNetwork, developmentNetwork
-                ? "DEVELOPMENT NETWORK inside this node: its money is worth nothing"
+                ? "DEVELOPMENT NETWORK: its money is worth nothing"
                 : "Cardano"));
     }
 }

@@ -25,10 +25,22 @@ class NodeOptionsTest {
         assertThat(options.data()).isEqualTo(Path.of("data").toAbsolutePath());
     }
 
+    @Test
+    void joinsTheNetworkThatItIsToldTo() {
+        assertThat(NodeOptions.parse(new String[0], Map.of()).join()).isEmpty();
+        assertThat(NodeOptions.parse(new String[0], Map.of("MASUMI_DEVNET_JOIN", " ")).join()).isEmpty();
+        assertThat(NodeOptions.parse(new String[0], Map.of("MASUMI_DEVNET_JOIN", "http://127.0.0.1:1")).join())
+                .contains("http://127.0.0.1:1");
+        assertThat(NodeOptions.parse(new String[]{"--join", "http://127.0.0.1:2"}, Map.of("MASUMI_DEVNET_JOIN", "http://127.0.0.1:1"))
+                .join()).contains("http://127.0.0.1:2");
+        assertThatIllegalArgumentException().isThrownBy(() -> NodeOptions.parse(new String[]{"--join", "http://127.0.0.1:2"},
+                Map.of("MASUMI_DEVNET_ENABLED", "false"))).withMessageContaining("--join");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"--port", "--port=x", "--port=65536", "--port=-1", "--data", "serve", "--verbose"})
+    @ValueSource(strings = {"--port", "--port=x", "--port=65536", "--port=-1", "--data", "--join", "serve", "--verbose"})
     void saysWhatItDoesNotUnderstand(String argument) {
         assertThatIllegalArgumentException().isThrownBy(() -> NodeOptions.parse(new String[]{argument}, Map.of()))
-                .withMessageMatching(".*(--port|--data|serve|--verbose).*");
+                .withMessageMatching(".*(--port|--data|--join|serve|--verbose).*");
     }
 }

@@ -44,9 +44,14 @@ final class SaleClient {
     }
 
     void makeKeys() {
+        makeKeys("100000000");
+    }
+
+    /** @param credits what the buyer's key may spend, lovelace */
+    void makeKeys(String credits) {
         sellerKey = key(Map.of("permission", "ReadAndPay", "usageLimited", "false", "UsageCredits", List.of()));
         buyerKey = key(Map.of("permission", "ReadAndPay", "usageLimited", "true", "UsageCredits",
-                List.of(Map.of("unit", "lovelace", "amount", "100000000"))));
+                List.of(Map.of("unit", "lovelace", "amount", credits))));
     }
 
     String sellerKey() {
@@ -119,8 +124,28 @@ final class SaleClient {
     }
 
     Answer submitResult(String identifier) {
+        return submitResult(identifier, RESULT_HASH);
+    }
+
+    Answer submitResult(String identifier, String resultHash) {
         return post("/payment/submit-result",
-                Map.of("network", "Preprod", "blockchainIdentifier", identifier, "submitResultHash", RESULT_HASH), sellerKey);
+                Map.of("network", "Preprod", "blockchainIdentifier", identifier, "submitResultHash", resultHash), sellerKey);
+    }
+
+    Answer authorizeRefund(String identifier) {
+        return post("/payment/authorize-refund", of(identifier), sellerKey);
+    }
+
+    Answer requestRefund(String identifier) {
+        return post("/purchase/request-refund", of(identifier), buyerKey);
+    }
+
+    Answer cancelRefundRequest(String identifier) {
+        return post("/purchase/cancel-refund-request", of(identifier), buyerKey);
+    }
+
+    private static Map<String, Object> of(String identifier) {
+        return Map.of("network", "Preprod", "blockchainIdentifier", identifier);
     }
 
     JsonNode payment(String identifier) {

@@ -27,6 +27,7 @@ public final class ControlEndpoints {
     private final Faucet faucet;
     private final BlockProducer producer;
     private final Faults faults;
+    private volatile PublishedContract contract;
 
     public ControlEndpoints(Ledger ledger, Faucet faucet, BlockProducer producer, Faults faults) {
         this.ledger = ledger;
@@ -35,8 +36,14 @@ public final class ControlEndpoints {
         this.faults = faults;
     }
 
+    /** Shown to those who ask which contract to use on this network. */
+    public void publish(PublishedContract published) {
+        contract = published;
+    }
+
     public void addTo(Routes routes) {
         routes.get(BASE, request -> HttpReply.ok(status()));
+        routes.get(BASE + "/contract", request -> published());
         routes.post(BASE + "/faucet", this::pay);
         routes.post(BASE + "/block", request -> {
             var block = ledger.makeBlock();
@@ -63,6 +70,13 @@ public final class ControlEndpoints {
                 .put("tip", state.tip().hash()).put("zero_time", state.genesis().zeroTime())
                 .put("network_magic", state.genesis().networkMagic())
                 .put("faucet_address", state.genesis().faucetAddress().toBech32()));
+    }
+
+    private HttpReply published() {
+        if (contract == null) {
+            throw HttpError.notFound();
+        }
+        return HttpReply.ok(mapper.valueToTree(contract));
     }
 
     private HttpReply pay(HttpRequest request) {
