@@ -20,8 +20,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param autoWithdrawPayments whether it withdraws earned money by itself
  * @param autoWithdrawRefunds whether it withdraws refunds by itself
  * @param expiryDelay how long after payByTime a payment without a lock is given up, for the follower to catch up
- * @param locksPerTransaction most purchases that one transaction locks
+ * @param locksPerTransaction most purchases that one transaction locks; the ledger's limit of its size decides besides
  * @param chainingDepth most unconfirmed transactions of our own that build on each other
+ * @param workingOutputs how many outputs a wallet keeps, money permitting, so that as many transactions can be made beside
+ *     each other; with the chaining depth it bounds how many a wallet can have on their way
+ * @param parallelActions how many actions of a payment source are built and sent at a time
  * @param resubmitInterval how often a transaction that was accepted but is not on chain is handed in again
  * @param lostTransactions after how many lost transactions an action is left to an operator
  */
@@ -36,8 +39,10 @@ public record ChainSettings(
         @DefaultValue("true") boolean autoWithdrawPayments,
         @DefaultValue("true") boolean autoWithdrawRefunds,
         @DefaultValue("10m") Duration expiryDelay,
-        @DefaultValue("20") int locksPerTransaction,
-        @DefaultValue("5") int chainingDepth,
+        @DefaultValue("100") int locksPerTransaction,
+        @DefaultValue("10") int chainingDepth,
+        @DefaultValue("10") int workingOutputs,
+        @DefaultValue("8") int parallelActions,
         @DefaultValue("30s") Duration resubmitInterval,
         @DefaultValue("3") int lostTransactions) {
 
@@ -53,6 +58,8 @@ public record ChainSettings(
         requireAtLeast("first-look-back", 0, firstLookBack);
         requireAtLeast("locks-per-transaction", 1, locksPerTransaction);
         requireAtLeast("chaining-depth", 0, chainingDepth);
+        requireAtLeast("working-outputs", 1, workingOutputs);
+        requireAtLeast("parallel-actions", 1, parallelActions);
         requireAtLeast("lost-transactions", 1, lostTransactions);
         if (withdrawDelay.isNegative() || expiryDelay.isNegative()) {
             throw new IllegalArgumentException("masumi.chain.withdraw-delay and masumi.chain.expiry-delay must not be negative");

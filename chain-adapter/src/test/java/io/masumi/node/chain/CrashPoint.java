@@ -17,6 +17,7 @@ import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.provider.Inclusion;
 import io.masumi.node.chain.provider.SubmitOutcome;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.transaction.SignedTransaction;
@@ -161,6 +162,18 @@ public enum CrashPoint {
         public Optional<ChainTransaction> transaction(String hash) {
             crash.alive();
             return real.transaction(hash);
+        }
+
+        @Override
+        public Optional<Inclusion> inclusion(String hash) {
+            crash.alive();
+            return real.inclusion(hash);
+        }
+
+        @Override
+        public List<Utxo> unspentOutputs(String transactionHash) {
+            crash.alive();
+            return real.unspentOutputs(transactionHash);
         }
 
         @Override

@@ -3,10 +3,13 @@ package io.masumi.node.chain.action;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +26,14 @@ import io.masumi.node.chain.transaction.TransactionFactory;
 import io.masumi.node.chain.transaction.TransactionImpossibleException;
 import io.masumi.node.chain.transaction.TransactionIntent;
 import io.masumi.node.chain.transaction.TransactionTooEarlyException;
+import io.masumi.node.chain.transaction.TransactionTooLargeException;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
- * Makes signed transactions of wanted actions and stores them with what they reserve, in one database transaction. It sends
- * nothing: a crash in here leaves the actions wanted or the transaction stored.
+ * Makes signed transactions of wanted actions and stores them with what they reserve, in one database transaction; only then
+ * has them sent. A crash in here leaves the actions wanted or the transaction stored.
  */
 final class ActionBuilder {
 
@@ -43,17 +47,22 @@ final class ActionBuilder {
     private final ActionStore actions;
     private final TransactionStore transactions;
     private final TransactionFactory factory;
+    private final TransactionSubmitter submitter;
     private final HotWallets wallets;
     private final ActionSetbacks setbacks;
     private final TransactionTemplate inTransaction;
     private final ChainSettings settings;
     private final Clock clock;
 
-    ActionBuilder(ActionStore actions, TransactionStore transactions, TransactionFactory factory, HotWallets wallets,
-            ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
+    /** As last measured; a first guess before. */
+    private volatile int locksThatFit = 20;
+
+    ActionBuilder(ActionStore actions, TransactionStore transactions, TransactionFactory factory, TransactionSubmitter submitter,
+            HotWallets wallets, ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.factory = factory;
+        this.submitter = submitter;
         this.wallets = wallets;
         this.setbacks = setbacks;
         this.inTransaction = inTransaction;
@@ -61,26 +70,34 @@ final class ActionBuilder {
         this.clock = clock;
     }
 
-    /** Builds what can be built now. @param send what to do after each: the change of what is sent can be spent by the next */
-    void build(PaymentSourceId sourceId, ChainProvider provider, Runnable send) {
-        Map<List<String>, List<PendingAction>> locks = new LinkedHashMap<>();
+    /** Builds and sends what can be done now: several at a time, begun in a fair order. */
+    void build(PaymentSourceId sourceId, ChainProvider provider) {
+        ActionPass pass = new ActionPass(sourceId, provider, transactions, wallets, settings);
+        List<List<PendingAction>> groups = new ArrayList<>();
+        Map<List<String>, List<PendingAction>> locks = new HashMap<>();
         for (PendingAction action : actions.due(sourceId, MOST_AT_ONCE)) {
-            if (setbacks.isOverdue(action)) {
-                alone(action, () -> setbacks.overdue(action));
-            } else if (action.isLock()) {
-                locks.computeIfAbsent(action.walletIds(), _ -> new ArrayList<>()).add(action);
+            if (action.isLock() && !setbacks.isOverdue(action)) {
+                locks.computeIfAbsent(action.walletIds(), _ -> {
+                    List<PendingAction> together = new ArrayList<>();
+                    groups.add(together);
+                    return together;
+                }).add(action);
             } else {
-                alone(action, () -> buildOne(sourceId, provider, action));
-                send.run();
+                groups.add(List.of(action));
             }
         }
-        locks.values().forEach(waiting -> {
-            for (int from = 0; from < waiting.size(); from += settings.locksPerTransaction()) {
-                buildTogether(sourceId, provider,
-                        waiting.subList(from, Math.min(waiting.size(), from + settings.locksPerTransaction())));
-                send.run();
-            }
-        });
+        new Workers(settings.parallelActions()).doAll(groups.stream().flatMap(group -> tasks(pass, group)).toList());
+    }
+
+    private Stream<Runnable> tasks(ActionPass pass, List<PendingAction> group) {
+        PendingAction first = group.getFirst();
+        if (setbacks.isOverdue(first)) {
+            return Stream.of(() -> alone(first, () -> setbacks.overdue(first)));
+        }
+        if (first.isLock()) {
+            return lockTasks(pass, group);
+        }
+        return Stream.of(() -> alone(first, () -> buildOne(pass, first)));
     }
 
     /** Whatever goes wrong with one action must not stop the others; but a fault of the provider is about all of them. */
@@ -94,9 +111,33 @@ final class ActionBuilder {
         }
     }
 
-    private void buildOne(PaymentSourceId sourceId, ChainProvider provider, PendingAction action) {
+    /** Locks that any of several wallets may pay for are dealt out to these, but only if there are more than one transaction takes. */
+    private Stream<Runnable> lockTasks(ActionPass pass, List<PendingAction> locks) {
+        List<HotWalletView> wallets = pass.candidates(locks.getFirst());
+        int parts = Math.clamp(Math.ceilDiv(locks.size(), locksThatFit), 1, Math.max(1, wallets.size()));
+        int size = Math.ceilDiv(locks.size(), parts);
+        return IntStream.range(0, parts).mapToObj(part -> {
+            List<PendingAction> dealt = locks.subList(Math.min(locks.size(), part * size), Math.min(locks.size(), (part + 1) * size));
+            return () -> buildLocks(pass, dealt, startingWith(wallets, part));
+        });
+    }
+
+    private static List<HotWalletView> startingWith(List<HotWalletView> wallets, int index) {
+        List<HotWalletView> rotated = new ArrayList<>(wallets);
+        Collections.rotate(rotated, -index);
+        return rotated;
+    }
+
+    private void buildLocks(ActionPass pass, List<PendingAction> locks, List<HotWalletView> wallets) {
+        for (int done = 0; done < locks.size();) {
+            done += buildTogether(pass, locks.subList(done, Math.min(locks.size(), done + settings.locksPerTransaction())), wallets,
+                    Optional.empty());
+        }
+    }
+
+    private void buildOne(ActionPass pass, PendingAction action) {
         if (!action.action().spendsEscrow()) {
-            buildTogether(sourceId, provider, List.of(action));
+            buildTogether(pass, List.of(action), pass.candidates(action), Optional.empty());
             return;
         }
         Optional<EscrowPosition> position = actions.position(action.role(), action.aggregateId());
@@ -105,23 +146,24 @@ final class ActionBuilder {
             setbacks.until(action, cooldownUntil + AFTER_COOLDOWN.toMillis());
             return;
         }
-        Optional<Utxo> escrow = position.flatMap(EscrowPosition::output).flatMap(provider::unspentOutput);
+        Optional<Utxo> escrow = position.flatMap(EscrowPosition::output).flatMap(pass::unspent);
         if (escrow.isEmpty()) {
             // Somebody moved it, and we will hear of that soon; or the provider is behind.
             setbacks.untilNextBlock(action);
             return;
         }
-        buildTogether(sourceId, provider, List.of(action), escrow);
+        buildTogether(pass, List.of(action), pass.candidates(action), escrow);
     }
 
-    private void buildTogether(PaymentSourceId sourceId, ChainProvider provider, List<PendingAction> group) {
-        buildTogether(sourceId, provider, group, Optional.empty());
-    }
-
-    /** What cannot be done together is tried in halves, so that one that is impossible does not hold up the others. */
-    private void buildTogether(PaymentSourceId sourceId, ChainProvider provider, List<PendingAction> group, Optional<Utxo> escrow) {
+    /**
+     * Does as many as one transaction takes, from the first on. What cannot be done together is tried in halves, so that one
+     * that is impossible does not hold up the others.
+     *
+     * @return how many are dealt with
+     */
+    private int buildTogether(ActionPass pass, List<PendingAction> group, List<HotWalletView> wallets, Optional<Utxo> escrow) {
         try {
-            sign(sourceId, provider, group, escrow);
+            sign(pass, group, wallets, escrow);
         } catch (TransactionTooEarlyException e) {
             group.forEach(action -> setbacks.until(action, e.notBefore()));
         } catch (DuplicateKeyException e) {
@@ -133,42 +175,56 @@ final class ActionBuilder {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
             if (group.size() > 1) {
-                int half = group.size() / 2;
-                buildTogether(sourceId, provider, group.subList(0, half), escrow);
-                buildTogether(sourceId, provider, group.subList(half, group.size()), escrow);
-            } else {
-                notBuilt(sourceId, group.getFirst(), e);
+                return buildTogether(pass, group.subList(0, fewer(group.size(), e)), wallets, escrow);
             }
+            notBuilt(pass, group.getFirst(), e);
         }
+        return group.size();
     }
 
-    private void notBuilt(PaymentSourceId sourceId, PendingAction action, Throwable why) {
+    private int fewer(int tooMany, Throwable why) {
+        if (why instanceof TransactionTooLargeException tooLarge) {
+            locksThatFit = tooLarge.fitting(tooMany);
+            return locksThatFit;
+        }
+        return tooMany / 2;
+    }
+
+    private void notBuilt(ActionPass pass, PendingAction action, Throwable why) {
         switch (why) {
-            case InsufficientFundsException e -> setbacks.noMoney(action, wallets.candidates(sourceId, action), e.getMessage());
+            case InsufficientFundsException e -> setbacks.noMoney(action, pass.candidates(action), e.getMessage());
             case TransactionImpossibleException e -> setbacks.giveUp(action, e.getMessage());
             default -> setbacks.fault(action, why);
         }
     }
 
-    private void sign(PaymentSourceId sourceId, ChainProvider provider, List<PendingAction> group, Optional<Utxo> escrow) {
-        List<HotWalletView> candidates = wallets.candidates(sourceId, group.getFirst());
+    private void sign(ActionPass pass, List<PendingAction> group, List<HotWalletView> wallets, Optional<Utxo> escrow) {
         InsufficientFundsException poor = new InsufficientFundsException("there is no wallet that could pay");
-        for (HotWalletView wallet : candidates) {
+        for (HotWalletView wallet : wallets) {
             try {
-                SpendableOutputs spendable = SpendableOutputs.of(wallet.id().value(), wallet.address(), provider, transactions,
-                        settings.chainingDepth());
                 List<TransactionIntent> intents = group.stream().map(action -> intent(action.action(), escrow, wallet)).toList();
-                SignedTransaction signed = factory.build(sourceId, wallet.id(), spendable.outputs(), intents);
-                if (spendable.endangers(signed)) {
-                    signed = factory.build(sourceId, wallet.id(), spendable.withoutCollateral(), intents);
-                }
-                store(sourceId, wallet, signed, spendable.depthAfter(signed), group);
+                Purse purse = pass.purse(wallet);
+                SignedTransaction signed = purse.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
+                        (transaction, depth) -> store(pass.sourceId(), wallet, transaction, depth, group));
+                send(pass, purse, signed);
                 return;
             } catch (InsufficientFundsException e) {
                 poor = e;
             }
         }
         throw poor;
+    }
+
+    /** Nothing that goes wrong here is about building: the transaction is stored, and a later pass sends it. */
+    private void send(ActionPass pass, Purse purse, SignedTransaction signed) {
+        boolean accepted = false;
+        try {
+            accepted = transactions.open(signed.hash()).filter(stored -> submitter.submitIfDue(stored, pass.provider())).isPresent();
+        } catch (RuntimeException e) {
+            LOG.error("transaction {} cannot be sent now and is looked at again later", signed.hash(), e);
+        } finally {
+            purse.sent(signed, accepted);
+        }
     }
 
     private void store(PaymentSourceId sourceId, HotWalletView wallet, SignedTransaction signed, int depth, List<PendingAction> group) {

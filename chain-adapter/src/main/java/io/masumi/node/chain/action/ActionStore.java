@@ -66,10 +66,15 @@ final class ActionStore {
                 .param("role", role.name()).param("aggregate", aggregateId).param("except", exceptId).param("now", now()).update();
     }
 
-    /** What can be done now, oldest first. */
+    /**
+     * What can be done now, in a fair order: what waits longest comes first, but the wallets and the kinds of actions take
+     * turns, so that many of one kind do not hold up a few of another. What was tried in vain waits from then on.
+     */
     List<PendingAction> due(PaymentSourceId sourceId, int limit) {
-        return jdbc.sql("SELECT * FROM chain_action WHERE status = 'Wanted' AND source_id = :source AND retry_at <= :now"
-                + " ORDER BY number LIMIT :limit")
+        return jdbc.sql("""
+                SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY wallet_ids, kind ORDER BY retry_at, number) AS turn
+                               FROM chain_action WHERE status = 'Wanted' AND source_id = :source AND retry_at <= :now) AS waiting
+                ORDER BY turn, retry_at, number LIMIT :limit""")
                 .param("source", sourceId.value()).param("now", now()).param("limit", limit).query(this::row).list();
     }
 

@@ -46,7 +46,7 @@ final class ActionWork implements SourceWork {
         ChainProvider provider = providers.of(source.id());
         track(source.id(), provider);
         submit(source.id(), provider);
-        builder.build(source.id(), provider, () -> submit(source.id(), provider));
+        builder.build(source.id(), provider);
     }
 
     /**
@@ -66,7 +66,7 @@ final class ActionWork implements SourceWork {
     }
 
     private void submit(PaymentSourceId sourceId, ChainProvider provider) {
-        transactions.open(sourceId).forEach(transaction -> alone(transaction, () -> submitter.submitIfDue(transaction, provider)));
+        transactions.toSend(sourceId).forEach(transaction -> alone(transaction, () -> submitter.submitIfDue(transaction, provider)));
     }
 
     /** Whatever goes wrong with one transaction must not stop the others; but a fault of the provider is about all of them. */

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,8 +51,8 @@ final class TransactionStore {
                 .param("hash", signed.hash()).param("source", sourceId.value()).param("wallet", wallet.id()).param("vkey", wallet.vkey())
                 .param("address", wallet.address()).param("bytes", signed.bytes()).param("validUntil", signed.validUntilSlot())
                 .param("fee", signed.feeLovelace()).param("agent", signed.agentIdentifier()).param("now", now()).update();
-        signed.inputs().forEach(input -> reserve(input, signed.hash(), "Input"));
-        signed.collateral().forEach(collateral -> reserve(collateral, signed.hash(), "Collateral"));
+        reserve(signed.inputs(), signed.hash(), Reservation.Input);
+        reserve(signed.collateral(), signed.hash(), Reservation.Collateral);
         for (Utxo change : signed.change()) {
             jdbc.sql("INSERT INTO pending_change (transaction_hash, output_index, wallet_id, utxo, depth)"
                     + " VALUES (:hash, :index, :wallet, :utxo::jsonb, :depth)")
@@ -64,6 +65,19 @@ final class TransactionStore {
     List<StoredTransaction> open(PaymentSourceId sourceId) {
         return jdbc.sql("SELECT * FROM chain_transaction WHERE " + OPEN + " AND source_id = :source ORDER BY number")
                 .param("source", sourceId.value()).query(TransactionStore::row).list();
+    }
+
+    /** One of those, empty when it is not open any more. */
+    Optional<StoredTransaction> open(String hash) {
+        return jdbc.sql("SELECT * FROM chain_transaction WHERE " + OPEN + " AND hash = :hash").param("hash", hash)
+                .query(TransactionStore::row).optional();
+    }
+
+    /** Those whose time to be sent (again) has come, parents before children. */
+    List<StoredTransaction> toSend(PaymentSourceId sourceId) {
+        return jdbc.sql("SELECT * FROM chain_transaction WHERE " + OPEN + " AND source_id = :source AND submit_at <= :now"
+                + " AND expired_at_height IS NULL ORDER BY number")
+                .param("source", sourceId.value()).param("now", now()).query(TransactionStore::row).list();
     }
 
     /** It is about to be sent: from now on it may be known to others. @return false if it was given up meanwhile */
@@ -138,13 +152,14 @@ final class TransactionStore {
                 .query(TransactionStore::reference).set();
     }
 
-    /** Change of the wallet's accepted transactions, at most so deep. */
-    List<PendingChange> change(String walletId, int mostDepth) {
+    /** Change of the wallet's open transactions, oldest first. */
+    List<PendingChange> change(String walletId) {
         return jdbc.sql("""
-                SELECT c.utxo, c.depth FROM pending_change c JOIN chain_transaction t ON t.hash = c.transaction_hash
-                WHERE c.wallet_id = :wallet AND c.depth <= :depth AND t.status = 'Submitted' ORDER BY t.number, c.output_index""")
-                .param("wallet", walletId).param("depth", mostDepth)
-                .query((row, _) -> new PendingChange(read(row.getString("utxo")), row.getInt("depth"))).list();
+                SELECT c.utxo, c.depth, t.status = 'Submitted' AS accepted
+                FROM pending_change c JOIN chain_transaction t ON t.hash = c.transaction_hash
+                WHERE c.wallet_id = :wallet ORDER BY t.number, c.output_index""")
+                .param("wallet", walletId)
+                .query((row, _) -> new PendingChange(read(row.getString("utxo")), row.getInt("depth"), row.getBoolean("accepted"))).list();
     }
 
     /** Whether a transaction of that wallet is on its way. */
@@ -158,12 +173,16 @@ final class TransactionStore {
         Input, Collateral
     }
 
-    /** @param depth unconfirmed transactions in a row that it hangs on */
-    record PendingChange(Utxo utxo, int depth) {}
+    /** @param depth unconfirmed transactions in a row that it hangs on. @param accepted whether the network has taken the last of them */
+    record PendingChange(Utxo utxo, int depth, boolean accepted) {}
 
-    private void reserve(OutputRef output, String hash, String kind) {
-        jdbc.sql("INSERT INTO utxo_reservation (output_hash, output_index, transaction_hash, kind) VALUES (?, ?, ?, ?)")
-                .params(output.transactionHash(), output.index(), hash, kind).update();
+    private void reserve(List<OutputRef> outputs, String hash, Reservation kind) {
+        jdbc.sql("""
+                INSERT INTO utxo_reservation (output_hash, output_index, transaction_hash, kind)
+                SELECT output.hash, output.index, :transaction, :kind FROM unnest(:hashes, :indexes) AS output (hash, index)""")
+                .param("hashes", outputs.stream().map(OutputRef::transactionHash).toArray(String[]::new))
+                .param("indexes", outputs.stream().map(OutputRef::index).toArray(Integer[]::new))
+                .param("transaction", hash).param("kind", kind.name()).update();
     }
 
     private void release(String hash) {

@@ -43,29 +43,30 @@ final class TransactionSubmitter {
         this.clock = clock;
     }
 
-    /** Sends it if its time has come. */
-    void submitIfDue(StoredTransaction transaction, ChainProvider provider) {
+    /** Sends it if its time has come. @return whether it was accepted now */
+    boolean submitIfDue(StoredTransaction transaction, ChainProvider provider) {
         if (clock.instant().isBefore(transaction.submitAt()) || transaction.expiredAtHeight() != null) {
-            return;
+            return false;
         }
         if (!transaction.maybeSent() && !announced(transaction)) {
-            return;
+            return false;
         }
         Instant again = clock.instant().plus(AFTER_DOUBT.after(transaction.submitAttempts() + 1, RandomGenerator.getDefault()));
         if (!transactions.sending(transaction.hash(), again)) {
-            return;
+            return false;
         }
-        switch (submit(transaction, provider)) {
+        return switch (submit(transaction, provider)) {
             case SubmitOutcome.Accepted _ -> {
                 transactions.accepted(transaction.hash(), clock.instant().plus(settings.resubmitInterval()));
                 actions.submitted(transaction.hash());
                 if (!transaction.accepted()) {
                     log(transaction, "submitted transaction " + transaction.hash());
                 }
+                yield true;
             }
             case SubmitOutcome.Refused refused -> notAccepted(transaction, "refused: " + refused.reason());
             case SubmitOutcome.Unknown unknown -> notAccepted(transaction, "no answer: " + unknown.reason());
-        }
+        };
     }
 
     /** @return false when it must wait, or was thrown away instead, because some of it is not wanted any more and nobody has seen it yet */
@@ -97,9 +98,10 @@ final class TransactionSubmitter {
         }
     }
 
-    private void notAccepted(StoredTransaction transaction, String reply) {
+    private boolean notAccepted(StoredTransaction transaction, String reply) {
         transactions.notAccepted(transaction.hash(), reply);
         log(transaction, "transaction " + transaction.hash() + " was not accepted, " + reply);
+        return false;
     }
 
     private void log(StoredTransaction transaction, String line) {

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.provider.Inclusion;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowTransaction;
@@ -53,9 +53,9 @@ final class TransactionTracker {
             return;
         }
         transactions.checked(transaction.hash());
-        Optional<ChainTransaction> onChain = provider.transaction(transaction.hash());
+        Optional<Inclusion> onChain = provider.inclusion(transaction.hash());
         if (onChain.isPresent()) {
-            ChainTransaction found = onChain.get();
+            Inclusion found = onChain.get();
             transactions.accepted(transaction.hash(), clock.instant().plus(settings.resubmitInterval()));
             actions.submitted(transaction.hash());
             if (tip.blockHeight() - found.at().blockHeight() + 1 >= settings.confirmations()) {
@@ -86,16 +86,17 @@ final class TransactionTracker {
                 .isPresent());
     }
 
-    private void settle(StoredTransaction transaction, ChainTransaction found) {
+    private void settle(StoredTransaction transaction, Inclusion found) {
         for (PendingAction action : actions.ofTransaction(transaction.hash())) {
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
                 if (found.scriptsPassed()) {
-                    confirm(action, found);
+                    confirm(action, transaction.hash(), found);
                 } else {
-                    LOG.error("{}: transaction {} failed on chain and cost its collateral", action.action().kind(), found.hash());
+                    LOG.error("{}: transaction {} failed on chain and cost its collateral", action.action().kind(), transaction.hash());
                     reports.failed(action, ErrorType.Unknown,
-                            action.action().kind() + ": the contract refused transaction " + found.hash() + ", which cost its collateral");
-                    actions.failed(action.id(), "the contract refused transaction " + found.hash());
+                            action.action().kind() + ": the contract refused transaction " + transaction.hash()
+                                    + ", which cost its collateral");
+                    actions.failed(action.id(), "the contract refused transaction " + transaction.hash());
                 }
             }
         }
@@ -105,13 +106,13 @@ final class TransactionTracker {
         });
     }
 
-    private void confirm(PendingAction action, ChainTransaction found) {
-        LOG.info("{}: transaction {} is in block {} at height {}", action.action().kind(), found.hash(), found.at().blockHash(),
+    private void confirm(PendingAction action, String hash, Inclusion found) {
+        LOG.info("{}: transaction {} is in block {} at height {}", action.action().kind(), hash, found.at().blockHash(),
                 found.at().blockHeight());
         try {
-            reports.confirmed(action, new EscrowTransaction(found.hash(), found.at(), found.feeLovelace(), Party.Seller));
+            reports.confirmed(action, new EscrowTransaction(hash, found.at(), found.feeLovelace(), Party.Seller));
         } catch (RejectedException e) {
-            LOG.warn("{}: transaction {} is on chain, but not as its record expects: {}", action.action().kind(), found.hash(),
+            LOG.warn("{}: transaction {} is on chain, but not as its record expects: {}", action.action().kind(), hash,
                     e.getMessage());
         }
     }

@@ -22,6 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -78,6 +81,17 @@ public final class BlockfrostChainProvider implements ChainProvider {
     }
 
     @Override
+    public Optional<Inclusion> inclusion(String hash) {
+        return api.get("txs/" + hash).map(BlockfrostChainProvider::inclusion);
+    }
+
+    private static Inclusion inclusion(JsonNode tx) {
+        boolean passed = !tx.has("valid_contract") || tx.get("valid_contract").asBoolean();
+        return new Inclusion(new ChainPoint(number(tx, "slot"), text(tx, "block"), number(tx, "block_height"),
+                number(tx, "block_time") * MILLIS), number(tx, "fees"), passed);
+    }
+
+    @Override
     public Optional<ChainTransaction> transaction(String hash) {
         Optional<JsonNode> summary = api.get("txs/" + hash);
         Optional<JsonNode> outputs = summary.flatMap(found -> api.get("txs/" + hash + "/utxos"));
@@ -85,12 +99,11 @@ public final class BlockfrostChainProvider implements ChainProvider {
             return Optional.empty();
         }
         JsonNode tx = summary.get();
-        boolean passed = !tx.has("valid_contract") || tx.get("valid_contract").asBoolean();
+        Inclusion inclusion = inclusion(tx);
+        boolean passed = inclusion.scriptsPassed();
         boolean redeemers = !tx.has("redeemer_count") || tx.get("redeemer_count").asInt() > 0;
-        ChainPoint at = new ChainPoint(number(tx, "slot"), text(tx, "block"), number(tx, "block_height"),
-                number(tx, "block_time") * MILLIS);
         ScriptRun run = redeemers && passed ? scriptRun(hash) : ScriptRun.NONE;
-        return Optional.of(new ChainTransaction(text(tx, "hash"), at, (int) number(tx, "index"), number(tx, "fees"), passed,
+        return Optional.of(new ChainTransaction(text(tx, "hash"), inclusion.at(), (int) number(tx, "index"), inclusion.feeLovelace(), passed,
                 inputs(outputs.get(), passed), outputs(outputs.get(), passed), run.redeemers(), run.requiredSigners()));
     }
 
@@ -144,22 +157,33 @@ public final class BlockfrostChainProvider implements ChainProvider {
 
     @Override
     public Optional<Utxo> unspentOutput(OutputRef ref) {
-        Optional<JsonNode> output = api.get("txs/" + ref.transactionHash() + "/utxos")
-                .flatMap(utxos -> elements(utxos, "outputs").stream().filter(each -> number(each, "output_index") == ref.index())
-                        .findFirst());
-        if (output.isEmpty()) {
-            return Optional.empty();
-        }
-        JsonNode row = output.get();
-        if (!row.has("consumed_by_tx")) {
+        return unspentOutputs(ref.transactionHash(), output -> number(output, "output_index") == ref.index()).stream().findFirst();
+    }
+
+    @Override
+    public List<Utxo> unspentOutputs(String transactionHash) {
+        return unspentOutputs(transactionHash, _ -> true);
+    }
+
+    private List<Utxo> unspentOutputs(String transactionHash, Predicate<JsonNode> wanted) {
+        List<JsonNode> rows = api.get("txs/" + transactionHash + "/utxos").map(utxos -> elements(utxos, "outputs")).orElse(List.of())
+                .stream().filter(wanted).toList();
+        if (!rows.stream().allMatch(row -> row.has("consumed_by_tx"))) {
             // Not every compatible API says who spent an output.
-            return unspent(text(row, "address")).stream().filter(utxo -> utxo.ref().equals(ref)).findFirst();
+            Set<OutputRef> refs = rows.stream().map(row -> ref(transactionHash, row)).collect(Collectors.toSet());
+            return rows.stream().map(row -> text(row, "address")).distinct().flatMap(address -> unspent(address).stream())
+                    .filter(utxo -> refs.contains(utxo.ref())).toList();
         }
-        if (!row.get("consumed_by_tx").isNull()) {
-            return Optional.empty();
+        List<JsonNode> unspent = rows.stream().filter(row -> row.get("consumed_by_tx").isNull()).toList();
+        if (unspent.isEmpty()) {
+            return List.of();
         }
-        String block = api.get("txs/" + ref.transactionHash()).map(tx -> text(tx, "block")).orElse(null);
-        return Optional.of(utxo(ref, text(row, "address"), row, block));
+        String block = api.get("txs/" + transactionHash).map(tx -> text(tx, "block")).orElse(null);
+        return unspent.stream().map(row -> utxo(ref(transactionHash, row), text(row, "address"), row, block)).toList();
+    }
+
+    private static OutputRef ref(String transactionHash, JsonNode output) {
+        return new OutputRef(transactionHash, (int) number(output, "output_index"));
     }
 
     @Override

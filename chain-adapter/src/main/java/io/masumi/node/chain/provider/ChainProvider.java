@@ -30,11 +30,17 @@ public interface ChainProvider {
     /** A transaction on chain, empty when it is not there (yet, or any more). */
     Optional<ChainTransaction> transaction(String hash);
 
+    /** Whether a transaction is on chain, and where: one request, where {@link #transaction(String)} takes several. */
+    Optional<Inclusion> inclusion(String hash);
+
     /** All unspent outputs of an address. */
     List<Utxo> unspent(String address);
 
     /** One output if it is on chain and unspent, else empty. */
     Optional<Utxo> unspentOutput(OutputRef ref);
+
+    /** The outputs of a transaction on chain that are unspent, in one or two requests however many there are. */
+    List<Utxo> unspentOutputs(String transactionHash);
 
     /** Hands in signed bytes; handing in the same bytes again is harmless. */
     SubmitOutcome submit(byte[] signedTransaction);

@@ -10,7 +10,6 @@ import io.masumi.node.chain.provider.SlotTimes;
 import io.masumi.node.chain.source.Scripts;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
-import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
@@ -41,7 +40,7 @@ public final class CardanoTransactionFactory implements TransactionFactory {
     }
 
     @Override
-    public SignedTransaction build(PaymentSourceId sourceId, HotWalletId walletId, List<Utxo> spendable, List<TransactionIntent> intents) {
+    public SignedTransaction build(PaymentSourceId sourceId, HotWalletId walletId, Spendable spendable, List<TransactionIntent> intents) {
         Source source = sources.get(sourceId);
         WalletIdentity wallet = wallets.identity(walletId);
         LedgerParameters parameters = providers.of(source).parameters();

@@ -26,6 +26,7 @@ import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OutputRef;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -130,15 +131,31 @@ final class TransactionAssembler {
         return transaction(draft, fee, units, inputs, outputs);
     }
 
-    /** All change in one output, but for a collateral when the wallet has none left for its next transactions. */
+    /**
+     * All change in one output, but for a collateral when the wallet has none left for its next transactions, and for some
+     * outputs to work from beside each other when it has too few of them. At least half of the change stays together, for
+     * those who need much at once.
+     */
     private List<PlannedOutput> changeOutputs(Assets change, List<Utxo> spent) {
+        List<BigInteger> besides = new ArrayList<>();
+        BigInteger rest = change.lovelace();
         boolean hasCollateral = funds.keptAsCollateral().filter(kept -> !spent.contains(kept)).isPresent();
-        BigInteger rest = change.lovelace().subtract(WalletFunds.COLLATERAL);
-        if (hasCollateral || rest.compareTo(WalletFunds.COLLATERAL) < 0) {
+        if (!hasCollateral && rest.compareTo(WalletFunds.COLLATERAL.shiftLeft(1)) >= 0) {
+            besides.add(WalletFunds.COLLATERAL);
+            rest = rest.subtract(WalletFunds.COLLATERAL);
+        }
+        int split = rest.shiftRight(1).divide(WalletFunds.WORKING).min(BigInteger.valueOf(funds.split())).intValue();
+        besides.addAll(Collections.nCopies(split, WalletFunds.WORKING));
+        BigInteger apart = besides.stream().reduce(BigInteger.ZERO, BigInteger::add);
+        PlannedOutput main = PlannedOutput.of(wallet.address(), change.withLovelace(change.lovelace().subtract(apart)));
+        if (main.minimumLovelace(minimum).compareTo(main.assets().lovelace()) > 0) {
+            // Many tokens need many lovelace with them.
             return List.of(PlannedOutput.of(wallet.address(), change));
         }
-        return List.of(PlannedOutput.of(wallet.address(), change.withLovelace(rest)),
-                PlannedOutput.of(wallet.address(), Assets.lovelace(WalletFunds.COLLATERAL)));
+        List<PlannedOutput> outputs = new ArrayList<>();
+        outputs.add(main);
+        besides.forEach(lovelace -> outputs.add(PlannedOutput.of(wallet.address(), Assets.lovelace(lovelace))));
+        return outputs;
     }
 
     private Built transaction(Draft draft, BigInteger fee, List<ExUnits> units, List<Utxo> inputs, List<PlannedOutput> outputs) {
@@ -252,14 +269,19 @@ final class TransactionAssembler {
     private void checkLimits(Built built, List<ExUnits> units) {
         if (built.size() > protocol.getMaxTxSize()) {
             throw new TransactionTooLargeException(
-                    "the transaction would have " + built.size() + " bytes, the limit is " + protocol.getMaxTxSize());
+                    "the transaction would have " + built.size() + " bytes, the limit is " + protocol.getMaxTxSize(),
+                    (double) built.size() / protocol.getMaxTxSize());
         }
         BigInteger memory = units.stream().map(ExUnits::getMem).reduce(BigInteger.ZERO, BigInteger::add);
         BigInteger steps = units.stream().map(ExUnits::getSteps).reduce(BigInteger.ZERO, BigInteger::add);
-        if (memory.compareTo(new BigInteger(protocol.getMaxTxExMem())) > 0
-                || steps.compareTo(new BigInteger(protocol.getMaxTxExSteps())) > 0) {
-            throw new TransactionTooLargeException("the scripts would use more than one transaction may");
+        double share = Math.max(share(memory, protocol.getMaxTxExMem()), share(steps, protocol.getMaxTxExSteps()));
+        if (share > 1) {
+            throw new TransactionTooLargeException("the scripts would use more than one transaction may", share);
         }
+    }
+
+    private static double share(BigInteger used, String limit) {
+        return used.doubleValue() / Double.parseDouble(limit);
     }
 
     private SignedTransaction sign(Draft draft, Built built, BigInteger fee) {

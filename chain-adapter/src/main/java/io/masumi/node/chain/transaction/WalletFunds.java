@@ -2,50 +2,77 @@ package io.masumi.node.chain.transaction;
 
 import io.masumi.node.chain.datum.PlutusBytes;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.OutputRef;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Chooses which outputs of a wallet to spend. One pure-ada output is kept back as collateral as long as there are others;
- * otherwise few and small ones are taken, so that large ones stay free for other transactions.
+ * otherwise few and small ones are taken, so that large ones stay free for other transactions, and confirmed ones before
+ * those that a failing parent would take away.
  */
 final class WalletFunds {
 
     /** What a wallet keeps ready as collateral, lovelace: enough for any transaction at today's limits. */
     static final BigInteger COLLATERAL = BigInteger.valueOf(5_000_000);
 
+    /** Lovelace in an output to work from: fees of more than ten actions, and too little for a price to need it. */
+    static final BigInteger WORKING = BigInteger.valueOf(5_000_000);
+
     private static final Comparator<Utxo> BY_LOVELACE = Comparator.comparing((Utxo utxo) -> utxo.value().lovelace())
             .thenComparing(utxo -> utxo.ref().toString());
 
     private final List<Utxo> spendable;
+    private final Map<OutputRef, Integer> depths;
+    private final Set<OutputRef> putUp;
+    private final int split;
+
+    WalletFunds(Collection<Utxo> spendable) {
+        this(Spendable.of(List.copyOf(spendable)));
+    }
 
     /**
      * Outputs with a reference script cost a fee for it when spent, and may be somebody's: they are left alone. So are those
      * whose datum we cannot show to a script: anybody can send us one, and it would make impossible whatever spends it.
      */
-    WalletFunds(Collection<Utxo> spendable) {
-        this.spendable = spendable.stream().filter(utxo -> utxo.referenceScriptHash() == null)
+    WalletFunds(Spendable spendable) {
+        this.spendable = spendable.outputs().stream().filter(utxo -> utxo.referenceScriptHash() == null)
                 .filter(utxo -> utxo.inlineDatum() == null || PlutusBytes.read(utxo.inlineDatum()).isPresent()).distinct().toList();
+        this.depths = spendable.depths();
+        this.putUp = spendable.collateral();
+        this.split = spendable.split();
+    }
+
+    /** How many outputs more the wallet wants to work from. */
+    int split() {
+        return split;
     }
 
     List<Utxo> all() {
         return spendable;
     }
 
-    /** The smallest pure-ada output that will do as collateral. */
+    /**
+     * The pure-ada output that transactions put up: the one that they do put up already, or else the smallest that will do,
+     * rather on chain than not.
+     */
     Optional<Utxo> keptAsCollateral() {
-        return spendable.stream().filter(utxo -> isOnlyAda(utxo) && utxo.value().lovelace().compareTo(COLLATERAL) >= 0).min(BY_LOVELACE);
+        return spendable.stream().filter(utxo -> isOnlyAda(utxo) && utxo.value().lovelace().compareTo(COLLATERAL) >= 0)
+                .min(Comparator.comparing((Utxo utxo) -> !isPutUp(utxo)).thenComparing(this::isUnconfirmed).thenComparing(BY_LOVELACE));
     }
 
     /** An output that a transaction can spend just to have one: the largest pure-ada one, not the collateral if avoidable. */
     Optional<Utxo> seed() {
         Optional<Utxo> kept = keptAsCollateral();
-        return spendable.stream().filter(utxo -> isOnlyAda(utxo) && !kept.filter(utxo::equals).isPresent()).max(BY_LOVELACE)
-                .or(() -> spendable.stream().max(BY_LOVELACE));
+        List<Utxo> free = spendable.stream().filter(utxo -> !isPutUp(utxo)).toList();
+        return free.stream().filter(utxo -> isOnlyAda(utxo) && !kept.filter(utxo::equals).isPresent()).max(BY_LOVELACE)
+                .or(() -> free.stream().max(BY_LOVELACE));
     }
 
     /**
@@ -57,8 +84,7 @@ final class WalletFunds {
      */
     List<Utxo> cover(Assets missing, Collection<Utxo> taken) {
         Optional<Utxo> kept = keptAsCollateral();
-        List<Utxo> free = new ArrayList<>(spendable);
-        free.removeAll(taken);
+        List<Utxo> free = spendable.stream().filter(utxo -> !isPutUp(utxo) && !taken.contains(utxo)).toList();
         List<Utxo> withoutCollateral = free.stream().filter(utxo -> !kept.filter(utxo::equals).isPresent()).toList();
         return choose(missing, withoutCollateral).or(() -> choose(missing, free))
                 .orElseThrow(() -> new InsufficientFundsException("the wallet's spendable outputs do not suffice: "
@@ -66,7 +92,7 @@ final class WalletFunds {
                         + " is missing"));
     }
 
-    private static Optional<List<Utxo>> choose(Assets missing, List<Utxo> from) {
+    private Optional<List<Utxo>> choose(Assets missing, List<Utxo> from) {
         List<Utxo> chosen = new ArrayList<>();
         Assets left = missing;
         List<String> units = missing.byUnit().entrySet().stream().filter(each -> !each.getKey().isEmpty() && each.getValue().signum() > 0)
@@ -87,7 +113,8 @@ final class WalletFunds {
         }
         // Pure ada first, so that no tokens are moved about for nothing.
         List<Utxo> byPreference = from.stream().filter(utxo -> !chosen.contains(utxo))
-                .sorted(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo)).thenComparing(BY_LOVELACE)).toList();
+                .sorted(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo)).thenComparing(this::depth).thenComparing(BY_LOVELACE))
+                .toList();
         BigInteger lovelace = left.lovelace();
         Optional<Utxo> single = byPreference.stream().filter(utxo -> utxo.value().lovelace().compareTo(lovelace) >= 0).findFirst();
         if (lovelace.signum() > 0 && single.isPresent()) {
@@ -118,7 +145,10 @@ final class WalletFunds {
         List<Utxo> unspent = spendable.stream().filter(utxo -> !spent.contains(utxo)).toList();
         // With this much the rest comes back in an output of its own.
         BigInteger comfortable = required.add(BigInteger.valueOf(1_500_000));
-        return single(unspent, comfortable).or(() -> single(spendable, comfortable)).or(() -> several(spendable, comfortable, most))
+        Optional<List<Utxo>> kept = keptAsCollateral().filter(unspent::contains)
+                .filter(utxo -> utxo.value().lovelace().compareTo(comfortable) >= 0).map(List::of);
+        return kept.or(() -> single(unspent, comfortable)).or(() -> single(spendable, comfortable))
+                .or(() -> several(spendable, comfortable, most))
                 .orElseThrow(() -> new InsufficientFundsException(
                         "the wallet has no spendable output that can stand as collateral of " + comfortable + " lovelace"));
     }
@@ -132,6 +162,18 @@ final class WalletFunds {
         List<Utxo> largest = from.stream().filter(WalletFunds::isOnlyAda).sorted(BY_LOVELACE.reversed()).limit(most).toList();
         BigInteger sum = largest.stream().map(utxo -> utxo.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add);
         return sum.compareTo(lovelace) >= 0 ? Optional.of(largest) : Optional.empty();
+    }
+
+    private boolean isPutUp(Utxo utxo) {
+        return putUp.contains(utxo.ref());
+    }
+
+    private int depth(Utxo utxo) {
+        return depths.getOrDefault(utxo.ref(), 0);
+    }
+
+    private boolean isUnconfirmed(Utxo utxo) {
+        return depth(utxo) > 0;
     }
 
     private static boolean isOnlyAda(Utxo utxo) {
