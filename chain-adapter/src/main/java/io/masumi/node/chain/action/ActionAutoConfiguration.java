@@ -57,7 +57,8 @@ public class ActionAutoConfiguration {
         TransactionDropper dropper = new TransactionDropper(actions, transactions, inTransaction);
         ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
-        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, new HotWallets(queries), setbacks, inTransaction,
+        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, new HotWallets(queries), setbacks,
+                inTransaction,
                 settings, clock);
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, settings, clock);
         return new SourceLoops(new ActionWork(transactions, builder, submitter, tracker, providers), queries, lock, settings);

@@ -103,8 +103,9 @@ public final class BlockfrostChainProvider implements ChainProvider {
         boolean passed = inclusion.scriptsPassed();
         boolean redeemers = !tx.has("redeemer_count") || tx.get("redeemer_count").asInt() > 0;
         ScriptRun run = redeemers && passed ? scriptRun(hash) : ScriptRun.NONE;
-        return Optional.of(new ChainTransaction(text(tx, "hash"), inclusion.at(), (int) number(tx, "index"), inclusion.feeLovelace(), passed,
-                inputs(outputs.get(), passed), outputs(outputs.get(), passed), run.redeemers(), run.requiredSigners()));
+        return Optional
+                .of(new ChainTransaction(text(tx, "hash"), inclusion.at(), (int) number(tx, "index"), inclusion.feeLovelace(), passed,
+                        inputs(outputs.get(), passed), outputs(outputs.get(), passed), run.redeemers(), run.requiredSigners()));
     }
 
     private ScriptRun scriptRun(String hash) {
