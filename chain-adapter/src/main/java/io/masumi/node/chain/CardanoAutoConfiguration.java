@@ -7,14 +7,18 @@ import io.masumi.node.chain.key.SecretStore;
 import io.masumi.node.chain.key.WalletKeys;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.source.AddPaymentSourceHandler;
+import io.masumi.node.chain.source.ScriptFiles;
+import io.masumi.node.chain.source.ScriptFinder;
 import io.masumi.node.chain.source.Scripts;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.wallet.WalletQueries;
 import io.masumi.node.platform.ConditionalOnRole;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.annotation.Value;
@@ -62,23 +66,31 @@ public class CardanoAutoConfiguration {
         return new Scripts(database);
     }
 
+    /** @param files comma-separated files, or directories of files, that hold scripts */
+    @Bean
+    ScriptFinder scriptFinder(Scripts scripts, @Value("${" + ScriptFiles.SETTING + ":}") List<Path> files) {
+        return new ScriptFinder(scripts, new ScriptFiles(files));
+    }
+
     @Bean
     BlockfrostChainProviders chainProviders(Sources sources, SecretStore secrets, Clock clock) {
         return new BlockfrostChainProviders(sources, secrets, clock, RandomGenerator.getDefault());
     }
 
     @Bean
-    CardanoTransactionFactory transactionFactory(Sources sources, Scripts scripts, WalletKeys wallets, BlockfrostChainProviders providers,
+    CardanoTransactionFactory transactionFactory(Sources sources, ScriptFinder scripts, WalletKeys wallets,
+            BlockfrostChainProviders providers,
             Clock clock, @Value("${masumi.chain.transaction-validity:PT5M}") Duration validity) {
         return new CardanoTransactionFactory(sources, scripts, wallets, providers, clock, validity);
     }
 
     @Bean
-    AddPaymentSourceHandler addPaymentSourceHandler(Sources sources, Scripts scripts, SecretStore secrets, WalletKeys wallets,
+    AddPaymentSourceHandler addPaymentSourceHandler(Sources sources, Scripts scripts, ScriptFinder finder, SecretStore secrets,
+            WalletKeys wallets,
             BlockfrostChainProviders providers, CommandGateway commands, PlatformTransactionManager transactions) {
         TransactionTemplate own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        return new AddPaymentSourceHandler(sources, scripts, secrets, wallets, providers, commands, own);
+        return new AddPaymentSourceHandler(sources, scripts, finder, secrets, wallets, providers, commands, own);
     }
 
     @Bean

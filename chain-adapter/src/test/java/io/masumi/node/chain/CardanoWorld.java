@@ -11,6 +11,8 @@ import io.masumi.node.chain.provider.BlockfrostChainProvider;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.chain.source.AddPaymentSourceHandler;
+import io.masumi.node.chain.source.ScriptFiles;
+import io.masumi.node.chain.source.ScriptFinder;
 import io.masumi.node.chain.source.Scripts;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
@@ -60,6 +62,7 @@ public final class CardanoWorld implements AutoCloseable {
     public final WalletKeys wallets;
     public final Sources sources;
     public final Scripts scripts;
+    public final ScriptFinder finder;
     public final BlockfrostChainProviders providers;
     public final BlockfrostChainProvider provider;
     public final CardanoTransactionFactory factory;
@@ -80,8 +83,9 @@ public final class CardanoWorld implements AutoCloseable {
         wallets = new WalletKeys(database, secrets);
         sources = new Sources(database);
         scripts = new Scripts(database);
+        finder = new ScriptFinder(scripts, new ScriptFiles(List.of()));
         providers = new BlockfrostChainProviders(sources, secrets, clock, new Random(1));
-        factory = new CardanoTransactionFactory(sources, scripts, wallets, providers, clock, Duration.ofMinutes(5));
+        factory = new CardanoTransactionFactory(sources, finder, wallets, providers, clock, Duration.ofMinutes(5));
 
         byte[] feeKey = new byte[28];
         feeKey[0] = 1;
@@ -104,7 +108,7 @@ public final class CardanoWorld implements AutoCloseable {
                 io.masumi.node.wallet.HotWalletCommand.AddHotWallet.class)) {
             bus.subscribe(each.getName(), message -> 0L);
         }
-        sourceId = new AddPaymentSourceHandler(sources, scripts, secrets, wallets, providers,
+        sourceId = new AddPaymentSourceHandler(sources, scripts, finder, secrets, wallets, providers,
                 DefaultCommandGateway.builder().commandBus(bus).build(), TransactionOperations.withoutTransaction()).add(addPaymentSource);
         seller = HotWalletId.of(sourceId, vector.sellerVkey());
         buyer = HotWalletId.of(sourceId, vector.buyerVkey());

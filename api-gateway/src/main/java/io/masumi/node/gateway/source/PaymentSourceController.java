@@ -1,6 +1,7 @@
 package io.masumi.node.gateway.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masumi.node.chain.source.KnownDeployment;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.gateway.access.Caller;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -36,9 +39,11 @@ final class PaymentSourceController {
     private static final String MASK = "********";
 
     private final Views views;
+    private final AddingSources adding;
 
-    PaymentSourceController(Views views) {
+    PaymentSourceController(Views views, AddingSources adding) {
         this.views = views;
+        this.adding = adding;
     }
 
     /** @param cursorId id of the source that the page starts with. @param network null for all, looked at by the extended list only */
@@ -104,6 +109,13 @@ final class PaymentSourceController {
                 .filter(source -> page.network() == null || page.network() == source.network()).map(this::extended).toList()));
     }
 
+    @PostMapping("/payment-source-extended")
+    @Needs(Permission.ADMIN)
+    Reply<ExtendedSource> add(@Valid @RequestBody CreatePaymentSourceRequest body, Caller caller) {
+        caller.mustUse(body.network());
+        return Reply.of(extended(adding.add(body, caller)));
+    }
+
     private List<PaymentSourceView> find(PageRequest page) {
         return views.list(new ListPaymentSources(page.take(), page.cursorId()), PaymentSourceView.class);
     }
@@ -111,7 +123,8 @@ final class PaymentSourceController {
     private ExtendedSource extended(PaymentSourceView source) {
         Source plain = Source.of(source);
         return new ExtendedSource(plain.id(), plain.createdAt(), plain.updatedAt(), plain.network(), plain.paymentSourceType(),
-                plain.requiredAdminSignatures(), plain.policyId(), plain.smartContractAddress(), SyncStatus.custom_address,
+                plain.requiredAdminSignatures(), plain.policyId(), plain.smartContractAddress(),
+                KnownDeployment.at(plain.smartContractAddress()).isPresent() ? SyncStatus.in_sync : SyncStatus.custom_address,
                 new Config(MASK, "Blockfrost"), null, false, null, plain.adminWallets(), count(source, WalletType.Purchasing),
                 count(source, WalletType.Selling), plain.feeReceiverNetworkWallet(), plain.feeRatePermille());
     }

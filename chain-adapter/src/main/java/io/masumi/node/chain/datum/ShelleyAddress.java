@@ -64,6 +64,11 @@ public final class ShelleyAddress {
         return address;
     }
 
+    /** The address of a payment key alone, without a stake part. @param keyHash hex */
+    public static ShelleyAddress ofPaymentKey(Network network, String keyHash) {
+        return new ShelleyAddress(network, Credential.fromKey(HexFormat.of().parseHex(keyHash)), Optional.empty());
+    }
+
     private static String abbreviated(String text) {
         return text == null || text.length() <= 120 ? text : text.substring(0, 120) + "…";
     }

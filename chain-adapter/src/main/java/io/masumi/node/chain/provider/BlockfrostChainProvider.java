@@ -223,6 +223,25 @@ public final class BlockfrostChainProvider implements ChainProvider {
         }
     }
 
+    /**
+     * The bytes that the API gives for a Plutus script, in however many CBOR byte strings it wraps them; empty if it knows no such
+     * script. Nothing says that they are the script's: whoever asks must hash them.
+     */
+    public Optional<byte[]> script(String hash) {
+        return api.get("scripts/" + hash + "/cbor").flatMap(answer -> Optional.ofNullable(optionalText(answer, "cbor"))).map(hex -> {
+            try {
+                return HexFormat.of().parseHex(hex);
+            } catch (IllegalArgumentException e) {
+                throw unreadable("the bytes of script " + hash, e);
+            }
+        });
+    }
+
+    /** The number that tells networks apart, empty if the API does not say. */
+    public Optional<Long> networkMagic() {
+        return api.get("genesis").map(genesis -> number(genesis, "network_magic"));
+    }
+
     /** Who holds an asset now. @param unit policy id and asset name, hex. @return at most two holders with their quantities */
     public Map<String, BigInteger> holders(String unit) {
         return api.get("assets/" + unit + "/addresses?count=2").map(rows -> {

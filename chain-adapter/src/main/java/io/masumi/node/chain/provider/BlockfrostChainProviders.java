@@ -46,6 +46,11 @@ public final class BlockfrostChainProviders implements ChainProviders, AutoClose
                 : connection(source)).provider();
     }
 
+    /** The API at a URL that is not a payment source's yet. @param key its project id, a secret; null for none */
+    public BlockfrostChainProvider at(String url, String key) {
+        return new BlockfrostChainProvider(new BlockfrostApi(http, url, key == null ? "" : key, Retries.SHORT, random, clock), clock);
+    }
+
     /** A provider of a network, empty when the network has no payment source. */
     public Optional<BlockfrostChainProvider> ofNetwork(Network network) {
         return sources.of(network).stream().findFirst().map(this::of);

@@ -2,7 +2,7 @@ package io.masumi.node.chain.source;
 
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
 import java.util.HexFormat;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Plutus V3 scripts by their hash. Whatever comes in must have the hash it goes by: bytes are never rebuilt (02-contract). */
@@ -29,15 +29,11 @@ public final class Scripts {
                 .param("hash", hash(script)).param("bytes", script).update();
     }
 
-    /**
-     * A script's bytes as the ledger hashes them.
-     *
-     * @throws NoSuchElementException if it is not kept
-     */
-    public byte[] get(String hash) {
-        byte[] script = database.sql("select bytes from script where hash = :hash").param("hash", hash).query(byte[].class).optional()
-                .orElseThrow(() -> new NoSuchElementException("there is no script " + hash));
-        if (!hash(script).equals(hash)) {
+    /** A script's bytes as the ledger hashes them, empty if it is not kept. */
+    public Optional<byte[]> find(String hash) {
+        Optional<byte[]> script = database.sql("select bytes from script where hash = :hash").param("hash", hash).query(byte[].class)
+                .optional();
+        if (script.filter(bytes -> !hash(bytes).equals(hash)).isPresent()) {
             throw new IllegalStateException("the bytes kept for script " + hash + " are not its own");
         }
         return script;

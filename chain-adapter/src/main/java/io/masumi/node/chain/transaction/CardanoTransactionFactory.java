@@ -4,10 +4,11 @@ import com.bloxbean.cardano.client.api.MinAdaCalculator;
 import io.masumi.node.chain.datum.ShelleyAddress;
 import io.masumi.node.chain.key.WalletIdentity;
 import io.masumi.node.chain.key.WalletKeys;
+import io.masumi.node.chain.provider.BlockfrostChainProvider;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.provider.LedgerParameters;
 import io.masumi.node.chain.provider.SlotTimes;
-import io.masumi.node.chain.source.Scripts;
+import io.masumi.node.chain.source.ScriptFinder;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.escrow.OutputRef;
@@ -16,20 +17,22 @@ import io.masumi.node.wallet.HotWalletId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /** Builds transactions with cardano-client-lib's model and Scalus's machine. It serves any contract with our datum and redeemers. */
 public final class CardanoTransactionFactory implements TransactionFactory {
 
     private final Sources sources;
-    private final Scripts scripts;
+    private final ScriptFinder scripts;
     private final WalletKeys wallets;
     private final BlockfrostChainProviders providers;
     private final Clock clock;
     private final Duration validity;
 
     /** @param validity how long a transaction can land, unless a deadline is nearer */
-    public CardanoTransactionFactory(Sources sources, Scripts scripts, WalletKeys wallets, BlockfrostChainProviders providers, Clock clock,
+    public CardanoTransactionFactory(Sources sources, ScriptFinder scripts, WalletKeys wallets, BlockfrostChainProviders providers,
+            Clock clock,
             Duration validity) {
         this.sources = sources;
         this.scripts = scripts;
@@ -89,7 +92,12 @@ public final class CardanoTransactionFactory implements TransactionFactory {
 
     /** By reference as long as the output is there and carries this script; somebody may have spent it. */
     private ScriptUse script(Source source, String hash, Optional<OutputRef> output) {
-        return new ScriptUse(hash, scripts.get(hash),
-                output.flatMap(providers.of(source)::unspentOutput).filter(utxo -> hash.equals(utxo.referenceScriptHash())));
+        BlockfrostChainProvider chain = providers.of(source);
+        try {
+            return new ScriptUse(hash, scripts.get(hash, chain),
+                    output.flatMap(chain::unspentOutput).filter(utxo -> hash.equals(utxo.referenceScriptHash())));
+        } catch (NoSuchElementException e) {
+            throw new TransactionImpossibleException(e.getMessage());
+        }
     }
 }

@@ -53,10 +53,11 @@ class NoSecretShowsTest {
         try (CardanoWorld world = new CardanoWorld()) {
             wrong = world.vector.sellerMnemonic().replaceFirst("^elegant", "elephant");
             AddPaymentSource good = world.addPaymentSource;
-            AddPaymentSource bad = new AddPaymentSource(good.network(), good.smartContractAddress(), good.escrowScript(),
-                    good.registryScript(), good.parameters(), good.providerUrl(), good.providerKey(),
+            AddPaymentSource bad = new AddPaymentSource(good.network(), good.smartContractAddress(), good.policyId(),
+                    good.scripts(), good.stated(), good.providerUrl(), good.providerKey(),
                     List.of(new AddPaymentSource.Wallet(WalletType.Selling, wrong, null, null)), Requester.NODE);
-            AddPaymentSourceHandler handler = new AddPaymentSourceHandler(world.sources, world.scripts, world.secrets, world.wallets,
+            AddPaymentSourceHandler handler = new AddPaymentSourceHandler(world.sources, world.scripts, world.finder, world.secrets,
+                    world.wallets,
                     world.providers, DefaultCommandGateway.builder().commandBus(SimpleCommandBus.builder().build()).build(),
                     TransactionOperations.withoutTransaction());
             texts.add(trace(catchThrowable(() -> handler.add(bad))));

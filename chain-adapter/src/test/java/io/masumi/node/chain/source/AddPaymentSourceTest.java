@@ -26,6 +26,8 @@ class AddPaymentSourceTest {
 
     private final CardanoWorld world = new CardanoWorld();
     private final AddPaymentSource good = world.addPaymentSource;
+    private final ContractParameters parameters = new ContractParameters(1, good.stated().adminAddresses(), world.feeAddress, 50,
+            CardanoWorld.COOLDOWN);
     private final List<Object> sent = new ArrayList<>();
 
     @AfterEach
@@ -41,7 +43,7 @@ class AddPaymentSourceTest {
         assertThat(sent).hasSize(3);
         assertThat(sent.get(0)).isInstanceOfSatisfying(CreatePaymentSource.class, create -> {
             assertThat(create.policyId()).isEqualTo(world.registryScript.hash());
-            assertThat(create.parameters()).isEqualTo(good.parameters());
+            assertThat(create.parameters()).isEqualTo(parameters);
         });
         assertThat(sent.get(1)).isInstanceOfSatisfying(AddHotWallet.class, add -> {
             assertThat(add.walletId()).isEqualTo(world.seller);
@@ -50,7 +52,7 @@ class AddPaymentSourceTest {
         });
         assertThat(sent.get(2)).isInstanceOfSatisfying(AddHotWallet.class, add -> assertThat(add.walletId()).isEqualTo(world.buyer));
         Source source = world.sources.get(sourceId);
-        assertThat(source.parameters()).isEqualTo(good.parameters());
+        assertThat(source.parameters()).isEqualTo(parameters);
         assertThat(source.policyId()).isEqualTo(world.registryScript.hash());
     }
 
@@ -73,26 +75,25 @@ class AddPaymentSourceTest {
     @Test
     void whatDoesNotFitTogetherIsRefusedBeforeAnythingIsKept() {
         String script = world.escrowScript.hex();
-        refused("escrowScript",
-                with(world.registryScript.hex(), good.smartContractAddress(), good.parameters(), good.providerUrl(), good.wallets()));
-        refused("escrowScript", with("zz", good.smartContractAddress(), good.parameters(), good.providerUrl(), good.wallets()));
-        refused("escrowScript", with(null, good.smartContractAddress(), good.parameters(), good.providerUrl(), good.wallets()));
-        refused("script", with(script, world.feeAddress, good.parameters(), good.providerUrl(), good.wallets()));
-        refused("bech32", with(script, "addr_test1", good.parameters(), good.providerUrl(), good.wallets()));
-        refused("providerUrl", with(script, good.smartContractAddress(), good.parameters(), "ftp://x", good.wallets()));
-        refused("providerUrl", with(script, good.smartContractAddress(), good.parameters(), null, good.wallets()));
-        ContractParameters p = good.parameters();
+        refused("scripts must be in hex", with("zz", good.smartContractAddress(), parameters, good.providerUrl(), good.wallets()));
+        refused("script", with(script, world.feeAddress, parameters, good.providerUrl(), good.wallets()));
+        refused("bech32", with(script, "addr_test1", parameters, good.providerUrl(), good.wallets()));
+        refused("rpcProviderUrl", with(script, good.smartContractAddress(), parameters, "ftp://x", good.wallets()));
+        refused("rpcProviderUrl", with(script, good.smartContractAddress(), parameters, null, good.wallets()));
+        ContractParameters p = parameters;
         refused("feeRatePermille", with(script, good.smartContractAddress(),
                 new ContractParameters(1, p.adminAddresses(), p.feeAddress(), 1001, 1), good.providerUrl(), good.wallets()));
         refused("requiredAdminSignatures", with(script, good.smartContractAddress(),
                 new ContractParameters(2, p.adminAddresses(), p.feeAddress(), 1, 1), good.providerUrl(), good.wallets()));
         refused("admin", with(script, good.smartContractAddress(),
-                new ContractParameters(1, List.of(world.escrowAddress), p.feeAddress(), 1, 1), good.providerUrl(), good.wallets()));
+                new ContractParameters(1, List.of(world.escrowAddress), p.feeAddress(), 50, CardanoWorld.COOLDOWN), good.providerUrl(),
+                good.wallets()));
         refused("Preprod", with(script, good.smartContractAddress(), new ContractParameters(1, p.adminAddresses(),
-                "addr1wx7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsq87ujx7", 1, 1), good.providerUrl(), good.wallets()));
+                "addr1wx7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsq87ujx7", 50, CardanoWorld.COOLDOWN), good.providerUrl(),
+                good.wallets()));
         AddPaymentSource.Wallet wallet = good.wallets().getFirst();
-        refused("wallets[1]", with(script, good.smartContractAddress(), p, good.providerUrl(), List.of(wallet, wallet)));
-        refused("wallets[0]", with(script, good.smartContractAddress(), p, good.providerUrl(),
+        refused("SellingWallets[1]", with(script, good.smartContractAddress(), p, good.providerUrl(), List.of(wallet, wallet)));
+        refused("SellingWallets[0]", with(script, good.smartContractAddress(), p, good.providerUrl(),
                 List.of(new AddPaymentSource.Wallet(WalletType.Selling, "one two three", null, null))));
         refused("bech32", with(script, good.smartContractAddress(), p, good.providerUrl(),
                 List.of(new AddPaymentSource.Wallet(WalletType.Selling, InteropVectors.sales().toList().get(1).sellerMnemonic(), "nowhere",
@@ -108,7 +109,8 @@ class AddPaymentSourceTest {
 
     private AddPaymentSource with(String script, String address, ContractParameters parameters, String url,
             List<AddPaymentSource.Wallet> wallets) {
-        return new AddPaymentSource(Network.Preprod, address, script, good.registryScript(), parameters, url, good.providerKey(), wallets,
+        return new AddPaymentSource(Network.Preprod, address, script, world.registryScript.hex(), parameters, url, good.providerKey(),
+                wallets,
                 Requester.NODE);
     }
 
@@ -129,7 +131,7 @@ class AddPaymentSourceTest {
                 return 0L;
             });
         }
-        return new AddPaymentSourceHandler(world.sources, world.scripts, world.secrets, world.wallets, world.providers,
+        return new AddPaymentSourceHandler(world.sources, world.scripts, world.finder, world.secrets, world.wallets, world.providers,
                 DefaultCommandGateway.builder().commandBus(bus).build(), TransactionOperations.withoutTransaction());
     }
 }
