@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.annotation.Value;
@@ -68,8 +68,9 @@ public class CardanoAutoConfiguration {
 
     /** @param files comma-separated files, or directories of files, that hold scripts */
     @Bean
-    ScriptFinder scriptFinder(Scripts scripts, @Value("${" + ScriptFiles.SETTING + ":}") List<Path> files) {
-        return new ScriptFinder(scripts, new ScriptFiles(files));
+    ScriptFinder scriptFinder(Scripts scripts, @Value("${" + ScriptFiles.SETTING + ":}") String[] files) {
+        // Texts, because a list of paths that is not set at all is one with a null in it.
+        return new ScriptFinder(scripts, new ScriptFiles(Arrays.stream(files).map(String::strip).map(Path::of).toList()));
     }
 
     @Bean
