@@ -19,8 +19,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.StreamSupport;
 
@@ -61,15 +63,24 @@ class BlockfrostApiTest {
     void errorsHaveBlockfrostsShape() {
         assertThat(http.error("txs/" + "0".repeat(64))).isEqualTo(http.parse(
                 "{\"status_code\":404,\"error\":\"Not Found\",\"message\":\"The requested component has not been found.\"}"));
-        for (String unknown : new String[]{"nothing", "blocks/99", "epochs/9", "addresses/" + UNUSED, "addresses/" + UNUSED + "/utxos",
+        for (String unknown : new String[]{"blocks/99", "epochs/9", "addresses/" + UNUSED, "addresses/" + UNUSED + "/utxos",
                 "addresses/" + UNUSED + "/transactions", "assets/" + "0".repeat(60), "scripts/" + "0".repeat(56)}) {
             assertThat(http.status(unknown)).as(unknown).isEqualTo(404);
         }
         for (String malformed : new String[]{"addresses/nonsense", "addresses/" + account.enterpriseAddress().replace("addr_test", "addr"),
                 "addresses/" + account.baseAddress() + "/utxos?count=101", "addresses/" + account.baseAddress() + "/utxos?page=0",
-                "addresses/" + account.baseAddress() + "/utxos?order=up", "assets/xyz", "blocks/xyz"}) {
+                "addresses/" + account.baseAddress() + "/utxos?order=up", "assets/xyz", "blocks/xyz", "nothing"}) {
             assertThat(http.error(malformed).path("status_code").asInt()).as(malformed).isEqualTo(400);
         }
+        String transactions = "addresses/" + account.baseAddress() + "/transactions";
+        for (String range : new String[]{"?from=x", "?from=1:", "?to=-1", "?from=5&to=4", "?from=5:2&to=5:1"}) {
+            assertThat(http.error(transactions + range).path("message").asText()).as(range)
+                    .isEqualTo("Invalid (malformed or out of range) from/to parameter(s).");
+        }
+        assertThat(http.error(transactions + "?count=0").path("message").asText()).isEqualTo("querystring/count must be >= 1");
+        assertThat(http.error(transactions + "?count=101").path("message").asText()).isEqualTo("querystring/count must be <= 100");
+        assertThat(http.error(transactions + "?page=x").path("message").asText()).isEqualTo("querystring/page must be integer");
+        assertThat(http.error("nothing").path("message").asText()).isEqualTo("Invalid path. Please check https://docs.blockfrost.io/");
     }
 
     @Test
@@ -84,6 +95,50 @@ class BlockfrostApiTest {
         assertThat(again.path("error").asText()).isEqualTo("Bad Request");
         assertThat(http.parse(again.path("message").asText()).findPath("error").get(0).asText()).startsWith("ConwayMempoolFailure")
                 .contains("All inputs are spent");
+    }
+
+    @Test
+    void submissionsAreCbor() {
+        for (String type : new String[]{"application/json", "text/plain"}) {
+            var refused = http.submitAs(type, new byte[]{1});
+            assertThat(refused.statusCode()).isEqualTo(415);
+            assertThat(http.parse(refused.body()).path("error").asText()).isEqualTo("Unsupported Media Type");
+        }
+        assertThat(http.submitAs("application/cbor; charset=binary", new byte[]{1}).statusCode()).isEqualTo(400);
+    }
+
+    /** Whatever comes in is answered with 400, soon, and the network goes on. */
+    @Test
+    @Timeout(30)
+    void hostileSubmissionsAreRefused() {
+        byte[] deep = new byte[100_000];
+        Arrays.fill(deep, (byte) 0x81);
+        byte[] manyItems = new byte[250_000];
+        Arrays.fill(manyItems, (byte) 0x80);
+        manyItems[0] = (byte) 0x9f;
+        byte[] tags = new byte[100_000];
+        Arrays.fill(tags, (byte) 0xc1);
+        var hex = HexFormat.of();
+        for (byte[] hostile : new byte[][]{{}, deep, manyItems, tags, new byte[5_000_000], hex.parseHex("9bffffffffffffffff"),
+                hex.parseHex("84a0a0f5f6"), hex.parseHex("84bbffffffffffffffff"), hex.parseHex("5bffffffffffffffff"),
+                hex.parseHex("84f6f6f6f6"),
+                hex.parseHex("84a30080018002" + "c249010000000000000000" + "a0f5f6")}) {
+            var refused = http.submit(hostile);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(http.parse(refused.body()).path("status_code").asInt()).isEqualTo(400);
+        }
+        network.makeBlock();
+        assertThat(http.get("blocks/latest").path("height").asLong()).isEqualTo(2);
+    }
+
+    @Test
+    void addressesOfABlockAreShown() {
+        String id = http.get("blocks/1/txs").get(0).asText();
+        var touched = http.get("blocks/1/addresses");
+        assertThat(touched.findValuesAsText("address")).contains(account.baseAddress()).hasSize(2).isSorted();
+        assertThat(touched.findValuesAsText("tx_hash")).containsOnly(id);
+        assertThat(http.get("blocks/0/addresses")).isEmpty();
+        assertThat(http.status("blocks/99/addresses")).isEqualTo(404);
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.masumi.node.devnet.control.PublishedContract;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.UncheckedIOException;
 import java.time.Clock;
@@ -80,6 +82,49 @@ class ControlsTest {
         assertThat(http.status("blocks/latest")).isEqualTo(429);
         assertThat(http.error("blocks/latest").path("status_code").asInt()).isEqualTo(429);
         assertThat(http.status("blocks/latest")).isEqualTo(200);
+    }
+
+    @Test
+    void failuresAreCountedNotKept() {
+        assertThat(http.control("faults/status", "{\"count\":2000000000,\"status\":503}").statusCode()).isEqualTo(200);
+        assertThat(http.status("blocks/latest")).isEqualTo(503);
+        http.control("faults/clear", "");
+        http.control("faults/status", "{\"count\":1,\"status\":500}");
+        http.control("faults/status", "{\"count\":1,\"status\":429}");
+        assertThat(http.status("blocks/latest")).isEqualTo(500);
+        assertThat(http.status("blocks/latest")).isEqualTo(429);
+        assertThat(http.status("blocks/latest")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"faults/status|{\"count\":1,\"status\":200}", "faults/status|{\"count\":1,\"status\":99}",
+            "faults/status|{\"count\":-1,\"status\":503}", "faults/status|{\"count\":1}", "faults/lost-submit-replies|{\"count\":-1}",
+            "rollback|{\"blocks\":-1}", "rollback|{\"blocks\":0,\"transactions\":\"gone\"}", "rollback|{\"blocks\":1.5}", "rollback|[]",
+            "blocks/interval|{\"seconds\":0}", "blocks/interval|{\"seconds\":-3}", "blocks/interval|{\"seconds\":99999999999999999999}",
+            "faucet|{}", "no-such-control|{}"})
+    void whatMakesNoSenseIsRefused(String path, String body) {
+        assertThat(http.parse(http.control(path, body).body()).path("status_code").asInt()).isEqualTo(400);
+        assertThat(http.status("blocks/latest")).isEqualTo(200);
+    }
+
+    @Test
+    void blocksComeLateOrNotAtAll() {
+        var clock = new TestClock();
+        try (var running = DevelopmentNetwork.start(DevnetOptions.inMemory(), clock)) {
+            var client = new TestHttp(running);
+            assertThat(client.control("blocks/pause", "").statusCode()).isEqualTo(200);
+            long height = client.get("blocks/latest").path("height").asLong();
+            clock.advance(Duration.ofSeconds(60));
+            Awaitility.await().during(Duration.ofMillis(400)).until(() -> client.get("blocks/latest").path("height").asLong() == height);
+            assertThat(client.control("blocks/interval", "{\"seconds\":20}").statusCode()).isEqualTo(200);
+            client.control("blocks/resume", "");
+            Awaitility.await().until(() -> client.get("blocks/latest").path("height").asLong() == height + 1);
+            clock.advance(Duration.ofSeconds(19));
+            Awaitility.await().during(Duration.ofMillis(400))
+                    .until(() -> client.get("blocks/latest").path("height").asLong() == height + 1);
+            clock.advance(Duration.ofSeconds(1));
+            Awaitility.await().until(() -> client.get("blocks/latest").path("height").asLong() == height + 2);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.TreeSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -120,6 +121,33 @@ class DurabilityTest {
             assertThat(http.status("txs/" + lost)).isEqualTo(404);
             assertThat(http.get("mempool").findValuesAsText("tx_hash")).containsExactly(returned);
         }
+    }
+
+    /** Whenever the process dies, what is on the disk up to then is a network that starts, has its blocks, and goes on. */
+    @Test
+    void everyMomentOfALifeCanBeTheLast() throws IOException {
+        try (var network = start()) {
+            network.faucet(ADDRESS, TestScripts.ada(5));
+            network.makeBlock();
+            network.faucet(ADDRESS, TestScripts.ada(6));
+            network.makeBlock();
+            network.rollback(1, RolledBackTransactions.RETURN_TO_MEMPOOL);
+            network.makeBlock();
+            network.rollback(2, RolledBackTransactions.LOST);
+            network.faucet(ADDRESS, TestScripts.ada(7));
+            network.makeBlock();
+        }
+        byte[] all = Files.readAllBytes(journal());
+        var heights = new TreeSet<Long>();
+        for (int length = 0; length < all.length; length += 23) {
+            Files.write(journal(), Arrays.copyOf(all, length), StandardOpenOption.TRUNCATE_EXISTING);
+            try (var network = start()) {
+                long before = new TestHttp(network).get("blocks/latest").path("height").asLong();
+                heights.add(before);
+                assertThat(network.makeBlock().height()).isEqualTo(before + 1);
+            }
+        }
+        assertThat(heights).containsExactly(0L, 1L, 2L);
     }
 
     @Test

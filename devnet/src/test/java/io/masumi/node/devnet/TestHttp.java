@@ -37,6 +37,11 @@ final class TestHttp {
         return parse(send(HttpRequest.newBuilder(URI.create(network.baseUrl() + path)).build()).body());
     }
 
+    HttpResponse<String> submitAs(String contentType, byte[] transaction) {
+        return send(HttpRequest.newBuilder(URI.create(network.baseUrl() + "tx/submit")).header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(transaction)).build());
+    }
+
     HttpResponse<String> submit(byte[] transaction) {
         return send(HttpRequest.newBuilder(URI.create(network.baseUrl() + "tx/submit")).header("Content-Type", "application/cbor")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(transaction)).build());

@@ -44,6 +44,20 @@ public final class TestScripts {
         return v3(Term.LamAbs.apply("context", Term.Apply.apply(self, self)));
     }
 
+    /** Builds data that refers to itself twice over and over, small in memory and endless to walk, and compares it. */
+    public static PlutusV3Script doublingData() {
+        Term data = call("IData", 0, Term.Const.apply(new Constant.Integer(scala.math.BigInt.apply(0))));
+        var body = requireThat(call("EqualsData", 0, variable("d60"), variable("d60")));
+        for (int i = 60; i >= 1; i--) {
+            var previous = variable("d" + (i - 1));
+            var none = Term.Const.apply(new Constant.List(scalus.uplc.DefaultUni.Data$.MODULE$,
+                    scala.jdk.javaapi.CollectionConverters.<Constant>asScala(java.util.List.of()).toList()));
+            var twice = call("ListData", 0, call("MkCons", 1, previous, call("MkCons", 1, previous, none)));
+            body = Term.Apply.apply(Term.LamAbs.apply("d" + i, body), twice);
+        }
+        return v3(Term.LamAbs.apply("context", Term.Apply.apply(Term.LamAbs.apply("d0", body), data)));
+    }
+
     public static PlutusV1Script yesV1() {
         return PlutusV1Script.builder().cborHex(cborHex(threeArguments(), 0)).build();
     }

@@ -138,10 +138,9 @@ final class AddressEndpoints {
     }
 
     private JsonNode transactions(ChainState state, HttpRequest request, String owner) {
-        var from = request.query("from").map(BlockPosition::parse).orElse(BlockPosition.FIRST);
-        var to = request.query("to").map(BlockPosition::parseEnd).orElse(BlockPosition.LAST);
+        var range = BlockRange.of(request);
         List<ChainTransaction> found = state.transactionsOf(owner).stream().map(id -> state.transaction(id).orElseThrow())
-                .filter(placed -> from.compareTo(BlockPosition.of(placed)) <= 0 && to.compareTo(BlockPosition.of(placed)) >= 0).toList();
+                .filter(range::contains).toList();
         var list = JsonNodeFactory.instance.arrayNode();
         Page.of(request).of(found).forEach(placed -> list.addObject().put("tx_hash", placed.applied().id()).put("tx_index", placed.index())
                 .put("block_height", placed.block().height())

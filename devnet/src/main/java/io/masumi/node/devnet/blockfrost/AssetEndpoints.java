@@ -119,12 +119,12 @@ final class AssetEndpoints {
     }
 
     private JsonNode transactions(ChainState state, HttpRequest request, AssetHistory asset) {
+        var range = BlockRange.of(request);
+        var found = asset.transactions().stream().map(id -> state.transaction(id).orElseThrow()).filter(range::contains).toList();
         var list = JsonNodeFactory.instance.arrayNode();
-        Page.of(request).of(asset.transactions()).forEach(id -> {
-            var placed = state.transaction(id).orElseThrow();
-            list.addObject().put("tx_hash", id).put("tx_index", placed.index()).put("block_height", placed.block().height())
-                    .put("block_time", ledger.slots().startOf(placed.block().slot()).getEpochSecond());
-        });
+        Page.of(request).of(found).forEach(placed -> list.addObject().put("tx_hash", placed.applied().id())
+                .put("tx_index", placed.index()).put("block_height", placed.block().height())
+                .put("block_time", ledger.slots().startOf(placed.block().slot()).getEpochSecond()));
         return list;
     }
 

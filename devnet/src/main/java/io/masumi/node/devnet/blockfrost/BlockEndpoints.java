@@ -16,8 +16,13 @@ import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerValue;
 
 import java.math.BigInteger;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** {@code /blocks}. */
 final class BlockEndpoints {
@@ -35,6 +40,8 @@ final class BlockEndpoints {
         routes.get(base + "/blocks/{block}", request -> reply(state -> find(state, request), this::json));
         routes.get(base + "/blocks/{block}/txs",
                 request -> reply(state -> find(state, request), (state, block) -> transactionIds(block, request)));
+        routes.get(base + "/blocks/{block}/addresses",
+                request -> reply(state -> find(state, request), (state, block) -> touchedAddresses(block, request)));
         routes.get(base + "/blocks/{block}/next",
                 request -> reply(state -> find(state, request), (state, block) -> following(state, block, request)));
         routes.get(base + "/blocks/{block}/previous",
@@ -67,6 +74,21 @@ final class BlockEndpoints {
         var ids = JsonNodeFactory.instance.arrayNode();
         Page.of(request).of(block.transactions().stream().map(AppliedTransaction::id).toList()).forEach(ids::add);
         return ids;
+    }
+
+    /** By address: the transactions of the block that spend from it or pay to it. */
+    private static JsonNode touchedAddresses(Block block, HttpRequest request) {
+        var touched = new TreeMap<String, Set<String>>();
+        for (var transaction : block.transactions()) {
+            Stream.concat(transaction.consumed().stream().map(transaction.resolved()::get), transaction.produced().values().stream())
+                    .forEach(output -> touched.computeIfAbsent(output.bech32(), unused -> new LinkedHashSet<>()).add(transaction.id()));
+        }
+        var list = JsonNodeFactory.instance.arrayNode();
+        Page.of(request).of(List.copyOf(touched.entrySet())).forEach(entry -> {
+            var transactions = list.addObject().put("address", entry.getKey()).putArray("transactions");
+            entry.getValue().forEach(id -> transactions.addObject().put("tx_hash", id));
+        });
+        return list;
     }
 
     /** The page of blocks after the given one, oldest first. */

@@ -1,7 +1,6 @@
 package io.masumi.node.devnet.blockfrost;
 
 import io.masumi.node.devnet.chain.ChainTransaction;
-import io.masumi.node.devnet.http.HttpError;
 
 import java.util.Comparator;
 
@@ -25,7 +24,7 @@ record BlockPosition(long height, long index) implements Comparable<BlockPositio
 
     private static BlockPosition parse(String text, long indexOtherwise) {
         if (!text.matches("\\d{1,18}(:\\d{1,9})?")) {
-            throw HttpError.badRequest("querystring/from and querystring/to must be a block number, optionally with a transaction index");
+            throw BlockRange.malformed();
         }
         String[] parts = text.split(":");
         return new BlockPosition(Long.parseLong(parts[0]), parts.length == 2 ? Long.parseLong(parts[1]) : indexOtherwise);

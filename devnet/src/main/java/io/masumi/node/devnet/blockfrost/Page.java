@@ -27,10 +27,17 @@ record Page(int count, int number, boolean newestFirst) {
         if (text.isEmpty()) {
             return otherwise;
         }
-        if (!text.get().matches("\\d{1,9}") || Integer.parseInt(text.get()) > most || Integer.parseInt(text.get()) < 1) {
-            throw HttpError.badRequest("querystring/" + name + " must be an integer from 1 to " + most);
+        if (!text.get().matches("-?\\d{1,18}")) {
+            throw HttpError.badRequest("querystring/" + name + " must be integer");
         }
-        return Integer.parseInt(text.get());
+        long value = Long.parseLong(text.get());
+        if (value < 1) {
+            throw HttpError.badRequest("querystring/" + name + " must be >= 1");
+        }
+        if (value > most) {
+            throw HttpError.badRequest("querystring/" + name + " must be <= " + most);
+        }
+        return (int) value;
     }
 
     /** @param oldestFirst everything there is */

@@ -11,9 +11,13 @@ import io.masumi.node.devnet.ledger.TransactionRejected;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Locale;
+
 /** {@code POST /tx/submit}: CBOR in, the transaction id out, or 400 with the node's refusal as text within JSON. */
 final class SubmitEndpoint {
     private static final Logger LOG = LoggerFactory.getLogger(SubmitEndpoint.class);
+
+    private static final String CBOR = "application/cbor";
 
     private final Ledger ledger;
 
@@ -31,6 +35,10 @@ final class SubmitEndpoint {
     }
 
     private HttpReply submit(HttpRequest request) {
+        String type = request.contentType().map(header -> header.split(";")[0].strip().toLowerCase(Locale.ROOT)).orElse("undefined");
+        if (!type.equals(CBOR)) {
+            throw new HttpError(415, "Unsupported Media Type", "Unsupported Media Type: " + type);
+        }
         try {
             return HttpReply.ok(JsonNodeFactory.instance.textNode(ledger.submit(request.body())));
         } catch (TransactionRejected rejected) {

@@ -77,7 +77,7 @@ final class TransactionEndpoints {
         json.put("asset_mint_or_burn_count", transaction.mint().assets().size());
         json.put("redeemer_count", transaction.witnesses().redeemers().size());
         json.put("valid_contract", applied.valid());
-        json.putNull("treasury_donation");
+        json.put("treasury_donation", "0");
         return json;
     }
 

@@ -145,6 +145,15 @@ public final class CborItem {
         return new String(content, StandardCharsets.UTF_8);
     }
 
+    /** The pieces that a byte or text string was sent in: itself unless its length was indefinite. */
+    public List<CborItem> chunks() {
+        return isIndefinite() ? children : List.of(this);
+    }
+
+    private boolean isIndefinite() {
+        return (source[start] & 0x1f) == 31;
+    }
+
     /** The byte length of a byte or text string. */
     public int contentLength() {
         return content.length;
@@ -230,7 +239,10 @@ public final class CborItem {
             byte[] content = new byte[0];
             List<CborItem> children = List.of();
             switch (kind) {
-                case BYTES, TEXT -> content = indefinite ? chunks(kind, depth) : take(argument);
+                case BYTES, TEXT -> {
+                    children = indefinite ? chunks(kind, depth) : List.of();
+                    content = indefinite ? joined(children) : take(argument);
+                }
                 case ARRAY -> children = indefinite ? untilBreak(depth) : items(argument, 1, depth);
                 case MAP -> {
                     children = indefinite ? untilBreak(depth) : items(argument, 2, depth);
@@ -264,15 +276,17 @@ public final class CborItem {
             return List.copyOf(items);
         }
 
-        private byte[] chunks(Kind kind, int depth) {
-            var joined = new ByteArrayOutputStream();
-            while (!atBreak()) {
-                var chunk = item(depth + 1);
-                if (chunk.kind != kind) {
-                    throw new MalformedCbor("a chunk of another kind");
-                }
-                joined.writeBytes(chunk.content);
+        private List<CborItem> chunks(Kind kind, int depth) {
+            var chunks = untilBreak(depth);
+            if (chunks.stream().anyMatch(chunk -> chunk.kind != kind || chunk.isIndefinite())) {
+                throw new MalformedCbor("a chunk of another kind");
             }
+            return chunks;
+        }
+
+        private static byte[] joined(List<CborItem> chunks) {
+            var joined = new ByteArrayOutputStream();
+            chunks.forEach(chunk -> joined.writeBytes(chunk.content));
             return joined.toByteArray();
         }
 

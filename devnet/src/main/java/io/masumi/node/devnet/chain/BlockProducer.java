@@ -39,8 +39,14 @@ public final class BlockProducer implements AutoCloseable {
         paused = false;
     }
 
-    /** @param newInterval time between blocks while transactions wait; whole seconds, since a slot is a second */
+    /**
+     * @param newInterval time between blocks while transactions wait; whole seconds, since a slot is a second
+     * @throws IllegalArgumentException when it is less than a second or more than a day
+     */
     public void slowTo(Duration newInterval) {
+        if (newInterval.toSeconds() < 1 || newInterval.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("blocks are from a second to a day apart, not " + newInterval.toSeconds() + " seconds");
+        }
         interval = newInterval;
     }
 
@@ -51,7 +57,8 @@ public final class BlockProducer implements AutoCloseable {
         try {
             long slots = Math.max(1, interval.toSeconds());
             ledger.makeBlockIfDue(slots, Math.max(slots, emptyInterval.toSeconds()));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
+            // Whatever it is, time goes on: an exception that left this method would end the timer for good.
             LOG.error("no block could be made", failure);
         }
     }

@@ -9,6 +9,7 @@ import io.masumi.node.devnet.ledger.TransactionDecoder;
 import io.masumi.node.devnet.ledger.TransactionRejected;
 import io.masumi.node.devnet.ledger.UtxoView;
 import io.masumi.node.devnet.phase1.Phase1;
+import io.masumi.node.devnet.phase1.Subject;
 import io.masumi.node.devnet.phase2.Phase2;
 import io.masumi.node.devnet.phase2.ScriptOutcome;
 import org.slf4j.Logger;
@@ -40,6 +41,8 @@ public final class Ledger {
     private final Mempool mempool = new Mempool();
     private ChainState chain;
     private LedgerListener listener = LedgerListener.none();
+    /** The latest slot of any block there was, dropped ones too: time does not go back with a rollback. */
+    private long reachedSlot;
 
     public Ledger(Genesis genesis, ProtocolParameters parameters, SlotClock slots) {
         this.parameters = parameters;
@@ -66,9 +69,13 @@ public final class Ledger {
         });
     }
 
-    /** The slot of the wall clock, or the tip's if blocks that were asked for have run ahead of it. */
+    /** The slot of the wall clock, or the latest block's if blocks that were asked for have run ahead of it. */
     public long currentSlot() {
-        return read(state -> Math.max(slots.currentSlot(), state.tip().slot()));
+        return read(state -> slotNow());
+    }
+
+    private long slotNow() {
+        return Math.max(slots.currentSlot(), reachedSlot);
     }
 
     /** Reads under the lock; what leaves the function must not be the state itself. */
@@ -88,19 +95,31 @@ public final class Ledger {
      * @throws TransactionRejected naming the broken rules
      */
     public String submit(byte[] cbor) {
-        return write(() -> {
-            var transaction = decoder.decode(cbor);
-            var accepted = check(transaction);
-            listener.accepted(accepted);
-            mempool.add(accepted);
-            LOG.debug("accepted transaction {}", accepted.id());
-            return accepted.id();
-        });
+        var transaction = decoder.decode(cbor);
+        while (true) {
+            // Scripts run outside of the lock, so that none keeps the chain waiting: what they see of an output never changes.
+            var subject = read(state -> phase1.check(transaction, mempool.over(state), slotNow(), slots.forecastEnd(state.tip().slot())));
+            runScripts(subject);
+            var accepted = new AppliedTransaction(transaction, subject.resolved());
+            if (write(() -> accept(accepted))) {
+                return accepted.id();
+            }
+        }
     }
 
-    private AppliedTransaction check(LedgerTransaction transaction) {
-        var subject = phase1.check(transaction, mempool.over(chain), Math.max(slots.currentSlot(), chain.tip().slot()),
-                slots.forecastEnd(chain.tip().slot()));
+    /** @return false when the ledger has changed meanwhile so that the transaction no longer fits */
+    private boolean accept(AppliedTransaction transaction) {
+        if (!isPresent(transaction) || !isInTime(transaction, slotNow())) {
+            return false;
+        }
+        listener.accepted(transaction);
+        mempool.add(transaction);
+        LOG.debug("accepted transaction {}", transaction.id());
+        return true;
+    }
+
+    private void runScripts(Subject subject) {
+        var transaction = subject.transaction();
         switch (phase2.run(subject)) {
             case ScriptOutcome.Passed() when !transaction.flaggedValid() -> throw TransactionRejected
                     .because(LedgerFailure.ValidationTagMismatch, "(IsValid False) PassedUnexpectedly");
@@ -109,12 +128,11 @@ public final class Ledger {
             case ScriptOutcome.Failed(var reason) -> LOG.info("transaction {} will pay with its collateral: {}", transaction.id(), reason);
             case ScriptOutcome.Passed() -> LOG.trace("the scripts of {} agree", transaction.id());
         }
-        return new AppliedTransaction(transaction, subject.resolved());
     }
 
     /** Makes a block of what waits in the mempool, in the current slot or, if that has a block already, in the next one. */
     public Block makeBlock() {
-        return write(() -> makeBlock(Math.max(slots.currentSlot(), chain.tip().slot() + 1)));
+        return write(() -> makeBlock(Math.max(slots.currentSlot(), reachedSlot + 1)));
     }
 
     /**
@@ -126,7 +144,7 @@ public final class Ledger {
      */
     public boolean makeBlockIfDue(long intervalSlots, long emptyIntervalSlots) {
         return write(() -> {
-            long passed = slots.currentSlot() - chain.tip().slot();
+            long passed = slots.currentSlot() - reachedSlot;
             boolean due = passed >= 1 && passed >= (mempool.isEmpty() ? emptyIntervalSlots : intervalSlots);
             if (due) {
                 makeBlock(slots.currentSlot());
@@ -142,7 +160,7 @@ public final class Ledger {
         listener.made(block);
         var left = new ArrayList<>(mempool.inOrder());
         left.removeAll(selected);
-        chain.apply(block);
+        append(block);
         refillMempool(left, slot);
         if (!selected.isEmpty()) {
             LOG.debug("block {} in slot {} has {} transactions", block.height(), slot, selected.size());
@@ -150,40 +168,69 @@ public final class Ledger {
         return block;
     }
 
-    /** Drops the last blocks, at most down to the genesis block. */
+    private void append(Block block) {
+        chain.apply(block);
+        reachedSlot = Math.max(reachedSlot, block.slot());
+    }
+
+    /**
+     * Drops the last blocks, at most down to the genesis block. What returns to the mempool is dropped there like anything
+     * else when it has expired.
+     */
     public void rollback(int count, RolledBackTransactions transactions) {
         write(() -> {
             if (count < 0 || count >= chain.blocks().size()) {
                 throw new IllegalArgumentException("cannot drop " + count + " of " + (chain.blocks().size() - 1) + " blocks");
             }
-            listener.rolledBack(count, transactions);
-            var kept = chain.blocks().subList(1, chain.blocks().size() - count);
-            var dropped = chain.blocks().subList(chain.blocks().size() - count, chain.blocks().size());
-            var shortened = new ChainState(chain.genesis());
-            kept.forEach(shortened::apply);
-            chain = shortened;
-            var returning = transactions == RolledBackTransactions.LOST
-                    ? Stream.<AppliedTransaction>empty()
-                    : dropped.stream().flatMap(block -> block.transactions().stream());
-            refillMempool(Stream.concat(returning, mempool.inOrder().stream()).toList(), Math.max(slots.currentSlot(), chain.tip().slot()));
+            long slot = slotNow();
+            listener.rolledBack(count, transactions, slot);
+            drop(count, transactions, slot);
             LOG.warn("development network: dropped {} blocks, the tip is now block {}", count, chain.tip().height());
             return null;
         });
+    }
+
+    /** Does a rollback of an earlier run again, as it was in that slot. */
+    public void restoreRollback(int count, RolledBackTransactions transactions, long slot) {
+        write(() -> {
+            drop(count, transactions, slot);
+            return null;
+        });
+    }
+
+    private void drop(int count, RolledBackTransactions transactions, long slot) {
+        var kept = chain.blocks().subList(1, chain.blocks().size() - count);
+        var dropped = chain.blocks().subList(chain.blocks().size() - count, chain.blocks().size());
+        var shortened = new ChainState(chain.genesis());
+        kept.forEach(shortened::apply);
+        chain = shortened;
+        var returning = transactions == RolledBackTransactions.LOST
+                ? Stream.<AppliedTransaction>empty()
+                : dropped.stream().flatMap(block -> block.transactions().stream());
+        refillMempool(Stream.concat(returning, mempool.inOrder().stream()).toList(), slot);
     }
 
     /** Keeps, in order, the transactions whose inputs are still there and that have not expired. Scripts need not run again. */
     private void refillMempool(List<AppliedTransaction> candidates, long slot) {
         mempool.clear();
         for (var candidate : candidates) {
-            var view = mempool.over(chain);
-            boolean present = candidate.resolved().keySet().stream().allMatch(reference -> view.find(reference).isPresent());
-            var until = candidate.transaction().validUntil();
-            if (present && (until.isEmpty() || slot < until.getAsLong())) {
+            boolean present = isPresent(candidate);
+            if (present && isInTime(candidate, slot)) {
                 mempool.add(candidate);
             } else {
                 LOG.info("transaction {} left the mempool: {}", candidate.id(), present ? "expired" : "an input is gone");
             }
         }
+    }
+
+    private boolean isPresent(AppliedTransaction transaction) {
+        var view = mempool.over(chain);
+        return transaction.resolved().keySet().stream().allMatch(reference -> view.find(reference).isPresent());
+    }
+
+    private static boolean isInTime(AppliedTransaction transaction, long slot) {
+        var until = transaction.transaction().validUntil();
+        return until.isEmpty() || slot < until.getAsLong();
     }
 
     /** Outputs at an address that are unspent, counting what waits in the mempool: the faucet builds on its own change. */
@@ -236,7 +283,7 @@ public final class Ledger {
             }
             var left = new ArrayList<>(mempool.inOrder());
             left.removeIf(waiting -> restored.stream().anyMatch(included -> included.id().equals(waiting.id())));
-            chain.apply(block);
+            append(block);
             refillMempool(left, slot);
             return null;
         });

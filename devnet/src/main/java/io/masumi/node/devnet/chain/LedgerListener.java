@@ -6,7 +6,8 @@ public interface LedgerListener {
 
     void made(Block block);
 
-    void rolledBack(int blocks, RolledBackTransactions transactions);
+    /** @param slot in which it happens: what has expired by then does not return */
+    void rolledBack(int blocks, RolledBackTransactions transactions, long slot);
 
     /** Keeps nothing. */
     static LedgerListener none() {
@@ -22,7 +23,7 @@ public interface LedgerListener {
             }
 
             @Override
-            public void rolledBack(int blocks, RolledBackTransactions transactions) {
+            public void rolledBack(int blocks, RolledBackTransactions transactions, long slot) {
                 // in memory only
             }
         };

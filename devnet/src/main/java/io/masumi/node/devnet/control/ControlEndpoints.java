@@ -65,8 +65,9 @@ public final class ControlEndpoints {
     }
 
     private ObjectNode status() {
-        return ledger.read(state -> JsonNodeFactory.instance.objectNode().put("development_network", true)
-                .put("slot", Math.max(ledger.slots().currentSlot(), state.tip().slot())).put("height", state.tip().height())
+        long slot = ledger.currentSlot();
+        return ledger.read(state -> JsonNodeFactory.instance.objectNode().put("development_network", true).put("slot", slot)
+                .put("height", state.tip().height())
                 .put("tip", state.tip().hash()).put("zero_time", state.genesis().zeroTime())
                 .put("network_magic", state.genesis().networkMagic())
                 .put("faucet_address", state.genesis().faucetAddress().toBech32()));
@@ -91,9 +92,11 @@ public final class ControlEndpoints {
 
     private HttpReply rollback(HttpRequest request) {
         var body = body(request);
-        var transactions = body.path("transactions").asText("mempool").equals("lost")
-                ? RolledBackTransactions.LOST
-                : RolledBackTransactions.RETURN_TO_MEMPOOL;
+        var transactions = switch (body.path("transactions").asText("mempool")) {
+            case "mempool" -> RolledBackTransactions.RETURN_TO_MEMPOOL;
+            case "lost" -> RolledBackTransactions.LOST;
+            default -> throw HttpError.badRequest("the member transactions must be mempool or lost");
+        };
         return done(() -> ledger.rollback(number(body, "blocks").intValueExact(), transactions));
     }
 

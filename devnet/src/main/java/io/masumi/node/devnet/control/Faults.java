@@ -14,20 +14,51 @@ import java.util.Optional;
 public final class Faults implements Interceptor {
     private static final String SUBMIT = BlockfrostApi.BASE + "/tx/submit";
 
-    private final Deque<Integer> statuses = new ArrayDeque<>();
+    /** @param left how many requests it is still for */
+    private record Failure(int status, int left) {}
+
+    private final Deque<Failure> failures = new ArrayDeque<>();
     private int lostSubmitReplies;
     private boolean down;
 
-    /** The next accepted submissions take effect, but their replies never arrive. */
+    /**
+     * The next accepted submissions take effect, but their replies never arrive.
+     *
+     * @throws IllegalArgumentException when the count is negative
+     */
     public synchronized void loseSubmitReplies(int count) {
+        requireCount(count);
         lostSubmitReplies = count;
     }
 
-    /** The next requests are answered with this status and have no effect. */
+    /**
+     * The next requests are answered with this status and have no effect; asked for twice, the second follows the first.
+     *
+     * @throws IllegalArgumentException when the count is negative or the status says no failure
+     */
     public synchronized void failNext(int count, int status) {
-        for (int i = 0; i < count; i++) {
-            statuses.add(status);
+        requireCount(count);
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("a status from 400 to 599 is a failure, not " + status);
         }
+        if (count > 0) {
+            failures.add(new Failure(status, count));
+        }
+    }
+
+    private static void requireCount(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("the count must not be negative: " + count);
+        }
+    }
+
+    private Optional<Integer> nextStatus() {
+        return Optional.ofNullable(failures.poll()).map(failure -> {
+            if (failure.left() > 1) {
+                failures.addFirst(new Failure(failure.status(), failure.left() - 1));
+            }
+            return failure.status();
+        });
     }
 
     /** While down, connections are closed without an answer and nothing has an effect. */
@@ -36,7 +67,7 @@ public final class Faults implements Interceptor {
     }
 
     public synchronized void clear() {
-        statuses.clear();
+        failures.clear();
         lostSubmitReplies = 0;
         down = false;
     }
@@ -49,7 +80,7 @@ public final class Faults implements Interceptor {
         if (down) {
             throw new LostReply();
         }
-        return Optional.ofNullable(statuses.poll()).map(status -> new HttpReply(status, JsonNodeFactory.instance.objectNode()
+        return nextStatus().map(status -> new HttpReply(status, JsonNodeFactory.instance.objectNode()
                 .put("status_code", status).put("error", error(status)).put("message", "A fault of the development network, as asked.")));
     }
 

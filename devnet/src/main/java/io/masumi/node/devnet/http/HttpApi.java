@@ -14,13 +14,16 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Serves routes as JSON over HTTP on the loopback interface only. */
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
-    private static final int LARGEST_BODY = 1024 * 1024;
+    private static final int LARGEST_BODY = 256 * 1024;
+    /** What is read and thrown away of a longer body, so that its sender gets to read the answer. */
+    private static final long LARGEST_IGNORED_BODY = 256L * 1024 * 1024;
 
     private final ObjectMapper json = new ObjectMapper();
     private final Routes routes;
@@ -55,10 +58,9 @@ public final class HttpApi implements AutoCloseable {
                 reply = answer(exchange);
             } catch (HttpError error) {
                 reply = errorReply(error);
-            } catch (RuntimeException failure) {
-                if (failure instanceof Interceptor.LostReply) {
-                    throw failure;
-                }
+            } catch (Interceptor.LostReply lost) {
+                throw lost;
+            } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
                 LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), failure);
                 reply = errorReply(new HttpError(500, "Internal Server Error", "An unexpected response was received from the backend."));
             }
@@ -72,10 +74,14 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private HttpReply answer(HttpExchange exchange) throws IOException {
-        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY);
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            exchange.getRequestBody().skip(LARGEST_IGNORED_BODY);
+            throw HttpError.badRequest("Request body is too large");
+        }
         var uri = exchange.getRequestURI();
         var request = new HttpRequest(exchange.getRequestMethod(), uri.getPath().replaceAll("/+", "/"), Map.of(), query(uri.getRawQuery()),
-                body);
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")), body);
         var instead = interceptor.before(request);
         if (instead.isPresent()) {
             return instead.get();

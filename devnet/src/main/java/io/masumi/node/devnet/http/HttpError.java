@@ -15,6 +15,11 @@ public final class HttpError extends RuntimeException {
         return new HttpError(404, "Not Found", "The requested component has not been found.");
     }
 
+    /** No such path, or not by this method: Blockfrost does not call that 404, which is for things that are not on the chain. */
+    public static HttpError invalidPath() {
+        return badRequest("Invalid path. Please check https://docs.blockfrost.io/");
+    }
+
     public static HttpError badRequest(String message) {
         return new HttpError(400, "Bad Request", message);
     }

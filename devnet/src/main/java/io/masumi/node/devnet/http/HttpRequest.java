@@ -6,8 +6,10 @@ import java.util.Optional;
 /**
  * @param variables path segments by the name the route gives them
  * @param query decoded query parameters
+ * @param contentType the header as sent
  */
-public record HttpRequest(String method, String path, Map<String, String> variables, Map<String, String> query, byte[] body) {
+public record HttpRequest(String method, String path, Map<String, String> variables, Map<String, String> query,
+        Optional<String> contentType, byte[] body) {
     public String variable(String name) {
         return variables.get(name);
     }
@@ -17,6 +19,6 @@ public record HttpRequest(String method, String path, Map<String, String> variab
     }
 
     HttpRequest with(Map<String, String> found) {
-        return new HttpRequest(method, path, found, query, body);
+        return new HttpRequest(method, path, found, query, contentType, body);
     }
 }

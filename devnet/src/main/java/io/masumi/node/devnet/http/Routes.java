@@ -39,7 +39,7 @@ public final class Routes {
                 return route.handler().handle(request.with(variables.get()));
             }
         }
-        throw HttpError.notFound();
+        throw HttpError.invalidPath();
     }
 
     private static Optional<Map<String, String>> match(String[] pattern, String[] segments) {

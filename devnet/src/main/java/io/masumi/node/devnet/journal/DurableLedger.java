@@ -9,6 +9,7 @@ import io.masumi.node.devnet.chain.RolledBackTransactions;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -55,7 +56,8 @@ public final class DurableLedger implements AutoCloseable {
             case JournalRecord.Began began -> throw new IllegalStateException("the journal has two beginnings");
             case JournalRecord.Accepted(var transaction) -> ledger.restoreAccepted(transaction);
             case JournalRecord.BlockMade(var slot, var hash, var transactions) -> ledger.restoreBlock(slot, transactions, hash);
-            case JournalRecord.RolledBack(var blocks, var transactions) -> ledger.rollback(blocks, transactions);
+            case JournalRecord.RolledBack(var blocks, var transactions, var slot) -> ledger.restoreRollback(blocks, transactions,
+                    slot.orElseGet(ledger::currentSlot));
         }
     }
 
@@ -82,8 +84,8 @@ public final class DurableLedger implements AutoCloseable {
         }
 
         @Override
-        public void rolledBack(int blocks, RolledBackTransactions transactions) {
-            journal.append(new JournalRecord.RolledBack(blocks, transactions).encoded());
+        public void rolledBack(int blocks, RolledBackTransactions transactions, long slot) {
+            journal.append(new JournalRecord.RolledBack(blocks, transactions, OptionalLong.of(slot)).encoded());
         }
     }
 }

@@ -25,9 +25,12 @@ public final class Journal implements AutoCloseable {
     private static final int LONGEST_RECORD = 16 * 1024 * 1024;
 
     private final FileChannel channel;
+    private long end;
+    private boolean broken;
 
-    private Journal(FileChannel channel) {
+    private Journal(FileChannel channel, long end) {
         this.channel = channel;
+        this.end = end;
     }
 
     /**
@@ -48,7 +51,7 @@ public final class Journal implements AutoCloseable {
                     channel.force(true);
                 }
                 channel.position(end);
-                return new Journal(channel);
+                return new Journal(channel, end);
             } catch (IOException | RuntimeException failure) {
                 channel.close();
                 throw failure;
@@ -103,16 +106,34 @@ public final class Journal implements AutoCloseable {
         return buffer.flip();
     }
 
-    /** Returns when the record is on the disk. */
+    /**
+     * Returns when the record is on the disk. A record that could not be written whole leaves no trace: what came after its
+     * remains would be lost at the next start.
+     */
     public void append(byte[] record) {
+        if (broken) {
+            throw new IllegalStateException("the journal cannot be written since an earlier failure; start again");
+        }
         var buffer = ByteBuffer.allocate(HEADER + record.length).putInt(record.length).putInt(checksum(record)).put(record).flip();
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
             channel.force(false);
+            end = channel.position();
         } catch (IOException e) {
+            forgetUnfinished();
             throw new UncheckedIOException("the journal cannot be written", e);
+        }
+    }
+
+    private void forgetUnfinished() {
+        try {
+            channel.truncate(end);
+            channel.position(end);
+        } catch (IOException e) {
+            LOG.error("the journal cannot be repaired; nothing more is accepted", e);
+            broken = true;
         }
     }
 

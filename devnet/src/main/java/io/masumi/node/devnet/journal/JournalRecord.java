@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What happened to the network, as the journal keeps it. The leading byte of each record is for ever. */
 sealed interface JournalRecord {
@@ -21,7 +22,8 @@ sealed interface JournalRecord {
 
     record BlockMade(long slot, String hash, List<byte[]> transactions) implements JournalRecord {}
 
-    record RolledBack(int blocks, RolledBackTransactions transactions) implements JournalRecord {}
+    /** @param slot when it was, since what had expired then stays away; empty in journals of older versions */
+    record RolledBack(int blocks, RolledBackTransactions transactions, OptionalLong slot) implements JournalRecord {}
 
     default byte[] encoded() {
         var bytes = new ByteArrayOutputStream();
@@ -47,10 +49,13 @@ sealed interface JournalRecord {
                         writeBytes(out, transaction);
                     }
                 }
-                case RolledBack(var blocks, var transactions) -> {
-                    out.writeByte(4);
+                case RolledBack(var blocks, var transactions, var slot) -> {
+                    out.writeByte(slot.isPresent() ? 5 : 4);
                     out.writeInt(blocks);
                     out.writeUTF(transactions.name());
+                    if (slot.isPresent()) {
+                        out.writeLong(slot.getAsLong());
+                    }
                 }
             }
             return bytes.toByteArray();
@@ -66,7 +71,8 @@ sealed interface JournalRecord {
                 case 1 -> new Began(new Genesis(in.readLong(), in.readInt(), in.readUTF(), new BigInteger(in.readUTF())));
                 case 2 -> new Accepted(readBytes(in));
                 case 3 -> new BlockMade(in.readLong(), in.readUTF(), readAll(in));
-                case 4 -> new RolledBack(in.readInt(), RolledBackTransactions.valueOf(in.readUTF()));
+                case 4 -> new RolledBack(in.readInt(), RolledBackTransactions.valueOf(in.readUTF()), OptionalLong.empty());
+                case 5 -> new RolledBack(in.readInt(), RolledBackTransactions.valueOf(in.readUTF()), OptionalLong.of(in.readLong()));
                 default -> throw new IllegalStateException("the journal has a record of the unknown kind " + kind);
             };
         } catch (IOException e) {

@@ -25,7 +25,12 @@ public final class TransactionDecoder {
     private static final Map<Integer, String> UNSUPPORTED_IN_BODY = Map.of(4, "certificates", 5, "withdrawals", 19, "votes", 20,
             "proposals", 21, "a treasury value", 22, "a treasury donation");
     private static final Set<Integer> SUPPORTED_IN_BODY = Set.of(0, 1, 2, 3, 7, 8, 9, 11, 13, 14, 15, 16, 17, 18);
+    private static final Set<Integer> KNOWN_IN_OUTPUT = Set.of(0, 1, 2, 3);
+    private static final Set<Integer> KNOWN_IN_WITNESSES = Set.of(0, 1, 2, 3, 4, 5, 6, 7);
     private static final int BOOTSTRAP_WITNESSES = 2;
+    /** Several times what a transaction may have; anything longer is not worth reading. */
+    private static final int LONGEST = 128 * 1024;
+    private static final int LONGEST_CHUNK = 64;
 
     /**
      * @throws TransactionRejected with {@link LedgerFailure#DecoderFailure} or
@@ -33,6 +38,9 @@ public final class TransactionDecoder {
      */
     public LedgerTransaction decode(byte[] cbor) {
         try {
+            if (cbor.length > LONGEST) {
+                throw new MalformedCbor(cbor.length + " bytes are too many for a transaction");
+            }
             var parts = CborItem.parse(cbor).items(4);
             var transaction = decode(cbor, parts);
             // The Plutus machine is fed by cardano-client-lib's reading of the same bytes: it must be able to read them.
@@ -68,17 +76,25 @@ public final class TransactionDecoder {
     }
 
     private static void checkKeys(CborItem body) {
-        var seen = new HashSet<Integer>();
         for (var entry : body.entries()) {
             int key = entry.getKey().asInt();
-            if (!seen.add(key)) {
-                throw new MalformedCbor("the body has key " + key + " twice");
-            }
             if (UNSUPPORTED_IN_BODY.containsKey(key)) {
                 throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, UNSUPPORTED_IN_BODY.get(key));
             }
-            if (!SUPPORTED_IN_BODY.contains(key)) {
-                throw new MalformedCbor("the body has the unknown key " + key);
+        }
+        requireKeys(body, SUPPORTED_IN_BODY, "the body");
+    }
+
+    /** A node's decoder takes neither keys that it does not know nor a key twice. */
+    private static void requireKeys(CborItem map, Set<Integer> known, String what) {
+        var seen = new HashSet<Integer>();
+        for (var entry : map.entries()) {
+            int key = entry.getKey().asInt();
+            if (!known.contains(key)) {
+                throw new MalformedCbor(what + " has the unknown key " + key);
+            }
+            if (!seen.add(key)) {
+                throw new MalformedCbor(what + " has key " + key + " twice");
             }
         }
     }
@@ -126,6 +142,7 @@ public final class TransactionDecoder {
             OutputDatum datum = parts.size() == 3 ? new OutputDatum.Hash(parts.get(2).asHex(32)) : new OutputDatum.None();
             return new LedgerOutput(address(parts.get(0)), value(parts.get(1)), parts.get(1).size(), datum, Optional.empty(), item.bytes());
         }
+        requireKeys(item, KNOWN_IN_OUTPUT, "an output");
         var value = item.member(1).orElseThrow(() -> new MalformedCbor("an output has no value"));
         return new LedgerOutput(address(item.member(0).orElseThrow(() -> new MalformedCbor("an output has no address"))), value(value),
                 value.size(), item.member(2).map(this::datum).orElseGet(OutputDatum.None::new), item.member(3).map(this::referenceScript),
@@ -218,6 +235,7 @@ public final class TransactionDecoder {
     }
 
     private Witnesses witnesses(CborItem set) {
+        requireKeys(set, KNOWN_IN_WITNESSES, "the witness set");
         if (set.member(BOOTSTRAP_WITNESSES).isPresent()) {
             throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, "bootstrap witnesses of the Byron era");
         }
@@ -294,10 +312,11 @@ public final class TransactionDecoder {
      */
     private static CborItem requirePlutusData(CborItem data) {
         switch (data.kind()) {
-            case UNSIGNED, NEGATIVE, BYTES -> {
+            case UNSIGNED, NEGATIVE -> {
             }
+            case BYTES -> requireShortChunks(data);
             case ARRAY -> data.items().forEach(TransactionDecoder::requirePlutusData);
-            case TAG -> requirePlutusData(data.untagged());
+            case TAG -> requireTaggedData(data);
             case MAP -> {
                 var keys = new HashSet<String>();
                 for (var entry : data.entries()) {
@@ -312,6 +331,29 @@ public final class TransactionDecoder {
             case TEXT, SIMPLE -> throw new MalformedCbor(data.kind() + " is not Plutus data");
         }
         return data;
+    }
+
+    private static void requireShortChunks(CborItem bytes) {
+        if (bytes.chunks().stream().anyMatch(chunk -> chunk.contentLength() > LONGEST_CHUNK)) {
+            throw new MalformedCbor("Plutus data has bytes in one piece of more than " + LONGEST_CHUNK);
+        }
+    }
+
+    /** Large integers (tags 2 and 3) and constructors (121 to 127 and 1280 to 1400 by index, 102 with the index inside). */
+    private static void requireTaggedData(CborItem data) {
+        long tag = data.tag().orElseThrow();
+        var content = data.untagged();
+        if (tag == 2 || tag == 3) {
+            content.asBytes();
+            requireShortChunks(content);
+        } else if (tag >= 121 && tag <= 127 || tag >= 1280 && tag <= 1400) {
+            content.items().forEach(TransactionDecoder::requirePlutusData);
+        } else if (tag == 102) {
+            content.items(2).get(0).asLong();
+            content.items(2).get(1).items().forEach(TransactionDecoder::requirePlutusData);
+        } else {
+            throw new MalformedCbor("the tag " + tag + " is not Plutus data");
+        }
     }
 
     private static String hash256(byte[] bytes) {

@@ -23,7 +23,7 @@ final class ScriptDataHashRule implements Phase1Rule {
         var stated = subject.transaction().scriptDataHash();
         var expected = expected(subject);
         boolean equal = stated.isPresent() == expected.isPresent() && (stated.isEmpty() || Arrays.equals(stated.get(), expected.get()));
-        findings.require(equal, LedgerFailure.ScriptIntegrityHashMismatch, "expected " + hex(expected) + ", given " + hex(stated));
+        findings.require(equal, LedgerFailure.PPViewHashesDontMatch, "expected " + hex(expected) + ", given " + hex(stated));
     }
 
     private static Optional<byte[]> expected(Subject subject) {

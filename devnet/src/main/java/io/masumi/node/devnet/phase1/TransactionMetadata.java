@@ -1,7 +1,10 @@
 package io.masumi.node.devnet.phase1;
 
 import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.devnet.cbor.MalformedCbor;
+import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
+import io.masumi.node.devnet.ledger.TransactionRejected;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,6 +12,9 @@ import java.util.Optional;
 
 /** The metadata within a transaction's auxiliary data. */
 public final class TransactionMetadata {
+    private static final int AUXILIARY_TAG = 259;
+    private static final int METADATA = 0;
+
     private TransactionMetadata() {}
 
     /** Metadata by label, in the order it was sent. */
@@ -23,8 +29,23 @@ public final class TransactionMetadata {
     private static Optional<CborItem> map(CborItem data) {
         return switch (data.kind()) {
             case MAP -> Optional.of(data);
-            case ARRAY -> Optional.of(data.items(2).getFirst());
-            default -> data.untagged().member(0);
+            case ARRAY -> {
+                requireNoScripts(!data.items(2).getLast().items().isEmpty());
+                yield Optional.of(data.items(2).getFirst());
+            }
+            default -> {
+                if (data.tag().orElse(0) != AUXILIARY_TAG) {
+                    throw new MalformedCbor("the auxiliary data has none of its three shapes");
+                }
+                requireNoScripts(data.untagged().entries().stream().anyMatch(entry -> entry.getKey().asInt() != METADATA));
+                yield data.untagged().member(METADATA);
+            }
         };
+    }
+
+    private static void requireNoScripts(boolean there) {
+        if (there) {
+            throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, "scripts in the auxiliary data");
+        }
     }
 }

@@ -31,6 +31,7 @@ import scalus.uplc.eval.ExBudget;
 import scalus.uplc.eval.MachineParams;
 import scalus.uplc.eval.PlutusVM;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -38,10 +39,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The second phase of validation: every Plutus script runs in Scalus's machine within the budget its redeemer declares. */
 public final class Phase2 {
     private static final Logger LOG = LoggerFactory.getLogger(Phase2.class);
+    /** Many times what the largest budget takes. */
+    private static final Duration LONGEST_RUN = Duration.ofSeconds(10);
 
     private final ProtocolParameters parameters;
     private final SlotConfig slots;
@@ -76,11 +83,33 @@ public final class Phase2 {
         };
     }
 
-    /** @param subject a transaction that passed phase 1 */
+    /**
+     * Runs them in a thread of their own for a limited time: Scalus walks all of a datum to price a comparison before it looks at
+     * the budget, and data that refers to itself twice over and over can be walked for ever, where a node stops at the budget.
+     *
+     * @param subject a transaction that passed phase 1
+     */
     public ScriptOutcome run(Subject subject) {
         if (!subject.transaction().runsScripts()) {
             return new ScriptOutcome.Passed();
         }
+        var running = new FutureTask<>(() -> runAll(subject));
+        var thread = Thread.ofPlatform().daemon().name("devnet-scripts").start(running);
+        try {
+            return running.get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException endless) {
+            thread.setPriority(Thread.MIN_PRIORITY);
+            LOG.warn("the scripts of {} are given up after {} seconds", subject.transaction().id(), LONGEST_RUN.toSeconds());
+            return new ScriptOutcome.Failed("the scripts do not end");
+        } catch (ExecutionException failure) {
+            return new ScriptOutcome.Failed(String.valueOf(failure.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while scripts ran", e);
+        }
+    }
+
+    private ScriptOutcome runAll(Subject subject) {
         var context = new TransactionContext(subject);
         var redeemers = new HashMap<LedgerRedeemer.Pointer, LedgerRedeemer>();
         subject.transaction().witnesses().redeemers().forEach(redeemer -> redeemers.put(redeemer.pointer(), redeemer));

@@ -133,6 +133,56 @@ class BlocksTest {
     }
 
     @Test
+    void timeDoesNotGoBackWithARollback() {
+        fixture.ledger.makeBlock();
+        var dropped = fixture.ledger.makeBlock();
+        String late = fixture.ledger.submit(fixture.payment().body(body -> body.setValidityStartInterval(dropped.slot())).bytes());
+        fixture.ledger.rollback(2, RolledBackTransactions.RETURN_TO_MEMPOOL);
+        var again = fixture.ledger.makeBlock();
+
+        assertThat(again.slot()).as("not in the slot of a block that was dropped").isGreaterThan(dropped.slot());
+        assertThat(again.height()).isEqualTo(1);
+        assertThat(ids(again)).as("no sooner than it may").contains(late);
+    }
+
+    @Test
+    void whatHasExpiredDoesNotReturnFromARollback() {
+        long slot = fixture.ledger.currentSlot();
+        String id = fixture.ledger.submit(fixture.payment().body(body -> body.setTtl(slot + 10)).bytes());
+        fixture.ledger.makeBlock();
+        fixture.clock.advance(Duration.ofSeconds(10));
+        fixture.ledger.rollback(1, RolledBackTransactions.RETURN_TO_MEMPOOL);
+
+        assertThat(fixture.ledger.mempoolIds()).isNotEmpty().doesNotContain(id);
+    }
+
+    /** After a restart, too, a rollback gives back what it gave back then, however long ago that was. */
+    @Test
+    void aRollbackIsRepeatedAsInItsOwnSlot() {
+        long slot = fixture.ledger.currentSlot();
+        String id = fixture.ledger.submit(fixture.payment().body(body -> body.setTtl(slot + 10)).bytes());
+        fixture.ledger.makeBlock();
+        fixture.clock.advance(Duration.ofSeconds(10));
+        fixture.ledger.restoreRollback(1, RolledBackTransactions.RETURN_TO_MEMPOOL, slot + 9);
+
+        assertThat(fixture.ledger.mempoolIds()).contains(id);
+    }
+
+    @Test
+    void stepsOfABlockAreLimited() {
+        var units = new ExUnits(BigInteger.valueOf(10_000), BigInteger.valueOf(6_000_000_000L));
+        var drafts = new ArrayList<Draft>();
+        for (int i = 0; i < 4; i++) {
+            drafts.add(new Draft(wallet).fee(3_000_000).spend(fixture.lockInline(TestScripts.yes()), LedgerFixture.SCRIPT_FUNDS)
+                    .attach(TestScripts.yes()).redeemer(RedeemerTag.Spend, 0, units).collateral(fixture.funds()));
+        }
+        fixture.ledger.makeBlock();
+        var submitted = drafts.stream().map(draft -> fixture.ledger.submit(draft.bytes())).toList();
+
+        assertThat(ids(fixture.ledger.makeBlock())).as("18 of 20 milliards").isEqualTo(submitted.subList(0, 3));
+    }
+
+    @Test
     void theGenesisBlockStays() {
         fixture.ledger.makeBlock();
         assertThatThrownBy(() -> fixture.ledger.rollback(2, RolledBackTransactions.LOST)).isInstanceOf(IllegalArgumentException.class);

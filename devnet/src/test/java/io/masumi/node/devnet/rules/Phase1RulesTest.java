@@ -12,6 +12,7 @@ import com.bloxbean.cardano.client.transaction.spec.MultiAsset;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
 import com.bloxbean.cardano.client.transaction.spec.Value;
+import com.bloxbean.cardano.client.transaction.spec.VkeyWitness;
 import com.bloxbean.cardano.client.transaction.spec.cert.StakeCredential;
 import com.bloxbean.cardano.client.transaction.spec.cert.StakeRegistration;
 import com.bloxbean.cardano.client.transaction.spec.script.NativeScript;
@@ -34,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -157,6 +159,17 @@ class Phase1RulesTest {
     }
 
     @Test
+    void aTransactionHasExactlyAsManyBytesAsItMay() {
+        // Without the validity flag, which a node does not count: the last text makes up what is missing.
+        int rest = 16_384 + 1 - withMetadata(240, "").bytes().length;
+        assertThat(rest).isBetween(100, 1000);
+        int texts = 240 + rest / 64;
+        int missing = 16_384 + 1 - withMetadata(texts, "").bytes().length;
+        fixture.assertOnlyWrongIn(LedgerFailure.MaxTxSizeUTxO, () -> withMetadata(texts, "x".repeat(missing)),
+                draft -> setMetadata(draft, texts, "x".repeat(missing + 1)));
+    }
+
+    @Test
     void executionUnitsAreLimited() {
         var most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
         var tooMuchMemory = new ExUnits(most.getMem().add(BigInteger.ONE), most.getSteps());
@@ -165,6 +178,14 @@ class Phase1RulesTest {
             fixture.assertOnlyWrongIn(LedgerFailure.ExUnitsTooBigUTxO, () -> scriptSpend().fee(3_000_000).body(body -> {}),
                     draft -> draft.transaction.getWitnessSet().getRedeemers().getFirst().setExUnits(units));
         }
+    }
+
+    @Test
+    void executionUnitsOfAllRedeemersCountTogether() {
+        var half = new ExUnits(BigInteger.valueOf(7_000_000), BigInteger.valueOf(5_000_000_000L));
+        var more = new ExUnits(half.getMem().add(BigInteger.ONE), half.getSteps());
+        fixture.assertOnlyWrongIn(LedgerFailure.ExUnitsTooBigUTxO, () -> twoScripts(half).fee(3_000_000),
+                draft -> draft.transaction.getWitnessSet().getRedeemers().getLast().setExUnits(more));
     }
 
     @Test
@@ -237,6 +258,13 @@ class Phase1RulesTest {
     }
 
     @Test
+    void theCollateralReturnBelongsToThisNetwork() {
+        fixture.assertOnlyWrongIn(LedgerFailure.WrongNetwork,
+                () -> scriptSpend().body(body -> body.setCollateralReturn(ada(wallet.address(), 5_000_000))),
+                draft -> draft.body(body -> body.setCollateralReturn(ada(wallet.mainnetAddress(), 5_000_000))));
+    }
+
+    @Test
     void theBodyNamesThisNetwork() {
         fixture.assertOnlyWrongIn(LedgerFailure.WrongNetworkInTxBody,
                 () -> fixture.payment().body(body -> body.setNetworkId(NetworkId.TESTNET)),
@@ -255,6 +283,39 @@ class Phase1RulesTest {
     void signaturesAreForThisBody() {
         fixture.assertOnlyWrongIn(LedgerFailure.InvalidWitnessesUTXOW, fixture::payment,
                 draft -> draft.afterSigning(signed -> signed.getBody().setTtl(signed.getBody().getTtl() + 500_000)));
+    }
+
+    /** Adding the group's order to the scalar gives a second signature that the plain equation accepts. */
+    @Test
+    void signaturesHaveOneFormOnly() {
+        fixture.assertOnlyWrongIn(LedgerFailure.InvalidWitnessesUTXOW, fixture::payment, draft -> draft.afterSigning(signed -> {
+            byte[] signature = signed.getWitnessSet().getVkeyWitnesses().getFirst().getSignature();
+            var order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+            byte[] scalar = reversed(Arrays.copyOfRange(signature, 32, 64));
+            byte[] sum = new BigInteger(1, scalar).add(order).toByteArray();
+            byte[] padded = new byte[32];
+            System.arraycopy(sum, 0, padded, 32 - sum.length, sum.length);
+            System.arraycopy(reversed(padded), 0, signature, 32, 32);
+        }));
+    }
+
+    /** Under the neutral element as key, one signature of nothing fits every message. */
+    @Test
+    void keysOfSmallOrderSignNothing() {
+        byte[] neutral = new byte[32];
+        neutral[0] = 1;
+        byte[] signature = new byte[64];
+        signature[0] = 1;
+        fixture.assertOnlyWrongIn(LedgerFailure.InvalidWitnessesUTXOW, fixture::payment,
+                draft -> draft.afterSigning(signed -> signed.getWitnessSet().getVkeyWitnesses().add(new VkeyWitness(neutral, signature))));
+    }
+
+    private static byte[] reversed(byte[] bytes) {
+        byte[] reversed = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) {
+            reversed[i] = bytes[bytes.length - 1 - i];
+        }
+        return reversed;
     }
 
     @Test
@@ -345,8 +406,7 @@ class Phase1RulesTest {
     @Test
     void everyScriptHasARedeemer() {
         fixture.assertOnlyWrongIn(LedgerFailure.MissingRedeemers,
-                () -> scriptSpend().attach(TestScripts.anotherYes()).mint(policy(TestScripts.anotherYes()), "01", 1)
-                        .redeemer(RedeemerTag.Mint, 0),
+                () -> twoScripts(Draft.UNITS),
                 draft -> draft.transaction.getWitnessSet().getRedeemers().removeLast());
     }
 
@@ -357,20 +417,28 @@ class Phase1RulesTest {
 
     @Test
     void theScriptDataHashCoversTheRedeemers() {
-        fixture.assertOnlyWrongIn(LedgerFailure.ScriptIntegrityHashMismatch, this::scriptSpend,
+        fixture.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch, this::scriptSpend,
                 draft -> draft.beforeSigning(
                         transaction -> transaction.getWitnessSet().getRedeemers().getFirst().setData(BigIntPlutusData.of(7))));
     }
 
     @Test
+    void theScriptDataHashCoversTheDatums() {
+        var mentioned = ada(other.address(), 2_000_000);
+        mentioned.setDatumHash(BigIntPlutusData.of(9).getDatumHashAsBytes());
+        fixture.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch, () -> scriptSpend().pay(mentioned).datum(BigIntPlutusData.of(9)),
+                draft -> draft.beforeSigning(transaction -> transaction.getWitnessSet().getPlutusDataList().clear()));
+    }
+
+    @Test
     void theScriptDataHashCoversTheCostModelsInUseOnly() {
-        fixture.assertOnlyWrongIn(LedgerFailure.ScriptIntegrityHashMismatch, this::scriptSpend,
+        fixture.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch, this::scriptSpend,
                 draft -> draft.uses(ScriptLanguage.PLUTUS_V2));
     }
 
     @Test
     void theScriptDataHashIsThereOnlyWithScripts() {
-        fixture.assertOnlyWrongIn(LedgerFailure.ScriptIntegrityHashMismatch, fixture::payment,
+        fixture.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch, fixture::payment,
                 draft -> draft.body(body -> body.setScriptDataHash(new byte[32])));
     }
 
@@ -386,6 +454,19 @@ class Phase1RulesTest {
                     output.setInlineDatum(PlutusData.unit());
                     draft.pay(output);
                 });
+    }
+
+    @Test
+    void plutusV1KnowsNoReferenceInputsOrScripts() {
+        var hashed = PlutusData.unit();
+        var locked = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(hashed.getDatumHashAsBytes()));
+        var referred = fixture.funds();
+        Supplier<Draft> right = () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.yesV1()).datum(hashed)
+                .redeemer(RedeemerTag.Spend, 0).collateral(fixture.funds());
+        var carrier = ada(other.address(), 5_000_000);
+        carrier.setScriptRef(signature());
+        assertThat(fixture.failuresOf(right.get().refer(referred).bytes())).containsExactly(LedgerFailure.BadTranslation);
+        fixture.assertOnlyWrongIn(LedgerFailure.BadTranslation, right, draft -> draft.pay(carrier));
     }
 
     // Datums
@@ -504,7 +585,81 @@ class Phase1RulesTest {
         }
     }
 
+    @Test
+    void metadataBytesHaveAtMost64BytesHoweverDeepTheyAre() {
+        for (String place : List.of("", "81", "a101", "a14163")) {
+            String right = "a11902a2" + place + "5840" + "00".repeat(64);
+            String wrong = "a11902a2" + place + "5841" + "00".repeat(65);
+            fixture.assertOnlyWrongIn(LedgerFailure.InvalidMetadata, () -> withAuxiliaryData(fixture.payment(), right),
+                    draft -> withAuxiliaryData(draft, wrong));
+        }
+        fixture.assertOnlyWrongIn(LedgerFailure.InvalidMetadata, () -> withAuxiliaryData(fixture.payment(), "a11902a2a1" + "5840"
+                + "00".repeat(64) + "00"), draft -> withAuxiliaryData(draft, "a11902a2a1" + "5841" + "00".repeat(65) + "00"));
+    }
+
+    @Test
+    void auxiliaryDataHasOneOfThreeShapesAndNoScripts() {
+        for (String right : List.of("a11902a200", "82a11902a20080", "d90103a100a11902a200")) {
+            fixture.assertAccepted(withAuxiliaryData(fixture.payment(), right).bytes());
+        }
+        fixture.assertOnlyWrongIn(LedgerFailure.DecoderFailure, fixture::payment, draft -> withAuxiliaryData(draft, "d90104a100a0"));
+        for (String withScript : List.of("82a0818200581c" + "00".repeat(28), "d90103a101818200581c" + "00".repeat(28))) {
+            fixture.assertOnlyWrongIn(LedgerFailure.UnsupportedByDevelopmentNetwork, fixture::payment,
+                    draft -> withAuxiliaryData(draft, withScript));
+        }
+    }
+
     // Encoding
+
+    @Test
+    void outputsAndWitnessesHaveKnownKeysOnly() {
+        String address = HexFormat.of().formatHex(new com.bloxbean.cardano.client.address.Address(other.address()).getBytes());
+        String right = "82581d" + address + "1a001e8480";
+        assertThat(fixture.failuresOf(withOutput(right, "a200581d" + address + "011a001e8480")))
+                .containsExactly(LedgerFailure.InvalidWitnessesUTXOW);
+        for (String wrong : List.of("a300581d" + address + "011a001e84800400", "a300581d" + address + "011a001e8480011a001e8480")) {
+            assertThat(fixture.failuresOf(withOutput(right, wrong))).containsExactly(LedgerFailure.DecoderFailure);
+        }
+        fixture.assertOnlyWrongIn(LedgerFailure.DecoderFailure, fixture::payment, draft -> draft.encoded(bytes -> {
+            int witnesses = HexFormat.of().formatHex(bytes).indexOf("a100d9010281825820") / 2;
+            var out = new ByteArrayOutputStream();
+            out.write(bytes, 0, witnesses);
+            out.write(0xa2);
+            out.write(bytes, witnesses + 1, bytes.length - witnesses - 3);
+            out.writeBytes(new byte[]{0x08, (byte) 0x80, (byte) 0xf5, (byte) 0xf6});
+            return out.toByteArray();
+        }));
+    }
+
+    /** The signature is wrong then, but bytes that cannot be read come first. */
+    private byte[] withOutput(String right, String wrong) {
+        String payment = HexFormat.of().formatHex(fixture.payment().bytes());
+        assertThat(payment).contains(right);
+        return HexFormat.of().parseHex(payment.replace(right, wrong));
+    }
+
+    @Test
+    void plutusDataIsWhatANodeReads() {
+        var wide = new com.bloxbean.cardano.client.plutus.spec.BytesPlutusData(new byte[65]);
+        var output = ada(other.address(), 5_000_000);
+        output.setInlineDatum(wide);
+        byte[] right = fixture.payment().pay(output).bytes();
+        fixture.assertAccepted(right);
+        String chunks = "5f5840" + "00".repeat(64) + "4100ff";
+        String hex = HexFormat.of().formatHex(fixture.payment().pay(output).bytes());
+        assertThat(hex).contains("5846" + chunks);
+        for (String wrong : List.of("5843" + "5841" + "00".repeat(65), "5847" + "c5" + chunks)) {
+            String content = wrong.substring(4);
+            String sized = "58" + String.format("%02x", content.length() / 2) + content;
+            assertThat(fixture.failuresOf(HexFormat.of().parseHex(hex.replace("5846" + chunks, sized))))
+                    .containsExactly(LedgerFailure.DecoderFailure);
+        }
+    }
+
+    @Test
+    void whatIsTooLongToBeATransactionIsNotRead() {
+        assertThat(fixture.failuresOf(new byte[200_000])).containsExactly(LedgerFailure.DecoderFailure);
+    }
 
     @Test
     void bytesAreExactlyOneTransaction() {
@@ -546,6 +701,12 @@ class Phase1RulesTest {
     private Draft scriptSpendWith(OutputReference collateral) {
         return new Draft(wallet).spend(fixture.lockInline(TestScripts.yes()), LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.yes())
                 .redeemer(RedeemerTag.Spend, 0).collateral(collateral);
+    }
+
+    private Draft twoScripts(ExUnits units) {
+        return new Draft(wallet).spend(fixture.lockInline(TestScripts.yes()), LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.yes())
+                .redeemer(RedeemerTag.Spend, 0, units).attach(TestScripts.anotherYes()).mint(policy(TestScripts.anotherYes()), "01", 1)
+                .redeemer(RedeemerTag.Mint, 0, units).collateral(fixture.funds());
     }
 
     private Draft spend(OutputReference locked) {
@@ -636,14 +797,29 @@ class Phase1RulesTest {
         return setMetadata(fixture.payment(), texts);
     }
 
+    private Draft withMetadata(int texts, String last) {
+        return setMetadata(fixture.payment(), texts, last);
+    }
+
     private static Draft setMetadata(Draft draft, int texts) {
+        return setMetadata(draft, texts, "");
+    }
+
+    /** Texts of 62 bytes, 64 as CBOR, and a last one of at most 63 bytes. */
+    private static Draft setMetadata(Draft draft, int texts, String last) {
         var out = new ByteArrayOutputStream();
-        out.writeBytes(HexFormat.of().parseHex("a11902a2" + "99" + String.format("%04x", texts)));
+        out.writeBytes(HexFormat.of().parseHex("a11902a2" + "99" + String.format("%04x", texts + 1)));
         for (int i = 0; i < texts; i++) {
             out.writeBytes(HexFormat.of().parseHex("783e" + "78".repeat(62)));
         }
+        out.writeBytes(HexFormat.of().parseHex("78" + String.format("%02x", last.length()) + "78".repeat(last.length())));
         byte[] metadata = out.toByteArray();
         return draft.auxiliaryData(metadata).body(body -> body.setAuxiliaryDataHash(Blake2bUtil.blake2bHash256(metadata)));
+    }
+
+    private static Draft withAuxiliaryData(Draft draft, String hex) {
+        byte[] data = HexFormat.of().parseHex(hex);
+        return draft.auxiliaryData(data).body(body -> body.setAuxiliaryDataHash(Blake2bUtil.blake2bHash256(data)));
     }
 
     private static Draft withText(Draft draft, String text) {

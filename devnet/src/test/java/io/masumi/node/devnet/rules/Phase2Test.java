@@ -11,6 +11,7 @@ import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 import io.masumi.node.devnet.ledger.TransactionRejected;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.math.BigInteger;
 
@@ -97,6 +98,16 @@ class Phase2Test {
     void anEndlessScriptEndsWithItsBudget() {
         var most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
         assertFails(spend(TestScripts.endless(), most).fee(3_000_000), "OutOfExBudget");
+    }
+
+    /** A node counts the size of data only as far as the budget goes; the machine here would count for ever. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aScriptThatCannotEndIsGivenUp() {
+        var most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
+        assertFails(spend(TestScripts.doublingData(), most).fee(3_000_000), "");
+        fixture.assertAccepted(spend(TestScripts.yes()).bytes());
+        assertThat(fixture.ledger.makeBlock().transactions()).isNotEmpty();
     }
 
     @Test
