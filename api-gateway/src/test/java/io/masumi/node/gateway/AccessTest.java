@@ -78,6 +78,10 @@ class AccessTest {
                 Endpoint.get("/api/v1/registry?network=Preprod", "read"),
                 Endpoint.post("/api/v1/registry", registration("Preprod"), "pay"),
                 Endpoint.post("/api/v1/registry/deregister", "{\"network\":\"Preprod\",\"agentIdentifier\":\"" + AGENT + "\"}", "pay"),
+                new Endpoint("DELETE", "/api/v1/registry", "{\"id\":\"cnone\"}", "admin", null),
+                Endpoint.get("/api/v1/registry/diff?network=Preprod", "read"),
+                Endpoint.get("/api/v1/registry/count?network=Preprod", "read"),
+                Endpoint.get("/api/v1/registry/wallet?network=Preprod&walletVkey=" + "a".repeat(56), "read"),
                 Endpoint.get("/api/v1/registry/agent-identifier?network=Preprod&agentIdentifier=" + AGENT, "read"));
     }
 

@@ -79,6 +79,10 @@ class ErrorsTest {
             /purchase?network=Preprod&limit=ten     | limit must be a whole number
             /purchase?network=Preprod&filterOnChainState=Lost | filterOnChainState must be one of FundsLocked
             /registry?network=Preprod&filterAgentIdentifier=short | filterAgentIdentifier must have 57 to 250 characters
+            /registry/wallet?network=Preprod&walletVkey=xy | walletVkey must be 56 hex digits
+            /registry/diff?network=Preprod&lastUpdate=yesterday | lastUpdate must be a string with an ISO-8601 date
+            /registry/diff?network=Preprod&limit=101 | limit must be at most 100
+            /registry/count                         | network is missing
             /utxos?network=Preprod&address=nowhere  | address must be a bech32 address
             /utxos?network=Preprod&address=addr_test1nowhere | address: 'addr_test1nowhere' is not a payment address
             /balance?network=Preprod&address=addr_test1nowhere | address: 'addr_test1nowhere' is not a payment address

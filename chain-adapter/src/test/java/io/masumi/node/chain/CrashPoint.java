@@ -27,6 +27,7 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
+import io.masumi.node.registry.RegistrationCommand;
 
 /** Where a node can be made to die: between any two steps of a chain action. */
 public enum CrashPoint {
@@ -127,7 +128,10 @@ public enum CrashPoint {
         SmartInitializingSingleton mortalCommands(CommandBus bus, Switch crash) {
             return () -> bus.registerDispatchInterceptor(_ -> (_, command) -> {
                 switch (command.getPayload()) {
-                    case PaymentCommand.RecordActionInitiated _,PurchaseCommand.RecordActionInitiated _ -> crash.pass(BEFORE_ANNOUNCING);
+                    case PaymentCommand.RecordActionInitiated _,PurchaseCommand.RecordActionInitiated _,RegistrationCommand.RecordTransactionInitiated _ ->
+                        crash
+                                .pass(BEFORE_ANNOUNCING);
+                    case RegistrationCommand.RecordTransactionConfirmed _ -> crash.pass(BEFORE_RECORDING);
                     case PaymentCommand.RecordLock _,PaymentCommand.RecordTransition _ -> crash.pass(BEFORE_RECORDING);
                     case PurchaseCommand.RecordLock _,PurchaseCommand.RecordTransition _ -> crash.pass(BETWEEN_RECORDS);
                     default -> crash.alive();

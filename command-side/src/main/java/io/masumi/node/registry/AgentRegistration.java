@@ -7,6 +7,7 @@ import static io.masumi.node.registry.RegistrationPhase.RegistrationConfirmed;
 import io.masumi.node.Rejection;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.PricingType;
+import io.masumi.node.registry.RegistrationCommand.DeleteRegistration;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionDelayed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
@@ -55,6 +56,23 @@ class AgentRegistration {
             throw Rejection.notFound("Registration not found or not in a state that allows it: it is in " + state.phase());
         }
         return record(new RegistrationEvent.DeregistrationRequested(id, c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(DeleteRegistration c) {
+        if (!c.requester().mayActOnRecordOf(state.requested().requester().keyId())) {
+            throw Rejection.notAllowed("Only the key that registered this agent, or an admin key, may delete its registration");
+        }
+        if (state.deleted()) {
+            throw Rejection.notFound("Registration not found: it was deleted");
+        }
+        return switch (state.phase()) {
+            case RegistrationFailed, DeregistrationConfirmed -> record(new RegistrationEvent.RegistrationDeleted(id, c.requester()));
+            case RegistrationRequested, RegistrationInitiated, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated,
+                    DeregistrationFailed ->
+                throw Rejection.notFound("Registration not found or not in a state that allows it: it is in " + state.phase()
+                        + ", and only a failed or deregistered one can be deleted");
+        };
     }
 
     @CommandHandler

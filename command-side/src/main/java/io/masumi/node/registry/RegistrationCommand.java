@@ -28,6 +28,11 @@ public sealed interface RegistrationCommand {
             implements
                 RegistrationCommand {}
 
+    /** Asks to show a registration no more of which nothing is on chain. */
+    record DeleteRegistration(@TargetAggregateIdentifier RegistrationId registrationId, Requester requester)
+            implements
+                RegistrationCommand {}
+
     /**
      * A signed transaction that mints or burns exists and is about to be submitted.
      *

@@ -57,4 +57,8 @@ public sealed interface RegistrationEvent {
     /** Minting or burning must wait for something, such as money, and is tried again. */
     @EventName("masumi.registry.TransactionDelayed")
     record TransactionDelayed(RegistrationId registrationId, ErrorType errorType, String errorNote) implements RegistrationEvent {}
+
+    /** It is shown no more; its events stay. */
+    @EventName("masumi.registry.RegistrationDeleted")
+    record RegistrationDeleted(RegistrationId registrationId, Requester requester) implements RegistrationEvent {}
 }

@@ -7,6 +7,7 @@ import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.RegistrationConfirmed;
+import io.masumi.node.registry.RegistrationEvent.RegistrationDeleted;
 import io.masumi.node.registry.RegistrationEvent.RegistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.RegistrationInitiated;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
@@ -19,26 +20,30 @@ import io.masumi.node.registry.RegistrationEvent.TransactionDelayed;
  * @param transactionHash the newest transaction, null until one is signed
  * @param transaction where it is on chain, null until it is
  * @param error what went wrong last, else null
+ * @param deleted whether it is to be shown no more; what the chain says of it later brings it back
  */
 public record RegistrationState(RegistrationRequested requested, RegistrationPhase phase, String agentIdentifier, String transactionHash,
-        EscrowTransaction transaction, String error) {
+        EscrowTransaction transaction, String error, boolean deleted) {
 
     /** Folds one event; {@code state} is null before the first. */
     public static RegistrationState evolve(RegistrationState state, RegistrationEvent event) {
         return switch (event) {
-            case RegistrationRequested e -> new RegistrationState(e, RegistrationPhase.RegistrationRequested, null, null, null, null);
+            case RegistrationRequested e -> new RegistrationState(e, RegistrationPhase.RegistrationRequested, null, null, null, null,
+                    false);
             case RegistrationInitiated e -> state.initiated(RegistrationPhase.RegistrationInitiated, e.agentIdentifier(),
                     e.transactionHash());
             case RegistrationConfirmed e -> state.confirmed(RegistrationPhase.RegistrationConfirmed, e.transaction());
             case RegistrationFailed e -> state.failed(RegistrationPhase.RegistrationFailed, e.errorNote());
             case DeregistrationRequested _ -> new RegistrationState(state.requested, RegistrationPhase.DeregistrationRequested,
-                    state.agentIdentifier, state.transactionHash, state.transaction, null);
+                    state.agentIdentifier, state.transactionHash, state.transaction, null, false);
             case DeregistrationInitiated e -> state.initiated(RegistrationPhase.DeregistrationInitiated, state.agentIdentifier,
                     e.transactionHash());
             case DeregistrationConfirmed e -> state.confirmed(RegistrationPhase.DeregistrationConfirmed, e.transaction());
             case DeregistrationFailed e -> state.failed(RegistrationPhase.DeregistrationFailed, e.errorNote());
             case ConfirmationUndone e -> state.initiated(state.phaseBeforeConfirmation(), state.agentIdentifier, e.transactionHash());
             case TransactionDelayed e -> state.failed(state.phase, e.errorNote());
+            case RegistrationDeleted _ -> new RegistrationState(state.requested, state.phase, state.agentIdentifier, state.transactionHash,
+                    state.transaction, state.error, true);
         };
     }
 
@@ -49,14 +54,14 @@ public record RegistrationState(RegistrationRequested requested, RegistrationPha
     }
 
     private RegistrationState initiated(RegistrationPhase phase, String agentIdentifier, String transactionHash) {
-        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, null, null);
+        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, null, null, false);
     }
 
     private RegistrationState confirmed(RegistrationPhase phase, EscrowTransaction transaction) {
-        return new RegistrationState(requested, phase, agentIdentifier, transaction.hash(), transaction, null);
+        return new RegistrationState(requested, phase, agentIdentifier, transaction.hash(), transaction, null, false);
     }
 
     private RegistrationState failed(RegistrationPhase phase, String error) {
-        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, transaction, error);
+        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, transaction, error, false);
     }
 }

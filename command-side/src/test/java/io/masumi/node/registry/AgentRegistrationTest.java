@@ -1,6 +1,7 @@
 package io.masumi.node.registry;
 
 import static io.masumi.node.escrow.SaleExample.*;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.CoreMatchers.containsString;
 
 import io.masumi.node.Rejection;
@@ -12,6 +13,7 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.PricingType;
+import io.masumi.node.registry.RegistrationCommand.DeleteRegistration;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionDelayed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
@@ -26,10 +28,12 @@ import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.RegistrationConfirmed;
+import io.masumi.node.registry.RegistrationEvent.RegistrationDeleted;
 import io.masumi.node.registry.RegistrationEvent.RegistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.RegistrationInitiated;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,8 @@ class AgentRegistrationTest {
     private static final DeregistrationInitiated BURN_INITIATED = new DeregistrationInitiated(ID, BURN.hash(), 6000);
     private static final DeregistrationConfirmed BURN_CONFIRMED = new DeregistrationConfirmed(ID, BURN);
     private static final DeregistrationFailed BURN_FAILED = new DeregistrationFailed(ID, ErrorType.NetworkError, "no provider");
+
+    private static final RegistrationDeleted DELETED = new RegistrationDeleted(ID, ADMIN);
 
     private static final RecordTransactionFailed FAIL = new RecordTransactionFailed(ID, ErrorType.NetworkError, "no provider");
 
@@ -129,6 +135,31 @@ class AgentRegistrationTest {
                 .expectException(RejectedException.class).expectExceptionMessage(containsString("Only the key that registered"));
         fixture.given(history(RegistrationPhase.RegistrationConfirmed)).when(new RequestDeregistration(ID, ADMIN))
                 .expectEvents(new DeregistrationRequested(ID, ADMIN));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyWhatIsNotOnChainIsDeletedAndOnce(RegistrationPhase phase) {
+        DeleteRegistration delete = new DeleteRegistration(ID, ADMIN);
+        var result = fixture.given(history(phase)).when(delete);
+        switch (phase) {
+            case RegistrationFailed, DeregistrationConfirmed -> {
+                result.expectEvents(DELETED);
+                fixture.given(Stream.concat(history(phase).stream(), Stream.of(DELETED)).toList()).when(delete)
+                        .expectNoEvents().expectExceptionMessage(containsString("deleted"));
+            }
+            case RegistrationRequested, RegistrationInitiated, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated,
+                    DeregistrationFailed ->
+                result.expectNoEvents().expectExceptionMessage(containsString("it is in " + phase));
+        }
+        fixture.given(history(phase)).when(new DeleteRegistration(ID, STRANGER)).expectNoEvents()
+                .expectException(RejectedException.class);
+    }
+
+    @Test
+    void aMintThatLandsAfterAllBringsADeletedRegistrationBack() {
+        fixture.given(REQUESTED, INITIATED, FAILED, DELETED).when(new RecordTransactionConfirmed(ID, MINT)).expectEvents(CONFIRMED)
+                .expectState(registration -> assertThat(registration).extracting("state").extracting("deleted").isEqualTo(false));
     }
 
     @ParameterizedTest

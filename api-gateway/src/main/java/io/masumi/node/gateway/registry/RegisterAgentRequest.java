@@ -40,6 +40,10 @@ record RegisterAgentRequest(
 
     private static final int METADATA_VERSION = 1;
 
+    /** Readers need an image (CIP-25), and requests cannot name one: a disc, small enough to stand in the metadata itself. */
+    private static final String IMAGE = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0naHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmcnIHZpZXdCb3g9JzAgM"
+            + "CAyIDInPjxjaXJjbGUgY3g9JzEnIGN5PScxJyByPScxJy8+PC9zdmc+";
+
     String sellingKeyHash() {
         return HexText.lowerCase(sellingWalletVkey);
     }
@@ -60,7 +64,7 @@ record RegisterAgentRequest(
             throw Problem.invalid("apiBaseUrl must be a URL");
         }
         return new AgentDetails(name, description, apiBaseUrl, exampleOutputs.stream().map(AgentMembers.ExampleOutput::read).toList(),
-                capability.read(), author.read(), legal == null ? null : legal.read(), List.copyOf(tags), agentPricing.read(), null,
+                capability.read(), author.read(), legal == null ? null : legal.read(), List.copyOf(tags), agentPricing.read(), IMAGE,
                 METADATA_VERSION);
     }
 

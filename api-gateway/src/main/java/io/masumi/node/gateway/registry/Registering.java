@@ -1,6 +1,8 @@
 package io.masumi.node.gateway.registry;
 
 import io.masumi.node.IdGenerator;
+import io.masumi.node.chain.agent.AgentOnChain;
+import io.masumi.node.chain.agent.FindAgent;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.escrow.PaymentAddress;
@@ -16,10 +18,16 @@ import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.registry.AgentDetails;
 import io.masumi.node.registry.RegistrationCommand;
+import io.masumi.node.registry.RegistrationCommand.DeleteRegistration;
 import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
 import io.masumi.node.registry.RegistrationId;
+import io.masumi.node.registry.RegistrationPhase;
+import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
 
 /** Asks to register and deregister agents. */
 final class Registering {
@@ -29,11 +37,13 @@ final class Registering {
     private final Commands commands;
     private final Views views;
     private final IdGenerator ids;
+    private final ObjectMapper json;
 
-    Registering(Commands commands, Views views, IdGenerator ids) {
+    Registering(Commands commands, Views views, IdGenerator ids, ObjectMapper json) {
         this.commands = commands;
         this.views = views;
         this.ids = ids;
+        this.json = json;
     }
 
     /** @throws Problem when the node has no such selling wallet, or the request breaks a rule */
@@ -48,12 +58,43 @@ final class Registering {
                 details, caller.requester()), caller);
     }
 
-    /** @throws Problem when no registration of this node has that agent identifier */
+    /** @throws Problem when no registration of this node has that agent identifier, or no wallet of it can burn the NFT */
     WireRecord deregister(DeregisterAgentRequest request, Caller caller) {
         WireRecord found = views.list(new ListRegistrations(request.network(), 1, null, request.smartContractAddress(), null, null,
                 request.agentIdentifier()), WireRecord.class).stream().findFirst()
                 .orElseThrow(() -> Problem.notFound("This node registered no agent with this agentIdentifier on " + request.network()));
+        requireBurner(request, json.readTree(found.json()));
         return send(new RequestDeregistration(new RegistrationId(found.id()), caller.requester()), caller);
+    }
+
+    /**
+     * Only the wallets that a registration names can burn its NFT, and only from their own addresses. Of an agent that is not
+     * registered, or not any more, it is for the registration to say so.
+     */
+    private void requireBurner(DeregisterAgentRequest request, JsonNode registration) {
+        if (!registration.path("state").asString().equals(RegistrationPhase.RegistrationConfirmed.name())) {
+            return;
+        }
+        AgentOnChain agent = views.one(new FindAgent(request.network(), request.agentIdentifier()), AgentOnChain.class)
+                .orElseThrow(() -> Problem.notFound("The chain shows no NFT of this agent that a wallet of this node could burn"));
+        String holder = agent.holder().address();
+        boolean named = Stream.of("/SmartContractWallet/walletAddress", "/RecipientWallet/walletAddress")
+                .anyMatch(address -> registration.at(address).asString("").equals(holder));
+        boolean ours = !views.list(new ListHotWallets(1, null, new PaymentSourceId(agent.source().id()), null, null, holder),
+                HotWalletView.class).isEmpty();
+        if (!named || !ours) {
+            throw Problem.notFound("The NFT of this agent is at " + holder + ", from where this node cannot burn it: it must be at the "
+                    + "address of the wallet that registered it, or of the wallet of this node that it was sent to");
+        }
+    }
+
+    /** @throws Problem when there is none of that id, or something of it is or may be on chain */
+    WireRecord delete(String id, Caller caller) {
+        RegistrationId registrationId = new RegistrationId(id);
+        WireRecord found = views.one(new FindRegistration(registrationId), WireRecord.class)
+                .orElseThrow(() -> Problem.notFound("There is no registration with this id"));
+        caller.mustUse(found.network());
+        return send(new DeleteRegistration(registrationId, caller.requester()), caller);
     }
 
     private WireRecord send(RegistrationCommand command, Caller caller) {

@@ -6,14 +6,15 @@ import io.masumi.node.gateway.message.Views;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.ObjectMapper;
 
 /** The endpoints about agents. */
 @Configuration(proxyBeanMethods = false)
-@Import(RegistryController.class)
+@Import({RegistryController.class, AgentController.class})
 public class RegistryConfiguration {
 
     @Bean
-    Registering registering(Commands commands, Views views, IdGenerator ids) {
-        return new Registering(commands, views, ids);
+    Registering registering(Commands commands, Views views, IdGenerator ids, ObjectMapper json) {
+        return new Registering(commands, views, ids, json);
     }
 }

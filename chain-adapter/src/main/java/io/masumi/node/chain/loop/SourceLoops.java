@@ -7,7 +7,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-import org.axonframework.lifecycle.Phase;
 import org.axonframework.queryhandling.QueryGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,8 +23,11 @@ import io.masumi.node.source.PaymentSourceId;
  */
 public final class SourceLoops implements SmartLifecycle {
 
-    /** Work that sends commands and queries begins when all their handlers are there, and ends before they go. */
-    private static final int AFTER_AXON = Phase.INSTRUCTION_COMPONENTS + 1000;
+    /**
+     * Work that sends commands and queries begins when all their handlers are there, and ends before they go. Axon starts as a
+     * whole in this Spring phase (SpringAxonConfiguration); its own phases are steps within it.
+     */
+    private static final int AFTER_AXON = Integer.MAX_VALUE - 3072 + 1;
 
     private static final Duration LOOK_FOR_SOURCES = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);

@@ -1,6 +1,7 @@
 package io.masumi.node.chain.provider;
 
 import com.bloxbean.cardano.client.api.model.ProtocolParams;
+import com.bloxbean.cardano.client.crypto.Bech32;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,6 +251,27 @@ public final class BlockfrostChainProvider implements ChainProvider {
             rows.forEach(row -> holders.put(text(row, "address"), new BigInteger(text(row, "quantity"))));
             return holders;
         }).orElse(Map.of());
+    }
+
+    /**
+     * The assets of a policy that a payment key holds at any of its addresses, those of the oldest outputs first.
+     *
+     * @param keyHash hex
+     * @param most how many to find before looking no further: anybody can send a key as many as they like
+     * @return their units, hex
+     */
+    public List<String> assetsOf(String keyHash, String policyId, int most) {
+        String credential = Bech32.encode(HexFormat.of().parseHex(keyHash), "addr_vkh");
+        Set<String> units = new LinkedHashSet<>();
+        for (int page = 1; units.size() < most; page++) {
+            List<Utxo> rows = unspent(credential, PAGE, page, false);
+            rows.stream().flatMap(row -> row.value().amounts().stream()).map(Amount::unit).filter(unit -> unit.startsWith(policyId))
+                    .forEach(units::add);
+            if (rows.size() < PAGE) {
+                break;
+            }
+        }
+        return units.stream().limit(most).toList();
     }
 
     /** The transaction that first minted an asset. @param unit policy id and asset name, hex */

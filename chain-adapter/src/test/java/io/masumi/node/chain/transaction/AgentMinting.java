@@ -27,9 +27,13 @@ record AgentMinting(CardanoWorld world) {
             "ipfs://image", 1);
 
     SignedTransaction register(HotWalletId wallet, String recipient) {
+        return register(wallet, recipient, EXAMPLE);
+    }
+
+    SignedTransaction register(HotWalletId wallet, String recipient, AgentDetails details) {
         SignedTransaction transaction = world.factory.build(world.sourceId, wallet,
                 world.provider.unspent(world.identity(wallet).address()),
-                List.of(new TransactionIntent.RegisterAgent(EXAMPLE, recipient, null)));
+                List.of(new TransactionIntent.RegisterAgent(details, recipient, null)));
         assertThat(world.provider.submit(transaction.bytes())).isEqualTo(new SubmitOutcome.Accepted(transaction.hash()));
         world.block();
         return transaction;

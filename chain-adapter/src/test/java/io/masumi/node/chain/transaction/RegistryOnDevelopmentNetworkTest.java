@@ -8,9 +8,17 @@ import io.masumi.node.chain.InteropVectors;
 import io.masumi.node.chain.agent.AgentOnChain;
 import io.masumi.node.chain.agent.AgentQueries;
 import io.masumi.node.chain.agent.FindAgent;
+import io.masumi.node.chain.agent.FindMintedAgent;
+import io.masumi.node.chain.agent.ListAgentsOfHolder;
+import io.masumi.node.chain.agent.MintedAgent;
 import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.escrow.AgentPricing;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.escrow.PricingType;
+import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.wallet.HotWalletId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +85,30 @@ class RegistryOnDevelopmentNetworkTest {
         assertThatThrownBy(() -> world.factory.build(world.sourceId, world.seller,
                 world.provider.unspent(world.identity(world.seller).address()),
                 List.of(new TransactionIntent.DeregisterAgent(minted.agentIdentifier())))).isInstanceOf(InsufficientFundsException.class);
+    }
+
+    @Test
+    void listsTheAgentsThatAKeyHoldsAndLeavesOutWhatIsNone() {
+        String holder = world.identity(world.buyer).address();
+        AgentDetails nameless = new AgentDetails(null, null, "https://agent.example", null, null, null, null, null,
+                new AgentPricing(PricingType.Free, Funds.NONE), null, 1);
+        String good = new AgentMinting(world).register(world.seller, holder).agentIdentifier();
+        String bad = new AgentMinting(world).register(world.seller, holder, nameless).agentIdentifier();
+        String other = new AgentMinting(world).register(world.seller, null).agentIdentifier();
+
+        assertThat(list(world.buyer, null)).containsExactly(new MintedAgent(good, AgentMinting.EXAMPLE));
+        assertThat(list(world.buyer, world.escrowAddress)).hasSize(1);
+        assertThat(list(world.buyer, "addr_test1elsewhere")).isEmpty();
+        assertThat(list(world.seller, null)).extracting(MintedAgent::agentIdentifier).containsExactly(other);
+        assertThat(agents.list(new ListAgentsOfHolder(Network.Preprod, "ab".repeat(28), null))).isEmpty();
+        assertThat(agents.list(new ListAgentsOfHolder(Network.Preprod, "../blocks", null))).isEmpty();
+        assertThat(agents.find(new FindMintedAgent(Network.Preprod, bad))).isEqualTo(new MintedAgent(bad, null));
+        assertThat(agents.find(new FindMintedAgent(Network.Preprod, world.registryScript.hash() + "00".repeat(32)))).isNull();
+        assertThat(world.provider.assetsOf(world.identity(world.buyer).vkey(), world.registryScript.hash(), 1)).hasSize(1);
+    }
+
+    private List<MintedAgent> list(HotWalletId holder, String contract) {
+        return agents.list(new ListAgentsOfHolder(Network.Preprod, world.identity(holder).vkey(), contract));
     }
 
     @Test

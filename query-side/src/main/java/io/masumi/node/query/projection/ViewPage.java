@@ -1,5 +1,6 @@
 package io.masumi.node.query.projection;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>It starts with the cursor's row, if that passes the filters, else with the one after it. A cursor that names no row
  * gives an empty page: the record is not here (yet), and there is nothing to go on from.
+ *
+ * <p>{@link #changedSince} turns it into a page of changes, oldest first.
  */
 public final class ViewPage {
 
@@ -18,6 +21,7 @@ public final class ViewPage {
     public static final int MOST = 100;
 
     private final String table;
+    private String order = "created_at DESC, id DESC";
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> parameters = new ArrayList<>();
 
@@ -71,6 +75,22 @@ public final class ViewPage {
     }
 
     /**
+     * Only rows that changed at that instant or later, oldest change first; of those that changed at that instant, only from that
+     * id on. So whoever goes on from the last row of a page misses none and meets only that row again.
+     *
+     * @param id null for all of that instant
+     */
+    public ViewPage changedSince(Instant instant, String id) {
+        order = "updated_at, id";
+        return and("(updated_at, id) >= (?, ?)", Column.forJdbc(instant), id == null ? "" : id);
+    }
+
+    /** How many rows there are on all pages. */
+    public long count(JdbcClient jdbc) {
+        return jdbc.sql("SELECT count(*) FROM " + table + filter()).params(parameters).query(Long.class).single();
+    }
+
+    /**
      * Reads the page.
      *
      * @param columns what to select
@@ -81,9 +101,12 @@ public final class ViewPage {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be 1 to " + MOST + ", not " + limit);
         }
-        var filter = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-        return jdbc.sql("SELECT " + columns + " FROM " + table + filter + " ORDER BY created_at DESC, id DESC LIMIT " + limit)
+        return jdbc.sql("SELECT " + columns + " FROM " + table + filter() + " ORDER BY " + order + " LIMIT " + limit)
                 .params(parameters).query(rows).list();
+    }
+
+    private String filter() {
+        return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     }
 
     private ViewPage and(String condition, Object... values) {

@@ -1,9 +1,12 @@
 package io.masumi.node.query.registry;
 
+import io.masumi.node.escrow.Network;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.projection.ViewPage;
 import io.masumi.node.query.projection.WireRecords;
+import io.masumi.node.query.registry.RegistryQuery.CountRegistrations;
 import io.masumi.node.query.registry.RegistryQuery.FindRegistration;
+import io.masumi.node.query.registry.RegistryQuery.ListRegistrationChanges;
 import io.masumi.node.query.registry.RegistryQuery.ListRegistrations;
 import io.masumi.node.query.registry.RegistryQuery.Status;
 import io.masumi.node.registry.RegistrationPhase;
@@ -27,9 +30,7 @@ final class RegistrationQueries {
 
     @QueryHandler
     List<WireRecord> on(ListRegistrations query) {
-        var page = ViewPage.of(RegistrationViewAutoConfiguration.TABLE)
-                .where("network", query.network())
-                .where("smart_contract_address", query.smartContractAddress())
+        var page = shown(query.network(), query.smartContractAddress())
                 .where("agent_identifier", query.agentIdentifier())
                 .search(query.searchQuery(), List.of("id", "agent_identifier", "agent_name", "phase"), List.of())
                 .from(query.cursorId());
@@ -38,6 +39,22 @@ final class RegistrationQueries {
                 ? page
                 : page.whereOneOf("phase", Arrays.stream(RegistrationPhase.values()).filter(phase -> status(phase) == wanted));
         return WireRecords.list(jdbc, filtered, query.limit(), WireRecords.JSON);
+    }
+
+    @QueryHandler
+    List<WireRecord> on(ListRegistrationChanges query) {
+        var page = shown(query.network(), query.smartContractAddress()).changedSince(query.since(), query.cursorId());
+        return WireRecords.list(jdbc, page, query.limit(), WireRecords.JSON);
+    }
+
+    @QueryHandler
+    Long on(CountRegistrations query) {
+        return shown(query.network(), query.smartContractAddress()).count(jdbc);
+    }
+
+    private static ViewPage shown(Network network, String smartContractAddress) {
+        return ViewPage.of(RegistrationViewAutoConfiguration.TABLE).where("deleted", false).where("network", network)
+                .where("smart_contract_address", smartContractAddress);
     }
 
     private static Status status(RegistrationPhase phase) {

@@ -48,6 +48,7 @@ class RegistrationViewAutoConfiguration {
                         new Column<>("agent_identifier", row -> row.view().state().agentIdentifier()),
                         new Column<>("agent_name", RegistrationRow::agentName),
                         new Column<>("phase", row -> row.view().state().phase()),
+                        new Column<>("deleted", row -> row.view().state().deleted()),
                         new Column<>("amounts", row -> WireFormat.amounts(row.price())),
                         new Column<>(WireRecords.JSON, RegistrationRow::json)),
                 RegistrationRow::view);

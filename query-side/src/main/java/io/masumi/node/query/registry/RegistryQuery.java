@@ -2,8 +2,9 @@ package io.masumi.node.query.registry;
 
 import io.masumi.node.escrow.Network;
 import io.masumi.node.registry.RegistrationId;
+import java.time.Instant;
 
-/** What can be asked about registrations; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's RegistryEntry. */
+/** What can be asked about registrations; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's RegistryEntry, unless said otherwise. */
 public sealed interface RegistryQuery {
 
     /** Groups of registration states that lists filter by; the names are the wire names. */
@@ -11,11 +12,11 @@ public sealed interface RegistryQuery {
         Registered, Deregistered, Pending, Failed
     }
 
-    /** One registration or none. Also a subscription query: an update is sent whenever the registration changes. */
+    /** One registration or none, deleted or not. Also a subscription query: an update is sent whenever the registration changes. */
     record FindRegistration(RegistrationId registrationId) implements RegistryQuery {}
 
     /**
-     * A page of registrations, newest first. Filters that are null filter nothing.
+     * A page of registrations, newest first; like all lists without deleted ones. Filters that are null filter nothing.
      *
      * @param limit 1 to 100, else the query fails
      * @param cursorId id of the row that the page starts with (or, if the filters leave it out, the one after it), null for the
@@ -23,4 +24,18 @@ public sealed interface RegistryQuery {
      */
     record ListRegistrations(Network network, int limit, String cursorId, String smartContractAddress, Status status, String searchQuery,
             String agentIdentifier) implements RegistryQuery {}
+
+    /**
+     * A page of registrations by when they changed last, oldest change first.
+     *
+     * @param since changes of that instant count
+     * @param cursorId of those that changed at that very instant, the id to begin with; null for all of them
+     * @param smartContractAddress null for any
+     */
+    record ListRegistrationChanges(Network network, int limit, Instant since, String cursorId, String smartContractAddress)
+            implements
+                RegistryQuery {}
+
+    /** How many registrations there are, a {@code Long}. @param smartContractAddress null for any */
+    record CountRegistrations(Network network, String smartContractAddress) implements RegistryQuery {}
 }

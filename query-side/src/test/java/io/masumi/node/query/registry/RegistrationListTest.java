@@ -11,7 +11,9 @@ import io.masumi.node.query.QuerySide;
 import io.masumi.node.query.Sale;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.WireSchemas;
+import io.masumi.node.query.registry.RegistryQuery.CountRegistrations;
 import io.masumi.node.query.registry.RegistryQuery.FindRegistration;
+import io.masumi.node.query.registry.RegistryQuery.ListRegistrationChanges;
 import io.masumi.node.query.registry.RegistryQuery.ListRegistrations;
 import io.masumi.node.query.registry.RegistryQuery.Status;
 import io.masumi.node.registry.RegistrationId;
@@ -19,6 +21,7 @@ import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.Processors;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -45,6 +48,7 @@ class RegistrationListTest {
         happened("cregistered", 3);
         happened("cfailed", 6);
         happened("cgone", 9);
+        happened("cdeleted", 10);
         clock.advance(Duration.ofSeconds(1));
         log.happen("AgentRegistration", "cfresh", List.of(
                 Registrations.requested("cfresh", "Translator", new AgentPricing(PricingType.Fixed, Funds.lovelace(7_000_001)), false)));
@@ -74,6 +78,28 @@ class RegistrationListTest {
         assertThat(list(new ListRegistrations(Network.Mainnet, 10, null, null, null, null, null))).isEmpty();
         assertThat(list(new ListRegistrations(Network.Preprod, 10, null, "addr_test1other", null, null, null))).isEmpty();
         assertThat(list(new ListRegistrations(Network.Preprod, 2, null, Sale.PREPROD.smartContractAddress(), null, null, null))).hasSize(2);
+    }
+
+    @Test
+    void listsChangesOldestFirstFromAnInstantAndAnIdOnAndCountsThem() {
+        assertThat(changes(Instant.EPOCH, null, 10)).containsExactly("cregistered", "cfailed", "cgone", "cfresh");
+        var gone = at("cgone");
+        assertThat(changes(gone, null, 10)).containsExactly("cgone", "cfresh");
+        assertThat(changes(gone, "cgone", 1)).containsExactly("cgone");
+        assertThat(changes(gone, "cgonf", 10)).containsExactly("cfresh");
+        assertThat(changes(gone.plusMillis(1), "", 10)).containsExactly("cfresh");
+        assertThat(queries.query(new CountRegistrations(Network.Preprod, null), Long.class).join()).isEqualTo(4);
+        assertThat(queries.query(new CountRegistrations(Network.Preprod, "addr_test1other"), Long.class).join()).isZero();
+    }
+
+    private Instant at(String id) {
+        var entry = queries.query(new FindRegistration(new RegistrationId(id)), WireRecord.class).join();
+        return Instant.parse(WireSchemas.valid("RegistryEntry", entry.json()).path("updatedAt").asText());
+    }
+
+    private List<String> changes(Instant since, String cursorId, int limit) {
+        return queries.query(new ListRegistrationChanges(Network.Preprod, limit, since, cursorId, null),
+                ResponseTypes.multipleInstancesOf(WireRecord.class)).join().stream().map(WireRecord::id).toList();
     }
 
     @Test

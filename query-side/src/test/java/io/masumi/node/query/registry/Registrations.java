@@ -51,7 +51,8 @@ final class Registrations {
                 new RegistrationEvent.DeregistrationFailed(registration, ErrorType.NetworkError, "nobody answers"),
                 new RegistrationEvent.DeregistrationRequested(registration, Requester.NODE),
                 new RegistrationEvent.DeregistrationInitiated(registration, "03".repeat(32), 30),
-                new RegistrationEvent.DeregistrationConfirmed(registration, transaction("03")));
+                new RegistrationEvent.DeregistrationConfirmed(registration, transaction("03")),
+                new RegistrationEvent.RegistrationDeleted(registration, Requester.NODE));
     }
 
     private static EscrowTransaction transaction(String hash) {

@@ -31,6 +31,7 @@ class RegistryEntryJsonTest {
                         "DeregistrationFailed true FailedViaTimeout  nobody answers",
                         "DeregistrationRequested true FailedViaTimeout  ",
                         "DeregistrationInitiated true Pending  ",
+                        "DeregistrationConfirmed true Confirmed 250000 ",
                         "DeregistrationConfirmed true Confirmed 250000 ");
     }
 
