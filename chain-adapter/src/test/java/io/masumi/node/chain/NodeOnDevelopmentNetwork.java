@@ -1,5 +1,6 @@
 package io.masumi.node.chain;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
@@ -23,8 +24,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import com.bloxbean.cardano.client.account.Account;
 import com.bloxbean.cardano.client.address.AddressProvider;
+import com.bloxbean.cardano.client.backend.blockfrost.service.BFBackendService;
 import com.bloxbean.cardano.client.common.model.Networks;
+import com.bloxbean.cardano.client.function.helper.SignerProviders;
+import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
+import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
+import com.bloxbean.cardano.client.quicktx.Tx;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.identifier.SignTerms;
@@ -93,7 +100,9 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
 
     private final InteropVectors.Sale wallets = InteropVectors.sales().findFirst().orElseThrow();
     private final String database = TestPostgres.newDatabase();
-    private final AddPaymentSource addPaymentSource;
+    private final CompiledScript escrow;
+    private final CompiledScript registry;
+    private final ContractParameters parameters;
     private final List<String> settings;
     private final AtomicInteger sales = new AtomicInteger();
     private ConfigurableApplicationContext context;
@@ -111,23 +120,45 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         this.settings = List.of(settings);
         String feeKey = HexFormat.of().formatHex(filled(1));
         String adminKey = HexFormat.of().formatHex(filled(2));
-        CompiledScript escrow = EscrowContract.script(new EscrowParameters(1, List.of(adminKey),
-                PlutusAddress.of(new Credential.Key(feeKey)), 50, COOLDOWN.toMillis()));
+        escrow = EscrowContract.script(new EscrowParameters(1, List.of(adminKey), PlutusAddress.of(new Credential.Key(feeKey)), 50,
+                COOLDOWN.toMillis()));
         escrowAddress = AddressProvider
                 .getEntAddress(com.bloxbean.cardano.client.address.Credential.fromScript(escrow.hash()), Networks.testnet()).toBech32();
-        CompiledScript registry = RegistryPolicy.script(escrowAddress);
-        addPaymentSource = new AddPaymentSource(Network.Preprod, escrowAddress, escrow.hex(), registry.hex(),
-                new ContractParameters(1, List.of(keyAddress(adminKey)), keyAddress(feeKey), 50, COOLDOWN.toMillis()), network.baseUrl(),
-                "any",
-                List.of(new AddPaymentSource.Wallet(WalletType.Selling, wallets.sellerMnemonic(), null, null),
-                        new AddPaymentSource.Wallet(WalletType.Purchasing, wallets.buyerMnemonic(), null, null)),
-                Requester.NODE);
+        registry = RegistryPolicy.script(escrowAddress);
+        parameters = new ContractParameters(1, List.of(keyAddress(adminKey)), keyAddress(feeKey), 50, COOLDOWN.toMillis());
         source = new PaymentSourceRef(PaymentSourceId.of(Network.Preprod, escrowAddress).value(), Network.Preprod,
                 PaymentSourceType.Web3CardanoV1, escrowAddress, registry.hash());
         seller = new Participant(wallets.sellerVkey(), wallets.sellerAddress());
         buyer = new Participant(wallets.buyerVkey(), wallets.buyerAddress());
         start();
-        commands().sendAndWait(addPaymentSource);
+        takeIn(new AddPaymentSource.Wallet(WalletType.Selling, wallets.sellerMnemonic(), null, null),
+                new AddPaymentSource.Wallet(WalletType.Purchasing, wallets.buyerMnemonic(), null, null));
+    }
+
+    private void takeIn(AddPaymentSource.Wallet... some) {
+        commands().sendAndWait(new AddPaymentSource(Network.Preprod, escrowAddress, escrow.hex(), registry.hex(), parameters,
+                network.baseUrl(), "any", List.of(some), Requester.NODE));
+    }
+
+    /** Takes in one more purchasing wallet, without money. */
+    public Participant addPurchasingWallet() {
+        InteropVectors.Sale other = InteropVectors.sales().filter(sale -> !sale.buyerVkey().equals(buyer.vkey())).findFirst().orElseThrow();
+        takeIn(new AddPaymentSource.Wallet(WalletType.Purchasing, other.buyerMnemonic(), null, null));
+        return new Participant(other.buyerVkey(), other.buyerAddress());
+    }
+
+    /** Puts the escrow's script into an output of its own, and has transactions refer to it. */
+    public void deployReferenceScript() {
+        Account deployer = new Account(Networks.testnet());
+        network.faucet(deployer.baseAddress(), BigInteger.valueOf(100_000_000));
+        block();
+        Tx deployment = new Tx().payToAddress(deployer.baseAddress(), List.of(com.bloxbean.cardano.client.api.model.Amount.ada(25)),
+                PlutusV3Script.builder().cborHex(escrow.doubleWrappedHex()).build()).from(deployer.baseAddress());
+        var sent = new QuickTxBuilder(new BFBackendService(network.baseUrl(), "any")).compose(deployment)
+                .withSigner(SignerProviders.signerFrom(deployer)).complete();
+        assertThat(sent.isSuccessful()).as(sent.getResponse()).isTrue();
+        block();
+        database().sql("UPDATE chain_source SET escrow_script_output = ?").param(sent.getValue() + "#0").update();
     }
 
     /** Starts a node on the data of the one before. */

@@ -9,6 +9,8 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OutputRef;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WalletFundsTest {
@@ -70,6 +72,27 @@ class WalletFundsTest {
                 .hasSize(3);
         assertThatThrownBy(() -> new WalletFunds(List.of(ada(6, 1))).collateral(BigInteger.valueOf(1_000_000), List.of(), 3))
                 .isInstanceOf(InsufficientFundsException.class);
+    }
+
+    @Test
+    void whatIsPutUpAlreadyIsPutUpAgainAndSpentByNobody() {
+        WalletFunds shared = new WalletFunds(new Spendable(List.of(five, seven, thirty), Map.of(), Set.of(seven.ref()), 0));
+
+        assertThat(shared.keptAsCollateral()).contains(seven);
+        assertThat(shared.collateral(BigInteger.valueOf(1_000_000), List.of(), 3)).containsExactly(seven);
+        assertThat(shared.cover(lovelace(4), List.of())).containsExactly(five);
+        assertThatThrownBy(() -> shared.cover(lovelace(36), List.of())).isInstanceOf(InsufficientFundsException.class);
+        assertThat(shared.seed()).contains(thirty);
+    }
+
+    @Test
+    void whatIsOnChainIsSpentBeforeWhatIsNot() {
+        WalletFunds mixed = new WalletFunds(new Spendable(List.of(five, seven, thirty, hundred), Map.of(five.ref(), 1, seven.ref(), 2),
+                Set.of(), 0));
+
+        assertThat(mixed.keptAsCollateral()).contains(thirty);
+        assertThat(mixed.cover(lovelace(1), List.of())).containsExactly(hundred);
+        assertThat(mixed.cover(lovelace(1), List.of(hundred))).containsExactly(five);
     }
 
     private static Assets lovelace(long ada) {
