@@ -7,6 +7,7 @@ import io.masumi.node.chain.key.SecretStore;
 import io.masumi.node.chain.key.WalletKeys;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.source.AddPaymentSourceHandler;
+import io.masumi.node.chain.source.ReferenceScriptHandler;
 import io.masumi.node.chain.source.ScriptFiles;
 import io.masumi.node.chain.source.ScriptFinder;
 import io.masumi.node.chain.source.Scripts;
@@ -92,6 +93,12 @@ public class CardanoAutoConfiguration {
         TransactionTemplate own = new TransactionTemplate(transactions);
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         return new AddPaymentSourceHandler(sources, scripts, finder, secrets, wallets, providers, commands, own);
+    }
+
+    @Bean
+    ReferenceScriptHandler referenceScriptHandler(Sources sources, ScriptFinder scripts, WalletKeys wallets,
+            BlockfrostChainProviders providers, CommandGateway commands) {
+        return new ReferenceScriptHandler(sources, scripts, wallets, providers, commands);
     }
 
     @Bean

@@ -1,8 +1,26 @@
 package io.masumi.node.source;
 
 import io.masumi.node.Rejection;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.source.PaymentSourceCommand.AdoptReferenceScript;
 import io.masumi.node.source.PaymentSourceCommand.CreatePaymentSource;
+import io.masumi.node.source.PaymentSourceCommand.RecordReferenceScriptDeployed;
+import io.masumi.node.source.PaymentSourceCommand.RecordReferenceScriptFailed;
+import io.masumi.node.source.PaymentSourceCommand.RecordReferenceScriptRetired;
+import io.masumi.node.source.PaymentSourceCommand.RequestReferenceScript;
+import io.masumi.node.source.PaymentSourceCommand.RequestReferenceScriptRetirement;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptAdopted;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeployed;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentFailed;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentRequested;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetired;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementFailed;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementRequested;
+import io.masumi.node.source.ReferenceScript.Phase;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -19,6 +37,7 @@ class PaymentSource {
 
     @AggregateIdentifier
     private PaymentSourceId id;
+    private List<ReferenceScript> referenceScripts = List.of();
 
     PaymentSource() {}
 
@@ -38,15 +57,81 @@ class PaymentSource {
         if (c.parameters().cooldownTime() < 0) {
             throw Rejection.invalid("cooldownTime must not be negative");
         }
-        AggregateLifecycle.apply(new PaymentSourceCreated(c.sourceId(), c.network(), c.type(), c.smartContractAddress(), c.policyId(),
+        return apply(new PaymentSourceCreated(c.sourceId(), c.network(), c.type(), c.smartContractAddress(), c.policyId(),
                 c.parameters(), c.providerUrl(), c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(RequestReferenceScript c) {
+        requireNothingUnderWay();
+        output(c.script()).filter(known -> !known.equals(c.gone())).ifPresent(known -> {
+            throw Rejection.conflict("The " + c.script() + " script is deployed already, in output " + known, id.value());
+        });
+        return apply(new ReferenceScriptDeploymentRequested(id, c.script(), c.walletIds(), c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(AdoptReferenceScript c) {
+        requireNothingUnderWay();
+        return output(c.script()).filter(c.output()::equals).isPresent()
+                ? AggregateLifecycle.getVersion()
+                : apply(new ReferenceScriptAdopted(id, c.script(), c.output(), c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(RequestReferenceScriptRetirement c) {
+        requireNothingUnderWay();
+        if (output(c.script()).filter(c.output()::equals).isEmpty()) {
+            throw Rejection.notFound("The " + c.script() + " script is not deployed in output " + c.output());
+        }
+        return apply(new ReferenceScriptRetirementRequested(id, c.script(), c.output(), c.walletId(), c.requester()));
+    }
+
+    @CommandHandler
+    Long handle(RecordReferenceScriptDeployed c) {
+        return when(c.script(), Phase.DeploymentRequested, _ -> new ReferenceScriptDeployed(id, c.script(), c.output()));
+    }
+
+    @CommandHandler
+    Long handle(RecordReferenceScriptRetired c) {
+        return when(c.script(), Phase.RetirementRequested,
+                known -> new ReferenceScriptRetired(id, c.script(), known.output(), c.transactionHash()));
+    }
+
+    @CommandHandler
+    Long handle(RecordReferenceScriptFailed c) {
+        when(c.script(), Phase.DeploymentRequested,
+                _ -> new ReferenceScriptDeploymentFailed(id, c.script(), c.errorType(), c.errorNote()));
+        return when(c.script(), Phase.RetirementRequested,
+                known -> new ReferenceScriptRetirementFailed(id, c.script(), known.output(), c.errorType(), c.errorNote()));
+    }
+
+    /** One at a time: a source has one wish for the chain. */
+    private void requireNothingUnderWay() {
+        referenceScripts.stream().filter(each -> each.phase().isUnderWay()).findFirst().ifPresent(each -> {
+            throw Rejection.conflict("A transaction about the " + each.script() + " script is under way; wait for it", id.value());
+        });
+    }
+
+    private Optional<OutputRef> output(ContractScript script) {
+        return referenceScripts.stream().filter(each -> each.script() == script).findFirst().map(ReferenceScript::output);
+    }
+
+    /** What is recorded twice changes nothing the second time. */
+    private Long when(ContractScript script, Phase phase, Function<ReferenceScript, PaymentSourceEvent> event) {
+        referenceScripts.stream().filter(each -> each.script() == script && each.phase() == phase).findFirst()
+                .ifPresent(known -> AggregateLifecycle.apply(event.apply(known)));
+        return AggregateLifecycle.getVersion();
+    }
+
+    private static Long apply(PaymentSourceEvent event) {
+        AggregateLifecycle.apply(event);
         return AggregateLifecycle.getVersion();
     }
 
     @EventSourcingHandler
     void on(PaymentSourceEvent event) {
-        switch (event) {
-            case PaymentSourceCreated e -> id = e.sourceId();
-        }
+        id = event.sourceId();
+        referenceScripts = ReferenceScript.evolve(referenceScripts, event);
     }
 }

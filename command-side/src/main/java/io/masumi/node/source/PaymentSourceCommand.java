@@ -1,8 +1,11 @@
 package io.masumi.node.source;
 
 import io.masumi.node.Requester;
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.Network;
+import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.PaymentSourceType;
+import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
 /** What can be asked of a payment source. Every handler returns the version afterwards, a {@code Long}. */
@@ -20,4 +23,35 @@ public sealed interface PaymentSourceCommand {
             String smartContractAddress, String policyId, ContractParameters parameters, String providerUrl, Requester requester)
             implements
                 PaymentSourceCommand {}
+
+    /**
+     * Asks for an output that carries a script.
+     *
+     * @param walletIds hot wallets that may pay for it, in order of preference
+     * @param gone the output known so far, which was looked for and is not there; null if none is known
+     */
+    record RequestReferenceScript(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, List<String> walletIds,
+            OutputRef gone, Requester requester) implements PaymentSourceCommand {}
+
+    /** Takes an output of whomever for a script's; it was looked for, and carries it. */
+    record AdoptReferenceScript(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output,
+            Requester requester) implements PaymentSourceCommand {}
+
+    /** Asks for the deposit back. @param output the one meant. @param walletId the hot wallet whose key holds it */
+    record RequestReferenceScriptRetirement(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output,
+            String walletId, Requester requester) implements PaymentSourceCommand {}
+
+    /** The output is on chain. */
+    record RecordReferenceScriptDeployed(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output)
+            implements
+                PaymentSourceCommand {}
+
+    /** The output was spent by the node's transaction. */
+    record RecordReferenceScriptRetired(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, String transactionHash)
+            implements
+                PaymentSourceCommand {}
+
+    /** What was asked for last came to nothing. */
+    record RecordReferenceScriptFailed(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, ErrorType errorType,
+            String errorNote) implements PaymentSourceCommand {}
 }

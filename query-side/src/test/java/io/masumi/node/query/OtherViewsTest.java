@@ -65,7 +65,7 @@ class OtherViewsTest {
         processors.awaitCaughtUp("payment-source-view");
 
         var expected = new PaymentSourceView(older, 0, clock.instant().minusSeconds(1), clock.instant().minusSeconds(1), Network.Preprod,
-                PaymentSourceType.Web3CardanoV1, "addr_test1older", Sale.PREPROD.policyId(), parameters, "http://localhost:1");
+                PaymentSourceType.Web3CardanoV1, "addr_test1older", Sale.PREPROD.policyId(), parameters, "http://localhost:1", List.of());
         assertThat(queries.query(new FindPaymentSource(older), ResponseTypes.optionalInstanceOf(PaymentSourceView.class)).join())
                 .contains(expected);
         assertThat(list(new ListPaymentSources(10, null), PaymentSourceView.class)).extracting(PaymentSourceView::id)

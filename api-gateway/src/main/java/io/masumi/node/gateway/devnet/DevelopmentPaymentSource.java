@@ -2,18 +2,21 @@ package io.masumi.node.gateway.devnet;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.source.AddPaymentSource;
+import io.masumi.node.chain.source.ReferenceScriptWish;
 import io.masumi.node.chain.wallet.FindUtxos;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.DevelopmentNetworkClient;
 import io.masumi.node.devnet.control.PublishedContract;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.devnet.DevelopmentWallets.Wallet;
+import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.query.source.PaymentSourceQuery.ListPaymentSources;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.ContractParameters;
+import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
 import java.math.BigInteger;
@@ -24,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 
 /**
  * The payment source of the development network, its wallets and their money, set up through the same command that an admin
@@ -91,7 +95,22 @@ final class DevelopmentPaymentSource {
         if (paid) {
             network.client().makeBlock();
         }
+        startUp.once("ask for a reference script on the development network", () -> askForReferenceScript(source));
         log.info("Payment source {} on the development network at {} is set up", source, network.url());
+    }
+
+    /** Asks only: the chain adapter deploys it while the node goes on, and until then transactions hold the script themselves. */
+    private boolean askForReferenceScript(PaymentSourceId source) {
+        try {
+            commands.send(new ReferenceScriptWish.Deploy(source, ContractScript.Escrow, null, Requester.NODE), Requester.NODE);
+            return true;
+        } catch (Problem e) {
+            if (e.status() != HttpStatus.CONFLICT) {
+                throw e;
+            }
+            // There is one, or it is on its way.
+            return false;
+        }
     }
 
     private boolean joinedBefore() {

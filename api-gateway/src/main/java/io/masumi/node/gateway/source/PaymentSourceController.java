@@ -1,7 +1,6 @@
 package io.masumi.node.gateway.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.masumi.node.chain.source.KnownDeployment;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.gateway.access.Caller;
@@ -11,9 +10,6 @@ import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.query.source.PaymentSourceQuery.ListPaymentSources;
 import io.masumi.node.query.source.PaymentSourceView;
-import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
-import io.masumi.node.query.wallet.HotWalletView;
-import io.masumi.node.wallet.WalletType;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -35,14 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "payment-source")
 final class PaymentSourceController {
 
-    private static final int MOST_WALLETS = 100;
-    private static final String MASK = "********";
-
     private final Views views;
+    private final ExtendedSources extended;
     private final AddingSources adding;
 
-    PaymentSourceController(Views views, AddingSources adding) {
+    PaymentSourceController(Views views, ExtendedSources extended, AddingSources adding) {
         this.views = views;
+        this.extended = extended;
         this.adding = adding;
     }
 
@@ -84,52 +79,23 @@ final class PaymentSourceController {
         return Reply.of(new Sources(find(page).stream().filter(source -> caller.sees(source.network())).map(Source::of).toList()));
     }
 
-    /** The provider's key is a secret: it is never read back, not even masked in part. */
-    record Config(String rpcProviderApiKey, String rpcProvider) {}
-
-    /** Whether the contract is one that its network's operators deployed, or one of the operator's own. */
-    enum SyncStatus {
-        in_sync, outdated_contract, custom_address
-    }
-
-    record ExtendedSource(String id, Instant createdAt, Instant updatedAt, Network network, PaymentSourceType paymentSourceType,
-            int requiredAdminSignatures, String policyId, String smartContractAddress, SyncStatus contractSyncStatus,
-            @JsonProperty("PaymentSourceConfig") Config paymentSourceConfig, String lastIdentifierChecked, boolean syncInProgress,
-            Instant lastCheckedAt, @JsonProperty("AdminWallets") List<AdminWallet> adminWallets,
-            @JsonProperty("PurchasingWalletsCount") int purchasingWalletsCount,
-            @JsonProperty("SellingWalletsCount") int sellingWalletsCount,
-            @JsonProperty("FeeReceiverNetworkWallet") WalletAddress feeReceiverNetworkWallet, int feeRatePermille) {}
-
-    record ExtendedSources(@JsonProperty("ExtendedPaymentSources") List<ExtendedSource> extendedPaymentSources) {}
+    record ExtendedList(@JsonProperty("ExtendedPaymentSources") List<ExtendedSources.Source> extendedPaymentSources) {}
 
     @GetMapping("/payment-source-extended")
     @Needs(Permission.ADMIN)
-    Reply<ExtendedSources> listExtended(@Valid @ParameterObject PageRequest page) {
-        return Reply.of(new ExtendedSources(find(page).stream()
-                .filter(source -> page.network() == null || page.network() == source.network()).map(this::extended).toList()));
+    Reply<ExtendedList> listExtended(@Valid @ParameterObject PageRequest page) {
+        return Reply.of(new ExtendedList(find(page).stream()
+                .filter(source -> page.network() == null || page.network() == source.network()).map(extended::of).toList()));
     }
 
     @PostMapping("/payment-source-extended")
     @Needs(Permission.ADMIN)
-    Reply<ExtendedSource> add(@Valid @RequestBody CreatePaymentSourceRequest body, Caller caller) {
+    Reply<ExtendedSources.Source> add(@Valid @RequestBody CreatePaymentSourceRequest body, Caller caller) {
         caller.mustUse(body.network());
-        return Reply.of(extended(adding.add(body, caller)));
+        return Reply.of(extended.of(adding.add(body, caller)));
     }
 
     private List<PaymentSourceView> find(PageRequest page) {
         return views.list(new ListPaymentSources(page.take(), page.cursorId()), PaymentSourceView.class);
-    }
-
-    private ExtendedSource extended(PaymentSourceView source) {
-        Source plain = Source.of(source);
-        return new ExtendedSource(plain.id(), plain.createdAt(), plain.updatedAt(), plain.network(), plain.paymentSourceType(),
-                plain.requiredAdminSignatures(), plain.policyId(), plain.smartContractAddress(),
-                KnownDeployment.at(plain.smartContractAddress()).isPresent() ? SyncStatus.in_sync : SyncStatus.custom_address,
-                new Config(MASK, "Blockfrost"), null, false, null, plain.adminWallets(), count(source, WalletType.Purchasing),
-                count(source, WalletType.Selling), plain.feeReceiverNetworkWallet(), plain.feeRatePermille());
-    }
-
-    private int count(PaymentSourceView source, WalletType type) {
-        return views.list(new ListHotWallets(MOST_WALLETS, null, source.id(), type, null, null), HotWalletView.class).size();
     }
 }

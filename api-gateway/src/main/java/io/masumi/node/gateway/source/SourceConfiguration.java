@@ -8,8 +8,13 @@ import org.springframework.context.annotation.Import;
 
 /** The endpoints about payment sources. */
 @Configuration(proxyBeanMethods = false)
-@Import(PaymentSourceController.class)
+@Import({PaymentSourceController.class, ReferenceScriptController.class})
 public class SourceConfiguration {
+
+    @Bean
+    ExtendedSources extendedSources(Views views) {
+        return new ExtendedSources(views);
+    }
 
     @Bean
     AddingSources addingSources(Commands commands, Views views) {

@@ -256,6 +256,9 @@ final class ActionBuilder {
             case WantedAction.AuthorizeRefund _ -> new TransactionIntent.AuthorizeRefund(escrow.orElseThrow());
             case WantedAction.RegisterAgent register -> new TransactionIntent.RegisterAgent(register.details(), register.recipient(),
                     register.fundingLovelace());
+            case WantedAction.DeployReferenceScript deploy -> new TransactionIntent.DeployReferenceScript(deploy.script());
+            case WantedAction.RetireReferenceScript retire -> new TransactionIntent.RetireReferenceScript(retire.script(),
+                    retire.output());
             case WantedAction.DeregisterAgent deregister -> new TransactionIntent.DeregisterAgent(deregister.agentIdentifier());
         };
     }

@@ -5,12 +5,16 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.registry.RegistrationCommand;
 import io.masumi.node.registry.RegistrationId;
+import io.masumi.node.source.ContractScript;
+import io.masumi.node.source.PaymentSourceCommand;
+import io.masumi.node.source.PaymentSourceId;
 
 /** Tells aggregates what became of what they wanted. Telling again changes nothing. */
 final class AggregateReports {
@@ -23,7 +27,12 @@ final class AggregateReports {
 
     /** @throws io.masumi.node.RejectedException if the aggregate does not want this any more */
     void initiated(PendingAction action, StoredTransaction transaction) {
+        if (action.role() == ActionRole.PaymentSource) {
+            // What it wants is shown as under way from the wish on, and cannot be called back.
+            return;
+        }
         commands.sendAndWait(switch (action.role()) {
+            case PaymentSource -> throw new IllegalStateException("payment sources do not ask");
             case Payment -> new PaymentCommand.RecordActionInitiated(new PaymentId(action.aggregateId()), escrowAction(action),
                     transaction.hash(), transaction.validUntilSlot());
             case Purchase -> new PurchaseCommand.RecordActionInitiated(new PurchaseId(action.aggregateId()), escrowAction(action),
@@ -41,15 +50,35 @@ final class AggregateReports {
             case Purchase -> new PurchaseCommand.RecordActionFailed(new PurchaseId(action.aggregateId()), escrowAction(action), errorType,
                     note);
             case Registration -> new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), errorType, note);
+            case PaymentSource -> new PaymentSourceCommand.RecordReferenceScriptFailed(new PaymentSourceId(action.aggregateId()),
+                    script(action), errorType, note);
         });
     }
 
-    /** The transaction is on chain. Escrows hear that from the follower, which sees what it did to them; registrations hear it here. */
+    /** The transaction is on chain. Escrows hear that from the follower, which sees what it did to them; the others hear it here. */
     void confirmed(PendingAction action, EscrowTransaction transaction) {
-        if (action.role() == ActionRole.Registration) {
-            commands.sendAndWait(
+        switch (action.role()) {
+            case Payment, Purchase -> {
+            }
+            case Registration -> commands.sendAndWait(
                     new RegistrationCommand.RecordTransactionConfirmed(new RegistrationId(action.aggregateId()), transaction));
+            case PaymentSource -> commands.sendAndWait(onSource(action, transaction.hash()));
         }
+    }
+
+    private static PaymentSourceCommand onSource(PendingAction action, String transactionHash) {
+        PaymentSourceId sourceId = new PaymentSourceId(action.aggregateId());
+        return action.action() instanceof WantedAction.RetireReferenceScript retired
+                ? new PaymentSourceCommand.RecordReferenceScriptRetired(sourceId, retired.script(), transactionHash)
+                : new PaymentSourceCommand.RecordReferenceScriptDeployed(sourceId, script(action), new OutputRef(transactionHash, 0));
+    }
+
+    private static ContractScript script(PendingAction action) {
+        return switch (action.action()) {
+            case WantedAction.DeployReferenceScript deploy -> deploy.script();
+            case WantedAction.RetireReferenceScript retire -> retire.script();
+            default -> throw new IllegalStateException(action.action().kind() + " is not about a payment source");
+        };
     }
 
     private static EscrowAction escrowAction(PendingAction action) {

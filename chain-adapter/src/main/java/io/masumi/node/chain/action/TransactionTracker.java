@@ -63,6 +63,8 @@ final class TransactionTracker {
             }
         } else if (isOvertaken(transaction)) {
             dropper.dropOvertaken(transaction, "somebody else moved the escrow first");
+        } else if (hasLostItsScript(transaction, provider)) {
+            dropper.dropOvertaken(transaction, "the output that carried its script is gone");
         } else if (tip.slot() > transaction.validUntilSlot()) {
             long since = transaction.expiredAtHeight() == null ? tip.blockHeight() : transaction.expiredAtHeight();
             transactions.expired(transaction.hash(), since);
@@ -84,6 +86,16 @@ final class TransactionTracker {
                 .filter(position -> !position.transactionHash().equals(transaction.hash()))
                 .filter(position -> position.output().filter(inputs::contains).isEmpty())
                 .isPresent());
+    }
+
+    /**
+     * Whether the ledger refused it, and an output that it refers to is not there (any more). It may come back with a rollback, and
+     * then both this and what is built instead could land: only one will, because they spend the same escrow.
+     */
+    private boolean hasLostItsScript(StoredTransaction transaction, ChainProvider provider) {
+        List<PendingAction> all = actions.ofTransaction(transaction.hash());
+        return transaction.lastReply() != null && !all.isEmpty() && all.stream().allMatch(action -> action.action().spendsEscrow())
+                && ReferenceInputs.of(transaction.bytes()).stream().anyMatch(output -> provider.unspentOutput(output).isEmpty());
     }
 
     private void settle(StoredTransaction transaction, Inclusion found) {

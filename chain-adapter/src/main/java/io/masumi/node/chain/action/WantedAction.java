@@ -9,8 +9,10 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.source.ContractScript;
 
 /** What is to be done on chain. Stored as JSON under the names given here, so the names stay. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -23,10 +25,12 @@ import io.masumi.node.registry.AgentDetails;
         @JsonSubTypes.Type(value = WantedAction.WithdrawRefund.class, name = "WithdrawRefund"),
         @JsonSubTypes.Type(value = WantedAction.AuthorizeRefund.class, name = "AuthorizeRefund"),
         @JsonSubTypes.Type(value = WantedAction.RegisterAgent.class, name = "RegisterAgent"),
-        @JsonSubTypes.Type(value = WantedAction.DeregisterAgent.class, name = "DeregisterAgent")})
+        @JsonSubTypes.Type(value = WantedAction.DeregisterAgent.class, name = "DeregisterAgent"),
+        @JsonSubTypes.Type(value = WantedAction.DeployReferenceScript.class, name = "DeployReferenceScript"),
+        @JsonSubTypes.Type(value = WantedAction.RetireReferenceScript.class, name = "RetireReferenceScript")})
 public sealed interface WantedAction {
 
-    /** The escrow's part of it, empty for the registry's actions. */
+    /** The escrow's part of it, empty for actions on no escrow. */
     default Optional<EscrowAction> escrowAction() {
         return Optional.ofNullable(switch (this) {
             case Lock _ -> EscrowAction.Lock;
@@ -36,7 +40,7 @@ public sealed interface WantedAction {
             case CancelRefundRequest _ -> EscrowAction.CancelRefundRequest;
             case WithdrawRefund _ -> EscrowAction.WithdrawRefund;
             case AuthorizeRefund _ -> EscrowAction.AuthorizeRefund;
-            case RegisterAgent _,DeregisterAgent _ -> null;
+            case RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _ -> null;
         });
     }
 
@@ -54,7 +58,8 @@ public sealed interface WantedAction {
     default boolean waitsForCooldown() {
         return switch (this) {
             case SubmitResult _,AuthorizeRefund _,RequestRefund _,CancelRefundRequest _ -> true;
-            case Lock _,Withdraw _,WithdrawRefund _,RegisterAgent _,DeregisterAgent _ -> false;
+            case Lock _,Withdraw _,WithdrawRefund _,RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _ ->
+                false;
         };
     }
 
@@ -80,6 +85,12 @@ public sealed interface WantedAction {
 
     /** @param recipient bech32 of who is to hold the NFT, null for the wallet itself. @param fundingLovelace null for the minimum */
     record RegisterAgent(AgentDetails details, String recipient, Long fundingLovelace) implements WantedAction {}
+
+    /** Puts a script of the payment source into an output that transactions can refer to. */
+    record DeployReferenceScript(ContractScript script) implements WantedAction {}
+
+    /** Spends such an output, to get its deposit back. */
+    record RetireReferenceScript(ContractScript script, OutputRef output) implements WantedAction {}
 
     /** @param agentIdentifier policy id and asset name, hex */
     record DeregisterAgent(String agentIdentifier) implements WantedAction {}

@@ -3,6 +3,7 @@ package io.masumi.node.chain.key;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +33,12 @@ public final class WalletKeys {
                 .param("id", walletId.value()).param("source", sourceId.value()).param("network", network.name())
                 .param("publicKey", identity.publicKey()).param("vkey", identity.vkey()).param("address", identity.address()).update();
         return identity;
+    }
+
+    /** The wallets of a payment source. */
+    public List<HotWalletId> of(PaymentSourceId sourceId) {
+        return database.sql("select id from chain_wallet where source_id = :source order by id").param("source", sourceId.value())
+                .query(String.class).list().stream().map(HotWalletId::new).toList();
     }
 
     /** @throws NoSuchElementException if there is no such wallet */

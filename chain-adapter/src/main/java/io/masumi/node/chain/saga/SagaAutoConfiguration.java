@@ -17,6 +17,8 @@ import org.springframework.context.annotation.Bean;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
+import io.masumi.node.chain.action.ChainActions;
+import io.masumi.node.chain.source.Sources;
 import io.masumi.node.platform.ConditionalOnRole;
 
 /** The sagas, for processes that act on the chain. */
@@ -32,6 +34,11 @@ public class SagaAutoConfiguration {
     @Bean
     SagaCommands sagaCommands(CommandGateway commands) {
         return new SagaCommands(commands, Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-command-", 0).factory()));
+    }
+
+    @Bean
+    ReferenceScriptWishes referenceScriptWishes(ChainActions actions, Sources sources) {
+        return new ReferenceScriptWishes(actions, sources);
     }
 
     @Bean

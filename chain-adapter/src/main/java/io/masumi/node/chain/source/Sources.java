@@ -3,6 +3,7 @@ package io.masumi.node.chain.source;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.source.ContractParameters;
+import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -40,9 +41,23 @@ public final class Sources {
 
     /** @throws IllegalArgumentException if there is no such source */
     public Source get(PaymentSourceId sourceId) {
+        return find(sourceId).orElseThrow(() -> new IllegalArgumentException("there is no payment source " + sourceId));
+    }
+
+    /** The source, if there is one. */
+    public Optional<Source> find(PaymentSourceId sourceId) {
         return database.sql("select * from chain_source where id = :id").param("id", sourceId.value())
-                .query((row, index) -> source(row)).optional()
-                .orElseThrow(() -> new IllegalArgumentException("there is no payment source " + sourceId));
+                .query((row, index) -> source(row)).optional();
+    }
+
+    /** Transactions refer to this output for a script from now on. @param output null for none */
+    public void carried(PaymentSourceId sourceId, ContractScript script, OutputRef output) {
+        String column = switch (script) {
+            case Escrow -> "escrow_script_output";
+            case Registry -> "registry_script_output";
+        };
+        database.sql("update chain_source set " + column + " = :output where id = :id")
+                .param("output", output == null ? null : output.toString()).param("id", sourceId.value()).update();
     }
 
     /** The sources of a network. */

@@ -1,7 +1,6 @@
 package io.masumi.node.chain.transaction;
 
 import com.bloxbean.cardano.client.api.MinAdaCalculator;
-import io.masumi.node.chain.datum.ShelleyAddress;
 import io.masumi.node.chain.key.WalletIdentity;
 import io.masumi.node.chain.key.WalletKeys;
 import io.masumi.node.chain.provider.BlockfrostChainProvider;
@@ -11,14 +10,14 @@ import io.masumi.node.chain.provider.SlotTimes;
 import io.masumi.node.chain.source.ScriptFinder;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /** Builds transactions with cardano-client-lib's model and Scalus's machine. It serves any contract with our datum and redeemers. */
 public final class CardanoTransactionFactory implements TransactionFactory {
@@ -29,6 +28,7 @@ public final class CardanoTransactionFactory implements TransactionFactory {
     private final BlockfrostChainProviders providers;
     private final Clock clock;
     private final Duration validity;
+    private final Carriers carriers;
 
     /** @param validity how long a transaction can land, unless a deadline is nearer */
     public CardanoTransactionFactory(Sources sources, ScriptFinder scripts, WalletKeys wallets, BlockfrostChainProviders providers,
@@ -40,6 +40,7 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         this.providers = providers;
         this.clock = clock;
         this.validity = validity;
+        this.carriers = new Carriers(clock);
     }
 
     @Override
@@ -75,27 +76,35 @@ public final class CardanoTransactionFactory implements TransactionFactory {
             case TransactionIntent.WithdrawRefund intent -> escrow(context).withdrawRefund(intent);
             case TransactionIntent.AuthorizeRefund intent -> escrow(context).authorizeRefund(intent);
             case TransactionIntent.RegisterAgent intent -> registry(context).register(intent, funds);
+            case TransactionIntent.DeployReferenceScript intent -> new ReferenceScriptDrafts(context)
+                    .deploy(script(context.source(), intent.script()));
+            case TransactionIntent.RetireReferenceScript intent -> retire(context, intent);
             case TransactionIntent.DeregisterAgent intent -> registry(context).deregister(intent, funds);
         };
     }
 
     private EscrowDrafts escrow(DraftContext context) {
-        Source source = context.source();
-        String hash = ShelleyAddress.parse(source.smartContractAddress()).paymentScriptHash().orElseThrow();
-        return new EscrowDrafts(context, script(source, hash, source.escrowScriptOutput()));
+        return new EscrowDrafts(context, script(context.source(), ContractScript.Escrow));
     }
 
     private RegistryDrafts registry(DraftContext context) {
+        return new RegistryDrafts(context, script(context.source(), ContractScript.Registry));
+    }
+
+    private Draft retire(DraftContext context, TransactionIntent.RetireReferenceScript intent) {
         Source source = context.source();
-        return new RegistryDrafts(context, script(source, source.policyId(), source.registryScriptOutput()));
+        Utxo output = providers.of(source).unspentOutput(intent.output())
+                .orElseThrow(() -> new TransactionImpossibleException("the output " + intent.output() + " is not there any more"));
+        return new ReferenceScriptDrafts(context).retire(output, script(source, intent.script()).bytes().length);
     }
 
     /** By reference as long as the output is there and carries this script; somebody may have spent it. */
-    private ScriptUse script(Source source, String hash, Optional<OutputRef> output) {
+    private ScriptUse script(Source source, ContractScript script) {
         BlockfrostChainProvider chain = providers.of(source);
+        String hash = source.hash(script);
         try {
             return new ScriptUse(hash, scripts.get(hash, chain),
-                    output.flatMap(chain::unspentOutput).filter(utxo -> hash.equals(utxo.referenceScriptHash())));
+                    source.output(script).flatMap(output -> carriers.of(hash, output, chain)));
         } catch (NoSuchElementException e) {
             throw new TransactionImpossibleException(e.getMessage());
         }

@@ -12,9 +12,16 @@ import java.util.Optional;
  *
  * @param spends outputs at scripts that it spends
  * @param required outputs of the wallet that it must spend
+ * @param spentScriptBytes size of the scripts that those outputs carry, for which the ledger asks a fee
  */
 record Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> outputs, Optional<Mint> mint, Metadata metadata,
-        Validity validity) {
+        Validity validity, int spentScriptBytes) {
+
+    /** One that spends no output with a script in it. */
+    Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> outputs, Optional<Mint> mint, Metadata metadata,
+            Validity validity) {
+        this(spends, required, outputs, mint, metadata, validity, 0);
+    }
 
     /** @param script whose output it is */
     record ScriptSpend(Utxo utxo, ScriptUse script, PlutusData redeemer) {}

@@ -85,7 +85,7 @@ final class TransactionAssembler {
                     continue;
                 }
             }
-            BigInteger least = fees.minimum(built.size(), units, referenceScriptBytes(scripts));
+            BigInteger least = fees.minimum(built.size(), units, referenceScriptBytes(scripts) + draft.spentScriptBytes());
             // A smaller fee can make the transaction shorter and the fee smaller still; a few lovelace are not worth a round.
             boolean close = fee.subtract(least).compareTo(BigInteger.valueOf(8L * protocol.getMinFeeA())) <= 0;
             if (fee.compareTo(least) >= 0 && (close || round > ROUNDS / 2)) {

@@ -5,7 +5,9 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.source.ContractScript;
 
 /** What a transaction is to do. Escrow intents carry the contract's output as the chain shows it, datum included. */
 public sealed interface TransactionIntent {
@@ -32,6 +34,12 @@ public sealed interface TransactionIntent {
 
     /** @param recipient bech32 of who is to hold the NFT, null for the wallet itself. @param fundingLovelace to send along, null for the minimum */
     record RegisterAgent(AgentDetails details, String recipient, Long fundingLovelace) implements TransactionIntent {}
+
+    /** Puts a script of the payment source into an output that transactions can refer to: the first of the transaction. */
+    record DeployReferenceScript(ContractScript script) implements TransactionIntent {}
+
+    /** Spends such an output of the wallet, which gets its deposit back. */
+    record RetireReferenceScript(ContractScript script, OutputRef output) implements TransactionIntent {}
 
     /** @param agentIdentifier policy id and asset name, hex */
     record DeregisterAgent(String agentIdentifier) implements TransactionIntent {}

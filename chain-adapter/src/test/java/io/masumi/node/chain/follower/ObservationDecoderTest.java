@@ -49,7 +49,7 @@ class ObservationDecoderTest {
             Instant.EPOCH, Network.Preprod, PaymentSourceType.Web3CardanoV1, CONTRACT, "aa".repeat(28),
             new ContractParameters(2, List.of(enterprise("0a".repeat(28)), enterprise("0b".repeat(28)), enterprise("0a".repeat(28))),
                     FEE_ADDRESS, 50, 0),
-            "http://127.0.0.1/");
+            "http://127.0.0.1/", List.of());
     private static final ChainPoint AT = new ChainPoint(7, "bb".repeat(32), 3, 1000);
     private static final Funds ESCROW = Funds.lovelace(10_000_000);
 
