@@ -27,6 +27,11 @@ import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.testing.MutableClock;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.source.ContractScript;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeployed;
+import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentRequested;
+import io.masumi.node.source.ReferenceScript;
 import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.Processors;
 import io.masumi.node.wallet.HotWalletEvent.HotWalletAdded;
@@ -73,6 +78,24 @@ class OtherViewsTest {
         assertThat(list(new ListPaymentSources(10, older.value()), PaymentSourceView.class)).containsExactly(expected);
         assertThat(queries.query(new FindPaymentSource(new PaymentSourceId("cnobody")),
                 ResponseTypes.optionalInstanceOf(PaymentSourceView.class)).join()).isEmpty();
+    }
+
+    @Test
+    void theReferenceScriptsOfAPaymentSource() {
+        var source = source("addr_test1scripts", new ContractParameters(1, List.of("addr_test1admin1"), "addr_test1fee", 50, 0));
+        var output = new OutputRef("ab".repeat(32), 0);
+        log.happen("PaymentSource", source.value(), List.of(
+                new ReferenceScriptDeploymentRequested(source, ContractScript.Escrow, List.of("cwallet"), Requester.NODE),
+                new ReferenceScriptDeployed(source, ContractScript.Escrow, output)));
+        processors.awaitCaughtUp("payment-source-view");
+
+        assertThat(queries.query(new FindPaymentSource(source), ResponseTypes.optionalInstanceOf(PaymentSourceView.class)).join())
+                .hasValueSatisfying(view -> {
+                    assertThat(view.version()).isEqualTo(2);
+                    assertThat(view.smartContractAddress()).isEqualTo("addr_test1scripts");
+                    assertThat(view.referenceScripts()).containsExactly(
+                            new ReferenceScript(ContractScript.Escrow, ReferenceScript.Phase.Deployed, output, null));
+                });
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.masumi.node.gateway.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.bloxbean.cardano.client.address.AddressProvider;
 import com.bloxbean.cardano.client.common.model.Networks;
@@ -10,12 +11,14 @@ import io.masumi.node.contracts.EscrowContract;
 import io.masumi.node.contracts.EscrowParameters;
 import io.masumi.node.contracts.PlutusAddress;
 import io.masumi.node.contracts.RegistryPolicy;
+import io.masumi.node.gateway.HttpProbe;
 import io.masumi.node.gateway.HttpProbe.Answer;
 import io.masumi.node.gateway.node.NodeOptions;
 import io.masumi.node.gateway.node.RunningNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An admin adds payment sources through the public API, on the whole node with its development network. */
 class PaymentSourcesTest {
@@ -109,6 +113,46 @@ class PaymentSourcesTest {
         Answer odd = add("ftp://127.0.0.1", null, Map.of());
         assertThat(odd.status()).isEqualTo(400);
         assertThat(odd.error()).contains("rpcProviderUrl");
+    }
+
+    /** The development network's source gets one by itself. */
+    @Test
+    void aReferenceScriptIsDeployedAndItsDepositTakenBack() {
+        JsonNode deployed = awaitScript("Deployed");
+        String id = source().path("id").asString();
+        assertThat(deployed.path("script").asString()).isEqualTo("Escrow");
+        Answer again = script("POST", Map.of("id", id));
+        assertThat(again.status()).as(again.text()).isEqualTo(409);
+        assertThat(again.error()).contains("deployed already", deployed.path("txHash").asString());
+        Answer nowhere = script("POST", Map.of("id", id, "output", Map.of("txHash", "0".repeat(64), "outputIndex", 0)));
+        assertThat(nowhere.status()).isEqualTo(400);
+        assertThat(nowhere.error()).contains("0".repeat(64) + "#0");
+        assertThat(script("POST", Map.of("id", "cnobody")).status()).isEqualTo(404);
+        assertThat(script("POST", Map.of("id", id, "script", "Other")).status()).isEqualTo(400);
+        assertThat(script("DELETE", Map.of("id", id, "script", "Registry")).status()).isEqualTo(404);
+
+        JsonNode retiring = SaleClient.ok(script("DELETE", Map.of("id", id)));
+        assertThat(retiring.at("/ReferenceScripts/0/state").asString()).startsWith("Retire");
+        assertThat(awaitScript("Retired").path("txHash").isNull()).isTrue();
+        String payer = client.sellingWallet().path("walletVkey").asString();
+        SaleClient.ok(script("POST", Map.of("id", id, "script", "Escrow", "walletVkey", payer)));
+        assertThat(awaitScript("Deployed").path("txHash").asString()).isNotEqualTo(deployed.path("txHash").asString());
+    }
+
+    private static JsonNode awaitScript(String state) {
+        return await("reference script " + state).atMost(Duration.ofSeconds(60)).until(() -> source().at("/ReferenceScripts/0"),
+                script -> script.path("state").asString("").equals(state));
+    }
+
+    /** The development network's own, which is the oldest. */
+    private static JsonNode source() {
+        JsonNode sources = SaleClient.ok(client.get("/payment-source-extended", adminKey)).path("ExtendedPaymentSources");
+        return sources.get(sources.size() - 1);
+    }
+
+    private static Answer script(String method, Map<String, Object> body) {
+        return new HttpProbe(node.port()).send(method, "/api/v1/payment-source-extended/reference-script",
+                JsonMapper.shared().writeValueAsString(body), adminKey, "application/json");
     }
 
     @Test
