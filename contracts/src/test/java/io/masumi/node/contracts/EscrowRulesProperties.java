@@ -2,6 +2,8 @@ package io.masumi.node.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.EnumSet;
+import java.util.Set;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -15,10 +17,11 @@ class EscrowRulesProperties {
     void scriptAndTwinAgree(@ForAll long seed, @ForAll EscrowRedeemer redeemer) {
         RandomSpend random = RandomSpend.of(seed, redeemer);
         EscrowSpend spend = random.spend();
-        boolean permitted = new EscrowRules(random.parameters()).permit(spend);
+        Set<EscrowRule> broken = new EscrowRules(random.parameters()).brokenBy(spend);
+        boolean permitted = broken.isEmpty();
 
         assertThat(Vm.accepts(EscrowContract.script(random.parameters()), ScriptContexts.context(spend)))
-                .as(() -> spend + " breaks " + new EscrowRules(random.parameters()).brokenBy(spend)).isEqualTo(permitted);
+                .as(() -> spend + " breaks " + broken).isEqualTo(permitted);
 
         Statistics.label("accepted").collect(redeemer, permitted).coverage(coverage -> {
             for (EscrowRedeemer each : EscrowRedeemer.values()) {
@@ -26,5 +29,14 @@ class EscrowRulesProperties {
                 coverage.check(each, false).count(count -> count >= 100);
             }
         });
+        // No rule agrees by never being the reason.
+        broken.forEach(rule -> Statistics.label("broken").collect(rule));
+        if (broken.size() == 1) {
+            Statistics.label("broken alone").collect(broken.iterator().next());
+        }
+        Statistics.label("broken").coverage(coverage -> EnumSet.allOf(EscrowRule.class).forEach(
+                rule -> coverage.check(rule).count(count -> count >= 1)));
+        Statistics.label("broken alone").coverage(coverage -> EnumSet.allOf(EscrowRule.class).forEach(
+                rule -> coverage.check(rule).count(count -> count >= 1)));
     }
 }

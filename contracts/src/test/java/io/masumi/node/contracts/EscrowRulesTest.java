@@ -54,7 +54,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EscrowRulesTest {
 
     private static final CompiledScript SCRIPT = EscrowContract.script(Spends.PARAMETERS);
-    private static final EscrowRules RULES = new EscrowRules(Spends.PARAMETERS);
 
     private static final Set<EscrowRule> COMMON = EnumSet.of(ESCROW_DATUM, FINITE_UPPER_BOUND, ONE_INPUT, AT_MOST_ONE_OUTPUT,
             NO_REFERENCE_SCRIPT);
@@ -62,7 +61,7 @@ class EscrowRulesTest {
             NEXT_SELLER_COOLDOWN, NEXT_BUYER_COOLDOWN, NEXT_STATE);
 
     /** One row: a spend that breaks exactly {@code rule}. */
-    record Broken(EscrowRedeemer redeemer, EscrowRule rule, String how, EscrowSpend spend) {
+    record Broken(EscrowRedeemer redeemer, EscrowRule rule, String how, EscrowParameters parameters, EscrowSpend spend) {
         @Override
         public String toString() {
             return redeemer + " | " + rule + " | " + how;
@@ -70,7 +69,7 @@ class EscrowRulesTest {
     }
 
     /** One row: a spend that keeps every rule, {@code rule} by a hair or in an unusual way. */
-    record Kept(EscrowRedeemer redeemer, EscrowRule rule, String how, EscrowSpend spend) {
+    record Kept(EscrowRedeemer redeemer, EscrowRule rule, String how, EscrowParameters parameters, EscrowSpend spend) {
         @Override
         public String toString() {
             return redeemer + " | " + rule + " | " + how;
@@ -80,15 +79,19 @@ class EscrowRulesTest {
     @ParameterizedTest
     @MethodSource("broken")
     void rejects(Broken row) {
-        assertThat(RULES.brokenBy(row.spend())).containsExactly(row.rule());
-        assertThat(Vm.accepts(SCRIPT, ScriptContexts.context(row.spend()))).isFalse();
+        assertThat(new EscrowRules(row.parameters()).brokenBy(row.spend())).containsExactly(row.rule());
+        assertThat(Vm.accepts(script(row.parameters()), ScriptContexts.context(row.spend()))).isFalse();
     }
 
     @ParameterizedTest
     @MethodSource("kept")
     void accepts(Kept row) {
-        assertThat(RULES.brokenBy(row.spend())).isEmpty();
-        assertThat(Vm.accepts(SCRIPT, ScriptContexts.context(row.spend()))).isTrue();
+        assertThat(new EscrowRules(row.parameters()).brokenBy(row.spend())).isEmpty();
+        assertThat(Vm.accepts(script(row.parameters()), ScriptContexts.context(row.spend()))).isTrue();
+    }
+
+    private static CompiledScript script(EscrowParameters parameters) {
+        return parameters.equals(Spends.PARAMETERS) ? SCRIPT : EscrowContract.script(parameters);
     }
 
     @ParameterizedTest
@@ -105,7 +108,7 @@ class EscrowRulesTest {
             case AuthorizeRefund -> with(CONTINUING, SIGNED_BY_SELLER, STATE, AFTER_SELLER_COOLDOWN);
         });
         assertThat(broken().filter(row -> row.redeemer() == redeemer).map(Broken::rule).collect(Collectors.toSet())).isEqualTo(expected);
-        assertThat(RULES.brokenBy(valid(redeemer))).isEmpty();
+        assertThat(new EscrowRules(Spends.PARAMETERS).brokenBy(valid(redeemer))).isEmpty();
         assertThat(Vm.accepts(SCRIPT, ScriptContexts.context(valid(redeemer)))).isTrue();
     }
 
@@ -150,11 +153,19 @@ class EscrowRulesTest {
         }
 
         private void no(EscrowSpend spend, EscrowRule rule, String how) {
-            broken.add(new Broken(spend.redeemer(), rule, how, spend));
+            no(Spends.PARAMETERS, spend, rule, how);
+        }
+
+        private void no(EscrowParameters parameters, EscrowSpend spend, EscrowRule rule, String how) {
+            broken.add(new Broken(spend.redeemer(), rule, how, parameters, spend));
         }
 
         private void yes(EscrowSpend spend, EscrowRule rule, String how) {
-            kept.add(new Kept(spend.redeemer(), rule, how, spend));
+            yes(Spends.PARAMETERS, spend, rule, how);
+        }
+
+        private void yes(EscrowParameters parameters, EscrowSpend spend, EscrowRule rule, String how) {
+            kept.add(new Kept(spend.redeemer(), rule, how, parameters, spend));
         }
 
         private void common(EscrowRedeemer redeemer) {
@@ -222,6 +233,18 @@ class EscrowRulesTest {
             no(output(valid, 0, output -> new Output(output.address(), output.value(), new OutputDatum.Other(), false)), FEE_PAID,
                     "without a tag");
             no(outputs(valid, outputs -> outputs.subList(1, outputs.size())), FEE_PAID, "no fee output");
+            EscrowSpend feeOfOne = own(valid, output -> holding(output, asset(output.value(), Spends.TOKEN_2, 13)));
+            no(feeOfOne, FEE_PAID, "nothing of an asset whose fee is one");
+            yes(output(feeOfOne, 0, output -> holding(output, asset(output.value(), Spends.TOKEN_2, 1))), FEE_PAID,
+                    "one of an asset whose fee is one");
+            yes(output(valid, 0, output -> holding(output, lovelace(asset(output.value(), Spends.TOKEN, 1), 1))), FEE_PAID,
+                    "more than the fee");
+            EscrowSpend noFee = outputs(valid, outputs -> outputs.subList(1, outputs.size()));
+            yes(feePermille(0), noFee, FEE_PAID, "no fee output where the fee is 0 permille");
+            EscrowSpend allIsFee = output(valid, 0, output -> holding(output, Spends.LOCKED));
+            yes(feePermille(1000), allIsFee, FEE_PAID, "everything where the fee is 1000 permille");
+            no(feePermille(1000), output(allIsFee, 0, output -> holding(output, asset(output.value(), Spends.TOKEN_2, -1))), FEE_PAID,
+                    "one token less than everything where the fee is 1000 permille");
             yes(outputs(valid, outputs -> plus(plusFirst(outputs.subList(1, outputs.size()),
                     holding(fee, AssetValue.of(600_000, Map.of(Spends.COIN, BigInteger.valueOf(5_000))))),
                     holding(fee, AssetValue.of(17_283, Map.of(Spends.TOKEN, BigInteger.valueOf(99)))))), FEE_PAID,
@@ -235,6 +258,9 @@ class EscrowRulesTest {
             no(output(valid, 1, output -> holding(output, lovelace(output.value(), -1))), COLLATERAL_RETURNED, "one lovelace too little");
             no(output(valid, 1, output -> new Output(Spends.SELLER, output.value(), output.datum(), false)), COLLATERAL_RETURNED,
                     "it goes to the seller");
+            no(output(valid, 1, output -> new Output(PlutusAddress.of(Spends.BUYER.payment()), output.value(), output.datum(), false)),
+                    COLLATERAL_RETURNED, "the buyer's address without its stake part");
+            yes(output(valid, 1, output -> holding(output, lovelace(output.value(), 1))), COLLATERAL_RETURNED, "more than it");
             no(output(valid, 1, output -> new Output(output.address(), output.value(), new OutputDatum.Other(), false)),
                     COLLATERAL_RETURNED, "without a tag");
             no(output(valid, 1, output -> new Output(output.address(), output.value(), new OutputDatum.Tag(OTHER), false)),
@@ -250,6 +276,9 @@ class EscrowRulesTest {
                 yes(valid(SetRefundRequested, state), STATE, "from " + state);
             }
             no(valid(SetRefundRequested, RefundRequested), STATE, "from RefundRequested");
+            yes(valid(SetRefundRequested, datum(FundsLocked, Spends.RESULT)), NEXT_STATE,
+                    "Disputed because of a result, whatever the state");
+            yes(valid(SetRefundRequested, datum(Disputed, "")), NEXT_STATE, "RefundRequested without a result, whatever the state");
             buyerContinues(valid(SetRefundRequested, ResultSubmitted));
             EscrowSpend valid = valid(SetRefundRequested);
             no(ending(valid, Spends.UNLOCK), BEFORE_UNLOCK_TIME, "the validity range ends at it");
@@ -258,6 +287,9 @@ class EscrowRulesTest {
 
         private void unSetRefundRequested() {
             yes(valid(UnSetRefundRequested, RefundRequested), STATE, "from RefundRequested");
+            yes(valid(UnSetRefundRequested, datum(RefundRequested, Spends.RESULT)), NEXT_STATE,
+                    "ResultSubmitted because of a result, whatever the state");
+            yes(valid(UnSetRefundRequested, datum(Disputed, "")), NEXT_STATE, "FundsLocked without a result, whatever the state");
             no(valid(UnSetRefundRequested, FundsLocked), STATE, "from FundsLocked");
             no(valid(UnSetRefundRequested, ResultSubmitted), STATE, "from ResultSubmitted");
             buyerContinues(valid(UnSetRefundRequested, Disputed));
@@ -287,6 +319,17 @@ class EscrowRulesTest {
             no(signedBy(valid, List.of(Spends.ADMIN_1, Spends.ADMIN_1)), SIGNED_BY_ADMINS, "one admin named twice by the transaction");
             yes(signedBy(valid, List.of(Spends.OUTSIDER, Spends.ADMIN_3, Spends.ADMIN_2, Spends.ADMIN_1)), SIGNED_BY_ADMINS,
                     "all admins and an outsider");
+            no(admins(0, List.of(Spends.ADMIN_1)), valid, SIGNED_BY_ADMINS, "required_admins is 0");
+            no(admins(-1, List.of(Spends.ADMIN_1)), valid, SIGNED_BY_ADMINS, "required_admins is negative");
+            no(admins(0, List.of()), valid, SIGNED_BY_ADMINS, "there are no admins and none is required");
+            no(admins(1, List.of()), valid, SIGNED_BY_ADMINS, "there are no admins but one is required");
+            no(admins(3, List.of(Spends.ADMIN_1, Spends.ADMIN_3)), valid, SIGNED_BY_ADMINS, "more are required than there are");
+            yes(admins(1, List.of(Spends.ADMIN_1, Spends.ADMIN_2)), valid, SIGNED_BY_ADMINS, "one is required and signs");
+            EscrowSpend second = signedBy(valid, List.of(Spends.ADMIN_2));
+            yes(admins(2, List.of(Spends.ADMIN_1, Spends.ADMIN_2, Spends.ADMIN_2)), second, SIGNED_BY_ADMINS,
+                    "an admin listed twice counts twice");
+            no(admins(3, List.of(Spends.ADMIN_1, Spends.ADMIN_2, Spends.ADMIN_2)), second, SIGNED_BY_ADMINS,
+                    "an admin listed twice counts no more than twice");
         }
 
         private void submitResult() {
@@ -348,6 +391,7 @@ class EscrowRulesTest {
             no(between(valid, Optional.of(time(time - 1)), valid.until()), rule, "the validity range starts 1 ms before it");
             no(between(valid, Optional.empty(), valid.until()), rule, "no lower bound");
             yes(between(valid, Optional.of(time(time)), valid.until()), rule, "the validity range starts at it");
+            yes(between(valid, Optional.of(time(time + 1)), valid.until()), rule, "the validity range starts after it");
         }
 
         /** The validity range ends at {@code until}, and the actor's new cooldown follows it. */
@@ -437,6 +481,14 @@ class EscrowRulesTest {
             }
             states.values().removeIf(valid::equals);
             states.forEach((state, spend) -> no(spend, NEXT_STATE, "from " + before.state() + " to " + state));
+        }
+
+        private static EscrowParameters admins(int required, List<String> admins) {
+            return new EscrowParameters(required, admins, Spends.FEE, 50, Spends.COOLDOWN);
+        }
+
+        private static EscrowParameters feePermille(int permille) {
+            return new EscrowParameters(2, Spends.PARAMETERS.adminKeyHashes(), Spends.FEE, permille, Spends.COOLDOWN);
         }
 
         private static <T> List<T> plus(List<T> list, T last) {

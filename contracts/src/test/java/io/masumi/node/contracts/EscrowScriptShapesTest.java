@@ -144,29 +144,6 @@ class EscrowScriptShapesTest {
         }
     }
 
-    @Test
-    void adminsThatCannotBeMet() {
-        EscrowSpend spend = Spends.valid(EscrowRedeemer.WithdrawDisputed);
-        for (EscrowParameters parameters : List.of(admins(0, List.of(Spends.ADMIN_1)), admins(-1, List.of(Spends.ADMIN_1)),
-                admins(0, List.of()),
-                admins(1, List.of()), admins(3, List.of(Spends.ADMIN_1, Spends.ADMIN_3)))) {
-            assertThat(new EscrowRules(parameters).brokenBy(spend)).containsExactly(EscrowRule.SIGNED_BY_ADMINS);
-            assertThat(Vm.accepts(EscrowContract.script(parameters), ScriptContexts.context(spend))).isFalse();
-        }
-    }
-
-    @Test
-    void adminListedTwiceCountsTwice() {
-        EscrowSpend spend = Spends.signedBy(Spends.valid(EscrowRedeemer.WithdrawDisputed), List.of(Spends.ADMIN_2));
-        EscrowParameters parameters = admins(2, List.of(Spends.ADMIN_1, Spends.ADMIN_2, Spends.ADMIN_2));
-        assertThat(new EscrowRules(parameters).permit(spend)).isTrue();
-        assertThat(Vm.accepts(EscrowContract.script(parameters), ScriptContexts.context(spend))).isTrue();
-    }
-
-    private static EscrowParameters admins(int required, List<String> admins) {
-        return new EscrowParameters(required, admins, Spends.FEE, 50, Spends.COOLDOWN);
-    }
-
     private static void assertRejects(EscrowRedeemer redeemer, Data other) {
         assertThat(Vm.accepts(SCRIPT, ScriptContexts.context(Spends.valid(redeemer), other))).isFalse();
     }

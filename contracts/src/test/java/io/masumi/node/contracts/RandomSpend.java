@@ -25,6 +25,11 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
             new AssetId("b0".repeat(28), "01"));
     private static final List<String> HASHES = List.of("", "01", "0102");
 
+    /** What a redeemer writes: result hash, cooldowns and state. */
+    private static final List<Integer> PROGRESS_FIELDS = List.of(8, 8, 13, 14, 15, 15);
+    /** Result hash, times and state. */
+    private static final List<Integer> DECISIVE_FIELDS = List.of(8, 8, 10, 11, 12, 13, 14, 15, 15);
+
     static RandomSpend of(long seed, EscrowRedeemer redeemer) {
         Random random = new Random(seed);
         Draw draw = new Draw(random, redeemer);
@@ -56,7 +61,8 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
         }
 
         private EscrowSpend spend() {
-            EscrowDatum datum = datum();
+            // A change of what the redeemer depends on, before all else follows from it: it breaks that rule and no other.
+            EscrowDatum datum = random.nextInt(3) == 0 ? changed(datum(), pick(DECISIVE_FIELDS)) : datum();
             AssetValue locked = value(2_000 + random.nextInt(1_000));
             List<Output> outputs = new ArrayList<>();
             List<String> signatories = new ArrayList<>();
@@ -148,7 +154,9 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
                 case 0 -> Spends.signedBy(spend, KEYS.stream().filter(key -> random.nextBoolean()).toList());
                 case 1 -> Spends.between(spend, near(spend.from()), spend.until());
                 case 2 -> Spends.between(spend, spend.from(), near(spend.until()));
-                case 3, 4 -> Spends.own(spend, output -> withChangedDatum(output));
+                case 3, 4 -> Spends.own(spend, output -> random.nextInt(8) == 0
+                        ? new Output(output.address(), output.value(), otherDatum(), output.carriesReferenceScript())
+                        : withChangedDatum(output));
                 case 5 -> Spends.own(spend, output -> new Output(output.address(), changed(output.value()), output.datum(), false));
                 case 6 -> Spends.inputs(spend, inputs -> {
                     inputs.add(random.nextInt(inputs.size() + 1), new Input(reference(), somewhere()));
@@ -161,6 +169,7 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
                 case 8 -> spend.outputs().isEmpty()
                         ? spend
                         : Spends.outputs(spend, outputs -> outputs.subList(random.nextInt(2), outputs.size()));
+                case 9 -> Spends.outputs(spend, outputs -> outputs.stream().map(this::withChangedProgress).toList());
                 default -> spend.outputs().isEmpty()
                         ? spend
                         : Spends.output(spend, random.nextInt(spend.outputs().size()), this::changed);
@@ -191,8 +200,17 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
             if (!(output.datum() instanceof OutputDatum.Escrow(EscrowDatum d))) {
                 return new Output(output.address(), output.value(), otherDatum(), output.carriesReferenceScript());
             }
-            int field = random.nextInt(16);
-            EscrowDatum changed = new EscrowDatum(field == 0 ? wallet() : d.buyer(), field == 1 ? wallet() : d.seller(),
+            return Spends.withDatum(output, changed(d, random.nextInt(16)));
+        }
+
+        private Output withChangedProgress(Output output) {
+            return output.datum() instanceof OutputDatum.Escrow(EscrowDatum datum)
+                    ? Spends.withDatum(output, changed(datum, pick(PROGRESS_FIELDS)))
+                    : output;
+        }
+
+        private EscrowDatum changed(EscrowDatum d, int field) {
+            return new EscrowDatum(field == 0 ? wallet() : d.buyer(), field == 1 ? wallet() : d.seller(),
                     field == 2 ? hash() : d.referenceKey(), field == 3 ? hash() : d.referenceSignature(),
                     field == 4 ? hash() : d.sellerNonce(),
                     field == 5 ? hash() : d.buyerNonce(), change(field == 6, d.collateralReturnLovelace()),
@@ -202,7 +220,6 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
                     change(field == 11, d.unlockTime()), change(field == 12, d.externalDisputeUnlockTime()),
                     change(field == 13, d.sellerCooldownTime()), change(field == 14, d.buyerCooldownTime()),
                     field == 15 ? pick(List.of(EscrowState.values())) : d.state());
-            return Spends.withDatum(output, changed);
         }
 
         /** A bound next to a time of the datum, or one step away. */

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import scalus.builtin.ByteString;
 import scalus.builtin.Data;
+import scalus.builtin.JVMPlatformSpecific$;
 
 /** The registry policy's rules row by row. */
 class RegistryPolicyTest {
@@ -55,7 +57,15 @@ class RegistryPolicyTest {
                 Arguments.of("mint: two names", Map.of(POLICY, Map.of(NAME, 1L, RegistryPolicy.assetName(FIRST), 1L)), MINT),
                 Arguments.of("mint: one name minted, one burnt", Map.of(POLICY, Map.of(NAME, 1L, OTHER_NAME, -1L)), MINT),
                 Arguments.of("mint: nothing of this policy", Map.of("00".repeat(28), Map.of(NAME, 1L)), MINT),
-                Arguments.of("mint: nothing at all", Map.of(), MINT), Arguments.of("burn: quantity -2", minted(NAME, -2), BURN),
+                Arguments.of("mint: nothing at all", Map.of(), MINT),
+                Arguments.of("mint: named after the transaction without the index", minted(hash(SECOND.txHash()), 1), MINT),
+                Arguments.of("mint: named with the index in one byte", minted(hash(FIRST.txHash() + "00"), 1), MINT),
+                Arguments.of("mint: named with the index turned round", minted(hash(SECOND.txHash() + "02010000"), 1), MINT),
+                Arguments.of("mint: named after the next index",
+                        minted(RegistryPolicy.assetName(new OutputReference(FIRST.txHash(), 1)), 1),
+                        MINT),
+                Arguments.of("burn: nothing of this policy", Map.of("00".repeat(28), Map.of(NAME, -1L)), BURN),
+                Arguments.of("burn: nothing at all", Map.of(), BURN), Arguments.of("burn: quantity -2", minted(NAME, -2), BURN),
                 Arguments.of("burn: quantity 1", minted(NAME, 1), BURN),
                 Arguments.of("burn: two names", Map.of(POLICY, Map.of(NAME, -1L, OTHER_NAME, -1L)), BURN),
                 Arguments.of("burn: one name burnt, one minted", Map.of(POLICY, Map.of(NAME, -1L, OTHER_NAME, 1L)), BURN),
@@ -93,6 +103,10 @@ class RegistryPolicyTest {
     void anotherEscrowHasAnotherPolicy() {
         assertThat(RegistryPolicy.script("addr1wx7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsq87ujx7").hash()).isNotEqualTo(POLICY);
         assertThatThrownBy(() -> RegistryPolicy.script("00")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("bech32");
+    }
+
+    private static String hash(String hex) {
+        return JVMPlatformSpecific$.MODULE$.blake2b_256(ByteString.fromHex(hex)).toHex();
     }
 
     private static Map<String, Map<String, Long>> minted(String name, long quantity) {
