@@ -22,9 +22,9 @@ import scalus.builtin.JVMPlatformSpecific$;
 class RegistryPolicyTest {
 
     private static final String ESCROW = "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm";
-    private static final CompiledScript SCRIPT = RegistryPolicy.script(ESCROW);
+    static final CompiledScript SCRIPT = RegistryPolicy.script(ESCROW);
     private static final String POLICY = SCRIPT.hash();
-    private static final OutputReference FIRST = new OutputReference("f1".repeat(32), 0);
+    static final OutputReference FIRST = new OutputReference("f1".repeat(32), 0);
     private static final OutputReference SECOND = new OutputReference("f2".repeat(32), 258);
     private static final List<OutputReference> SPENT = List.of(FIRST, SECOND);
     private static final String NAME = RegistryPolicy.assetName(SECOND);
