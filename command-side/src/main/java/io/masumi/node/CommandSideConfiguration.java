@@ -13,5 +13,6 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(basePackages = {"io.masumi.node.payment", "io.masumi.node.purchase", "io.masumi.node.registry", "io.masumi.node.source",
-        "io.masumi.node.wallet", "io.masumi.node.access"}, useDefaultFilters = false, includeFilters = @Filter(Aggregate.class))
+        "io.masumi.node.wallet", "io.masumi.node.access",
+        "io.masumi.node.dispute"}, useDefaultFilters = false, includeFilters = @Filter(Aggregate.class))
 public class CommandSideConfiguration {}

@@ -29,25 +29,28 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule theEscrowKnowsNoneOfItsRecords = noClasses().that().resideInAPackage("io.masumi.node.escrow").should()
-            .dependOnClassesThat().resideInAnyPackage(subjects("payment", "purchase", "registry", "source", "wallet", "access"));
+            .dependOnClassesThat().resideInAnyPackage(subjects("payment", "purchase", "registry", "source", "wallet", "access", "dispute"));
 
     @ArchTest
-    static final ArchRule paymentsStandAlone = standsAlone("payment", "purchase", "registry", "source", "wallet", "access");
+    static final ArchRule paymentsStandAlone = standsAlone("payment", "purchase", "registry", "source", "wallet", "access", "dispute");
 
     @ArchTest
-    static final ArchRule purchasesStandAlone = standsAlone("purchase", "payment", "registry", "source", "wallet", "access");
+    static final ArchRule purchasesStandAlone = standsAlone("purchase", "payment", "registry", "source", "wallet", "access", "dispute");
 
     @ArchTest
-    static final ArchRule registrationsStandAlone = standsAlone("registry", "payment", "purchase", "source", "wallet", "access");
+    static final ArchRule registrationsStandAlone = standsAlone("registry", "payment", "purchase", "source", "wallet", "access", "dispute");
 
     @ArchTest
-    static final ArchRule accessStandsAlone = standsAlone("access", "payment", "purchase", "registry", "source", "wallet");
+    static final ArchRule accessStandsAlone = standsAlone("access", "payment", "purchase", "registry", "source", "wallet", "dispute");
 
     @ArchTest
-    static final ArchRule sourcesStandAlone = standsAlone("source", "payment", "purchase", "registry", "wallet", "access");
+    static final ArchRule sourcesStandAlone = standsAlone("source", "payment", "purchase", "registry", "wallet", "access", "dispute");
 
     @ArchTest
-    static final ArchRule walletsKnowOnlySources = standsAlone("wallet", "payment", "purchase", "registry", "access");
+    static final ArchRule walletsKnowOnlySources = standsAlone("wallet", "payment", "purchase", "registry", "access", "dispute");
+
+    @ArchTest
+    static final ArchRule disputesStandAlone = standsAlone("dispute", "payment", "purchase", "registry", "source", "wallet", "access");
 
     @ArchTest
     static final ArchRule timeIsInjected = noClasses().should().callMethod(System.class, "currentTimeMillis").orShould()

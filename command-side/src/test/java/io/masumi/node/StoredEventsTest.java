@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.access.ApiKeyEvent;
+import io.masumi.node.dispute.DisputeEvent;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.registry.RegistrationEvent;
@@ -33,7 +34,7 @@ class StoredEventsTest {
 
     static Stream<Class<?>> events() {
         return Stream.of(PaymentEvent.class, PurchaseEvent.class, RegistrationEvent.class, PaymentSourceEvent.class, HotWalletEvent.class,
-                ApiKeyEvent.class).flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
+                ApiKeyEvent.class, DisputeEvent.class).flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
     }
 
     @ParameterizedTest

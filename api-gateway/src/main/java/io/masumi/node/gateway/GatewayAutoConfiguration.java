@@ -1,6 +1,7 @@
 package io.masumi.node.gateway;
 
 import io.masumi.node.gateway.access.AccessConfiguration;
+import io.masumi.node.gateway.dispute.DisputeConfiguration;
 import io.masumi.node.gateway.docs.DocsConfiguration;
 import io.masumi.node.gateway.escrow.EscrowConfiguration;
 import io.masumi.node.gateway.http.HttpConfiguration;
@@ -23,5 +24,5 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnWebApplication
 @Import({HttpConfiguration.class, MessageConfiguration.class, AccessConfiguration.class, EscrowConfiguration.class,
         PaymentConfiguration.class, PurchaseConfiguration.class, RegistryConfiguration.class, WalletConfiguration.class,
-        SourceConfiguration.class, StatusConfiguration.class, DocsConfiguration.class})
+        SourceConfiguration.class, StatusConfiguration.class, DisputeConfiguration.class, DocsConfiguration.class})
 public class GatewayAutoConfiguration {}

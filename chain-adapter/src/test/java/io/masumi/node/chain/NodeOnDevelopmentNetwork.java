@@ -115,17 +115,29 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         return node;
     }
 
+    /** The same with admins whose keys the test has. @param required entries that must have signed. @param adminKeys hashes, hex */
+    public static NodeOnDevelopmentNetwork fundedWithAdmins(int required, List<String> adminKeys, String... settings) {
+        NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork(required, adminKeys, List.of(settings));
+        node.fund(node.seller, 10_000_000, 100_000_000);
+        node.fund(node.buyer, 10_000_000, 1_000_000_000);
+        return node;
+    }
+
     /** Started, with its payment source, and no money at all. */
     public NodeOnDevelopmentNetwork(String... settings) {
-        this.settings = List.of(settings);
+        this(1, List.of(HexFormat.of().formatHex(filled(2))), List.of(settings));
+    }
+
+    private NodeOnDevelopmentNetwork(int required, List<String> adminKeys, List<String> settings) {
+        this.settings = settings;
         String feeKey = HexFormat.of().formatHex(filled(1));
-        String adminKey = HexFormat.of().formatHex(filled(2));
-        escrow = EscrowContract.script(new EscrowParameters(1, List.of(adminKey), PlutusAddress.of(new Credential.Key(feeKey)), 50,
+        escrow = EscrowContract.script(new EscrowParameters(required, adminKeys, PlutusAddress.of(new Credential.Key(feeKey)), 50,
                 COOLDOWN.toMillis()));
         escrowAddress = AddressProvider
                 .getEntAddress(com.bloxbean.cardano.client.address.Credential.fromScript(escrow.hash()), Networks.testnet()).toBech32();
         registry = RegistryPolicy.script(escrowAddress);
-        parameters = new ContractParameters(1, List.of(keyAddress(adminKey)), keyAddress(feeKey), 50, COOLDOWN.toMillis());
+        parameters = new ContractParameters(required, adminKeys.stream().map(NodeOnDevelopmentNetwork::keyAddress).toList(),
+                keyAddress(feeKey), 50, COOLDOWN.toMillis());
         source = new PaymentSourceRef(PaymentSourceId.of(Network.Preprod, escrowAddress).value(), Network.Preprod,
                 PaymentSourceType.Web3CardanoV1, escrowAddress, registry.hash());
         seller = new Participant(wallets.sellerVkey(), wallets.sellerAddress());
@@ -331,7 +343,8 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         return bytes;
     }
 
-    private static String keyAddress(String keyHash) {
+    /** bech32 of the address that only a key holds. */
+    public static String keyAddress(String keyHash) {
         return AddressProvider.getEntAddress(
                 com.bloxbean.cardano.client.address.Credential.fromKey(HexFormat.of().parseHex(keyHash)), Networks.testnet()).toBech32();
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param signedBy the admins among the transaction's required signers, in the contract's order
  * @param requiredWeight how much weight the contract asks for
  */
-public record DisputeResolution(DisputeOutcome outcome, Funds seller, Funds buyer, Funds elsewhere, List<AdminSignature> signedBy,
+public record DisputeResolution(DisputeOutcome outcome, Funds seller, Funds buyer, Funds elsewhere, List<AdminWeight> signedBy,
         int requiredWeight) {
 
     public DisputeResolution {

@@ -1,8 +1,9 @@
 package io.masumi.node.chain.source;
 
 import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.escrow.AdminSignature;
+import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.source.ContractParameters;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,27 +14,47 @@ import java.util.Optional;
  * Who resolves the disputes of a contract: any of its admins whose entries in its list together reach the number that it
  * requires (02-contract, WithdrawDisputed).
  *
- * @param weights how often each key, by its hash in hex, stands in the list; in the list's order
+ * @param addresses bech32 of each admin, by the hash of its key in hex; in the list's order
+ * @param weights how often each key stands in the list
  * @param required entries that must have signed
  */
-public record Admins(Map<String, Integer> weights, int required) {
+public record Admins(Map<String, String> addresses, Map<String, Integer> weights, int required) {
 
     /** Admins whose address has no key are left out: nobody can sign for them. */
     public static Admins of(ContractParameters parameters) {
+        Map<String, String> addresses = new LinkedHashMap<>();
         Map<String, Integer> weights = new LinkedHashMap<>();
-        parameters.adminAddresses().stream().map(Admins::key).flatMap(Optional::stream).forEach(key -> weights.merge(key, 1, Integer::sum));
-        return new Admins(weights, parameters.requiredAdminSignatures());
+        for (String address : parameters.adminAddresses()) {
+            key(address).ifPresent(key -> {
+                addresses.putIfAbsent(key, address);
+                weights.merge(key, 1, Integer::sum);
+            });
+        }
+        return new Admins(addresses, weights, parameters.requiredAdminSignatures());
+    }
+
+    /** All of them, in the contract's order. */
+    public List<AdminWeight> all() {
+        return among(weights.keySet());
     }
 
     /** Those of the keys that are admins, in the contract's order. */
-    public List<AdminSignature> among(Collection<String> keys) {
+    public List<AdminWeight> among(Collection<String> keys) {
         return weights.entrySet().stream().filter(each -> keys.contains(each.getKey()))
-                .map(each -> new AdminSignature(each.getKey(), each.getValue())).toList();
+                .map(each -> new AdminWeight(each.getKey(), each.getValue())).toList();
     }
 
-    /** Whether these suffice. */
-    public boolean suffice(List<AdminSignature> signatures) {
-        return signatures.stream().mapToInt(AdminSignature::weight).sum() >= required;
+    /** The first that together suffice, in the contract's order; all when even they do not. */
+    public List<AdminWeight> firstSufficient() {
+        List<AdminWeight> chosen = new ArrayList<>();
+        int weight = 0;
+        for (AdminWeight admin : all()) {
+            if (weight < required) {
+                chosen.add(admin);
+                weight += admin.weight();
+            }
+        }
+        return List.copyOf(chosen);
     }
 
     private static Optional<String> key(String address) {

@@ -11,6 +11,7 @@ import io.masumi.node.chain.source.ScriptFinder;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.Participant;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
@@ -58,6 +59,29 @@ public final class CardanoTransactionFactory implements TransactionFactory {
             throw new TransactionImpossibleException(e.getMessage());
         }
         return new TransactionAssembler(parameters, wallet, funds, hash -> wallets.sign(walletId, hash)).assemble(draft);
+    }
+
+    /**
+     * Builds a transaction that ends a disputed escrow, for keys that this node does not have.
+     *
+     * @param payer who pays the fee and puts up the collateral
+     * @param spendable the payer's outputs
+     * @throws InsufficientFundsException if those do not suffice
+     * @throws TransactionTooEarlyException before externalDisputeUnlockTime
+     * @throws TransactionImpossibleException if it can never succeed as asked
+     * @throws io.masumi.node.chain.provider.ProviderUnavailableException if parameters or outputs cannot be had now
+     */
+    public UnsignedTransaction unsigned(PaymentSourceId sourceId, Participant payer, List<Utxo> spendable, DisputedWithdrawal intent) {
+        Source source = sources.get(sourceId);
+        LedgerParameters parameters = providers.of(source).parameters();
+        // The payer's public key comes with its signature.
+        WalletIdentity wallet = new WalletIdentity(new byte[0], payer.vkey(), payer.address());
+        DraftContext context = new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
+                validity.toMillis() / SlotTimes.SLOT_MILLIS);
+        TransactionAssembler assembler = new TransactionAssembler(parameters, wallet, new WalletFunds(spendable), _ -> {
+            throw new IllegalStateException("nothing is signed here");
+        });
+        return assembler.unsigned(escrow(context).withdrawDisputed(intent));
     }
 
     private Draft draft(DraftContext context, WalletFunds funds, List<TransactionIntent> intents) {

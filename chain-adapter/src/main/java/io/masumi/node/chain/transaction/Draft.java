@@ -13,14 +13,15 @@ import java.util.Optional;
  * @param spends outputs at scripts that it spends
  * @param required outputs of the wallet that it must spend
  * @param spentScriptBytes size of the scripts that those outputs carry, for which the ledger asks a fee
+ * @param signers hashes of the keys, hex, that scripts see as having signed; empty for the wallet's alone
  */
 record Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> outputs, Optional<Mint> mint, Metadata metadata,
-        Validity validity, int spentScriptBytes) {
+        Validity validity, int spentScriptBytes, List<String> signers) {
 
-    /** One that spends no output with a script in it. */
+    /** One that spends no output with a script in it, signed by the wallet alone. */
     Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> outputs, Optional<Mint> mint, Metadata metadata,
             Validity validity) {
-        this(spends, required, outputs, mint, metadata, validity, 0);
+        this(spends, required, outputs, mint, metadata, validity, 0, List.of());
     }
 
     /** @param script whose output it is */

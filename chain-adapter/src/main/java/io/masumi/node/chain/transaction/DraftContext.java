@@ -25,6 +25,11 @@ record DraftContext(Source source, WalletIdentity wallet, LedgerParameters param
 
     static final long NO_DEADLINE = Long.MAX_VALUE;
 
+    /** The same for a transaction that can land for so long. @param slots from now on */
+    DraftContext lasting(long slots) {
+        return new DraftContext(source, wallet, parameters, minimum, now, slots);
+    }
+
     /**
      * Validity of an action without a lower bound.
      *

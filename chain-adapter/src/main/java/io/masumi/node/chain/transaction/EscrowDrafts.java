@@ -7,10 +7,12 @@ import com.bloxbean.cardano.client.plutus.spec.PlutusData;
 import io.masumi.node.chain.datum.EscrowDatumCodec;
 import io.masumi.node.chain.datum.RedeemerCodec;
 import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.chain.provider.SlotTimes;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowStateMachine;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.Party;
@@ -115,6 +117,27 @@ final class EscrowDrafts {
         return draft(intent.escrow(), EscrowAction.WithdrawRefund, outputs, validity, "CollectRefund");
     }
 
+    /** Outputs that hold too little for the ledger are topped up by the payer. The contract says nothing of who gets what. */
+    Draft withdrawDisputed(DisputedWithdrawal intent) {
+        EscrowDatum datum = decoded(intent.escrow(), EscrowAction.WithdrawDisputed);
+        if (datum.resultHash().isEmpty()) {
+            throw new TransactionImpossibleException("no result is present, so there is nothing that admins could resolve");
+        }
+        Draft.Validity validity = context.lasting(intent.validity().toMillis() / SlotTimes.SLOT_MILLIS)
+                .between(datum.times().externalDisputeUnlockTime(), DraftContext.NO_DEADLINE, "resolving a dispute");
+        List<PlannedOutput> outputs = new ArrayList<>();
+        share(datum.seller().address(), intent.forSeller()).ifPresent(outputs::add);
+        share(datum.buyer().address(), intent.forBuyer()).ifPresent(outputs::add);
+        return new Draft(List.of(new Draft.ScriptSpend(intent.escrow(), script, RedeemerCodec.encode(EscrowAction.WithdrawDisputed))),
+                List.of(), outputs, Optional.empty(), DraftContext.message("CollectDisputed"), validity, 0, intent.admins());
+    }
+
+    private Optional<PlannedOutput> share(String address, Funds funds) {
+        return funds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(PlannedOutput.of(address, Assets.of(funds)).atLeastMinimum(context.minimum()));
+    }
+
     /**
      * What the party gets, in an output of its own, so that everybody sees how much it was. What is too little for an output
      * goes into the wallet's change; to a collection address it goes with what it lacks from the wallet.
@@ -142,14 +165,20 @@ final class EscrowDrafts {
 
     /** The datum of an escrow that this wallet can do this to. */
     private EscrowDatum datum(Utxo escrow, EscrowAction action) {
+        EscrowDatum datum = decoded(escrow, action);
+        String signer = (action.signer() == Party.Seller ? datum.seller() : datum.buyer()).vkey();
+        if (!context.wallet().vkey().equals(signer)) {
+            throw new TransactionImpossibleException("only the " + action.signer() + "'s wallet can do " + action);
+        }
+        return datum;
+    }
+
+    /** The datum of an escrow whose state allows this. */
+    private EscrowDatum decoded(Utxo escrow, EscrowAction action) {
         EscrowDatum datum = EscrowDatumCodec.decode(escrow.inlineDatum(), context.source().network())
                 .orElseThrow(() -> new TransactionImpossibleException("output " + escrow.ref() + " holds no escrow"));
         if (EscrowStateMachine.next(datum.state(), action).isEmpty()) {
             throw new TransactionImpossibleException(action + " is not possible in state " + datum.state());
-        }
-        String signer = (action.signer() == Party.Seller ? datum.seller() : datum.buyer()).vkey();
-        if (!context.wallet().vkey().equals(signer)) {
-            throw new TransactionImpossibleException("only the " + action.signer() + "'s wallet can do " + action);
         }
         return datum;
     }

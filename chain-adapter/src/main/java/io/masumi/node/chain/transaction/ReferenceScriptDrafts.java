@@ -32,6 +32,6 @@ final class ReferenceScriptDrafts {
     /** @param scriptBytes size of the script in the output: the ledger asks a fee for it */
     Draft retire(Utxo output, int scriptBytes) {
         return new Draft(List.of(), List.of(output), List.of(), Optional.empty(), DraftContext.message("RetireReferenceScript"),
-                context.until(DraftContext.NO_DEADLINE, "retiring"), scriptBytes);
+                context.until(DraftContext.NO_DEADLINE, "retiring"), scriptBytes, List.of());
     }
 }

@@ -30,8 +30,10 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -70,6 +72,22 @@ final class TransactionAssembler {
     }
 
     SignedTransaction assemble(Draft draft) {
+        Settled settled = settle(draft);
+        return sign(draft, settled.built(), settled.fee());
+    }
+
+    /** The same for keys that are elsewhere: room for their signatures is paid for, and none is there yet. */
+    UnsignedTransaction unsigned(Draft draft) {
+        Settled settled = settle(draft);
+        Transaction transaction = settled.built().transaction();
+        transaction.getWitnessSet().setVkeyWitnesses(new ArrayList<>());
+        return new UnsignedTransaction(serialized(transaction), settled.built().hash(), draft.validity().until() - 1,
+                settled.fee().longValueExact());
+    }
+
+    private record Settled(Built built, BigInteger fee) {}
+
+    private Settled settle(Draft draft) {
         List<ScriptUse> scripts = scripts(draft);
         ScriptEvaluator evaluator = scripts.isEmpty() ? null : new ScriptEvaluator(parameters);
         BigInteger fee = FIRST_FEE;
@@ -90,7 +108,7 @@ final class TransactionAssembler {
             boolean close = fee.subtract(least).compareTo(BigInteger.valueOf(8L * protocol.getMinFeeA())) <= 0;
             if (fee.compareTo(least) >= 0 && (close || round > ROUNDS / 2)) {
                 checkLimits(built, units);
-                return sign(draft, built, fee);
+                return new Settled(built, fee);
             }
             fee = least;
         }
@@ -168,7 +186,7 @@ final class TransactionAssembler {
         draft.mint().ifPresent(mint -> body.setMint(
                 List.of(new MultiAsset(mint.policyId(), List.of(new Asset("0x" + mint.assetName(), mint.quantity()))))));
         TransactionWitnessSet witnesses = new TransactionWitnessSet();
-        witnesses.setVkeyWitnesses(List.of(new VkeyWitness(new byte[32], new byte[64])));
+        witnesses.setVkeyWitnesses(Collections.nCopies(signers(draft).size(), new VkeyWitness(new byte[32], new byte[64])));
         List<Utxo> collateral = List.of();
         Map<TransactionInput, TransactionOutput> resolved = new HashMap<>();
         inputs.forEach(utxo -> resolved.put(input(utxo.ref()), output(utxo)));
@@ -204,7 +222,8 @@ final class TransactionAssembler {
         scripts.values().forEach(script -> script.carrier().ifPresent(utxo -> resolved.put(input(utxo.ref()), carrier(utxo, script))));
         // Every action of a contract is signed by a party; scripts see only signatures that are required.
         if (!draft.spends().isEmpty()) {
-            body.setRequiredSigners(List.of(HexFormat.of().parseHex(wallet.vkey())));
+            List<String> seen = draft.signers().isEmpty() ? List.of(wallet.vkey()) : draft.signers();
+            body.setRequiredSigners(seen.stream().map(HexFormat.of()::parseHex).toList());
         }
         try {
             body.setScriptDataHash(
@@ -212,6 +231,13 @@ final class TransactionAssembler {
         } catch (CborSerializationException | CborException e) {
             throw new IllegalStateException("redeemers cannot be written", e);
         }
+    }
+
+    /** Everybody who signs: the wallet for its inputs, and whom the scripts ask for. */
+    private Set<String> signers(Draft draft) {
+        Set<String> signers = new LinkedHashSet<>(draft.signers());
+        signers.add(wallet.vkey());
+        return signers;
     }
 
     private static List<Draft.ScriptSpend> spendsInLedgerOrder(Draft draft) {

@@ -20,7 +20,7 @@ import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.ChainTransaction.Input;
 import io.masumi.node.chain.provider.ChainTransaction.Output;
 import io.masumi.node.chain.provider.ChainTransaction.Redeemer;
-import io.masumi.node.escrow.AdminSignature;
+import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.DisputeOutcome;
 import io.masumi.node.escrow.DisputeResolution;
@@ -137,7 +137,7 @@ class ObservationDecoderTest {
                 "0c".repeat(28), "0b".repeat(28), "0a".repeat(28));
 
         assertThat(seen).isEqualTo(new DisputeResolution(DisputeOutcome.Split, Funds.lovelace(7_000_000), Funds.lovelace(3_000_000),
-                Funds.NONE, List.of(new AdminSignature("0a".repeat(28), 2), new AdminSignature("0b".repeat(28), 1)), 2));
+                Funds.NONE, List.of(new AdminWeight("0a".repeat(28), 2), new AdminWeight("0b".repeat(28), 1)), 2));
     }
 
     @Test

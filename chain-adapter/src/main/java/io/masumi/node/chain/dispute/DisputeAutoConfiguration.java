@@ -1,0 +1,50 @@
+package io.masumi.node.chain.dispute;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.action.ActionAutoConfiguration;
+import io.masumi.node.chain.loop.SourceLock;
+import io.masumi.node.chain.loop.SourceLoops;
+import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.source.Sources;
+import io.masumi.node.chain.transaction.CardanoTransactionFactory;
+import io.masumi.node.platform.ConditionalOnRole;
+import java.time.Clock;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The dispute desk, for processes that act on the chain. */
+@AutoConfiguration(after = ActionAutoConfiguration.class)
+@ConditionalOnRole("chain")
+public class DisputeAutoConfiguration {
+
+    @Bean
+    DisputeStore disputeStore(JdbcClient jdbc, Clock clock) {
+        return new DisputeStore(jdbc, clock);
+    }
+
+    @Bean
+    DisputeDesk disputeDesk(Sources sources, ChainProviders chain, BlockfrostChainProviders parameters, CardanoTransactionFactory factory,
+            DisputeStore store, CommandGateway commands, PlatformTransactionManager transactions) {
+        TransactionTemplate own = new TransactionTemplate(transactions);
+        own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        return new DisputeDesk(sources, chain, parameters, factory, store, commands, own);
+    }
+
+    @Bean
+    SourceLoops disputeLoops(DisputeStore store, ChainProviders providers, CommandGateway commands, QueryGateway queries, SourceLock lock,
+            ChainSettings settings, Clock clock) {
+        return new SourceLoops(new DisputeWork(store, providers, commands, settings, clock), queries, lock, settings);
+    }
+
+    @Bean
+    SignedWithdrawals signedWithdrawals(DisputeStore store, SourceLoops disputeLoops) {
+        return new SignedWithdrawals(store, disputeLoops);
+    }
+}
