@@ -49,7 +49,8 @@ class DisputeWithdrawalTest {
     private static final Requester ADMIN = new Requester("admin0001", true);
     private static final EscrowTransaction SEEN = transaction(7, EscrowAction.WithdrawDisputed);
 
-    private static final WithdrawalProposed PROPOSED = new WithdrawalProposed(ID, proposal(LOCKED, new AdminWeight(A, 1), new AdminWeight(B, 1)),
+    private static final WithdrawalProposed PROPOSED = new WithdrawalProposed(ID,
+            proposal(LOCKED, new AdminWeight(A, 1), new AdminWeight(B, 1)),
             ADMIN);
     private static final WithdrawalSigned BY_A = new WithdrawalSigned(ID, by(A), ADMIN);
     private static final WithdrawalSigned BY_B = new WithdrawalSigned(ID, by(B), ADMIN);

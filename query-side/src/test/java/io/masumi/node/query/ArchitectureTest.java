@@ -22,7 +22,8 @@ class ArchitectureTest {
     static final ArchRule dependsOnlyOnCommandSideAndPlatform = classes().that().resideInAPackage("io.masumi.node.query..")
             .should().onlyDependOnClassesThat(resideInAnyPackage("io.masumi.node.query..", "io.masumi.node.platform..", "io.masumi.node",
                     "io.masumi.node.escrow", "io.masumi.node.payment", "io.masumi.node.purchase", "io.masumi.node.registry",
-                    "io.masumi.node.source", "io.masumi.node.wallet", "io.masumi.node.access", "java..", "javax.sql..",
+                    "io.masumi.node.source", "io.masumi.node.wallet", "io.masumi.node.access", "io.masumi.node.dispute", "java..",
+                    "javax.sql..",
                     "com.fasterxml.jackson..",
                     "org.axonframework..", "org.springframework.."));
 

@@ -135,7 +135,8 @@ final class DisputeController {
     Reply<Withdrawals> withdrawals(@Valid @ParameterObject WithdrawalPage page, Caller caller) {
         caller.mustUse(page.network());
         return Reply.of(new Withdrawals(RecordJson.of(views.list(
-                new ListDisputeWithdrawals(page.network(), page.limit(), page.cursorId(), page.status(), page.escrow()), WireRecord.class))));
+                new ListDisputeWithdrawals(page.network(), page.limit(), page.cursorId(), page.status(), page.escrow()),
+                WireRecord.class))));
     }
 
     private WireRecord find(DisputeWithdrawalId id, Caller caller) {
