@@ -42,11 +42,7 @@ class DisputeWithdrawal {
         if (!c.withdrawalId().equals(DisputeWithdrawalId.of(proposal.transactionHash()))) {
             throw Rejection.invalid("The withdrawal's id does not follow from its transaction");
         }
-        if (proposal.requiredWeight() < 1 || proposal.weight() < proposal.requiredWeight()) {
-            throw Rejection
-                    .invalid("The contract requires " + proposal.requiredWeight() + " of its admins' entries to sign; those chosen have "
-                            + proposal.weight());
-        }
+        Proposal.requireSufficient(proposal.admins(), proposal.requiredWeight());
         proposal.division().requireAllOf(proposal.value());
         return record(new DisputeEvent.WithdrawalProposed(c.withdrawalId(), proposal, c.requester()));
     }

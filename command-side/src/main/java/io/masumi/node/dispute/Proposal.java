@@ -1,5 +1,6 @@
 package io.masumi.node.dispute;
 
+import io.masumi.node.Rejection;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.DisputeOutcome;
@@ -33,8 +34,18 @@ public record Proposal(PaymentSourceRef source, BlockchainIdentifier blockchainI
         admins = List.copyOf(admins);
     }
 
-    int weight() {
-        return admins.stream().mapToInt(AdminWeight::weight).sum();
+    /**
+     * The contract's rule: entries of its list of admins that signed (02-contract, WithdrawDisputed).
+     *
+     * @param admins those chosen to sign
+     * @param required how much weight the contract asks for
+     * @throws io.masumi.node.RejectedException if they do not suffice
+     */
+    public static void requireSufficient(List<AdminWeight> admins, int required) {
+        int weight = admins.stream().mapToInt(AdminWeight::weight).sum();
+        if (required < 1 || weight < required) {
+            throw Rejection.invalid("The contract requires " + required + " of its admins' entries to sign; those chosen have " + weight);
+        }
     }
 
     /** Hashes of all keys that must sign, hex: the admins', and the payer's if it is none of them. */

@@ -89,6 +89,7 @@ final class DisputeDesk {
         division.requireAllOf(escrow.value());
         Admins admins = Admins.of(source.parameters());
         List<AdminWeight> signers = signers(admins, command.adminVkeys());
+        Proposal.requireSufficient(signers, admins.required());
         Participant payer = payer(source, admins, signers, command.feePayerAddress());
         DisputedWithdrawal intent = new DisputedWithdrawal(escrow, division.seller(), division.buyer(),
                 signers.stream().map(AdminWeight::vkey).toList(), command.validFor());
@@ -154,9 +155,6 @@ final class DisputeDesk {
     }
 
     private static Participant payer(Source source, Admins admins, List<AdminWeight> signers, String address) {
-        if (address == null && signers.isEmpty()) {
-            throw Rejection.invalid("This contract has no admins");
-        }
         try {
             ShelleyAddress payer = ShelleyAddress.parse(source.network(),
                     address == null ? admins.addresses().get(signers.getFirst().vkey()) : address);

@@ -159,7 +159,7 @@ class DisputeTest {
             node.crash.arm(CrashPoint.BEFORE_SUBMITTING);
             sign(node, id, b);
             for (CrashPoint next : List.of(CrashPoint.AFTER_SUBMITTING, CrashPoint.BEFORE_RECORDING)) {
-                node.untilWithoutBlocks("death", node.crash::isDead);
+                node.until("death", node.crash::isDead);
                 node.stop();
                 node.crash.arm(next);
                 node.start();
