@@ -157,6 +157,7 @@ class DisputeTest {
             node.stop();
             node.start();
             node.crash.arm(CrashPoint.BEFORE_SUBMITTING);
+            node.network.faults().loseSubmitReplies(1);
             sign(node, id, b);
             for (CrashPoint next : List.of(CrashPoint.AFTER_SUBMITTING, CrashPoint.BEFORE_RECORDING)) {
                 node.until("death", node.crash::isDead);
@@ -167,7 +168,6 @@ class DisputeTest {
             node.until("death", node.crash::isDead);
             node.stop();
             node.start();
-            node.network.faults().loseSubmitReplies(1);
             resolved(node, sale);
             node.until("confirmed", () -> node.events(id.value()).contains("WithdrawalConfirmed"));
             assertThat(node.atContract()).hasSize(4);
