@@ -2,9 +2,12 @@ package io.masumi.node.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.gateway.HttpProbe.Answer;
 import io.masumi.node.gateway.node.NodeOptions;
 import io.masumi.node.gateway.node.RunningNode;
+import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.payment.PaymentId;
 import io.masumi.node.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,6 +207,60 @@ class SellingAndBuyingTest {
                     .isEqualTo(400);
             assertThat(credits(buyer)).isEqualTo("500000");
         }
+    }
+
+    /** What a request has paid for is not another's to give back, whatever that one says and whoever is first. */
+    @Test
+    void takesTheCreditsOnceWhenTheSameIsAskedForAtOnceInDifferentWords() {
+        for (int round = 0; round < 3; round++) {
+            String buyer = key("true", "1500000");
+            String right = purchase(http.post("/api/v1/payment", payment(""), admin));
+            String wrongPrice = right.replaceFirst("}$", ",\"Amounts\":[{\"unit\":\"\",\"amount\":\"7\"}]}");
+            try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 6; i++) {
+                    String body = i % 2 == 0 ? right : wrongPrice;
+                    requests.submit(() -> http.post("/api/v1/purchase", body, buyer));
+                }
+            }
+            assertThat(http.post("/api/v1/purchase", right, buyer).status()).isIn(200, 409);
+            assertThat(http.post("/api/v1/purchase", purchase(http.post("/api/v1/payment", payment(""), admin)), buyer).error())
+                    .contains("credits");
+            assertThat(credits(buyer)).isEqualTo("500000");
+        }
+    }
+
+    @Test
+    void clearsAnErrorOfARecordThatIsStillAsTheOperatorSawIt() {
+        Answer created = http.post("/api/v1/payment", payment(""), admin);
+        String before = created.data().path("updatedAt").asString();
+        Answer nothingWrong = http.post("/api/v1/payment/error-state-recovery", recovery(created, before, true), admin);
+        assertThat(nothingWrong.status()).as(nothingWrong.text()).isEqualTo(404);
+        node.context().getBean(CommandGateway.class).sendAndWait(new PaymentCommand.RequireOperator(
+                new PaymentId(created.data().path("id").asString()), ErrorType.Unknown, "look at this"));
+        JsonNode stuck = Awaitility.await().until(
+                () -> http.post("/api/v1/payment/resolve-blockchain-identifier", identifier(created), admin).data(),
+                record -> record.at("/NextAction/requestedAction").asString().equals("WaitingForManualAction"));
+        assertThat(stuck.at("/NextAction/errorNote").asString()).isEqualTo("look at this");
+
+        Answer outdated = http.post("/api/v1/payment/error-state-recovery", recovery(created, before, false), admin);
+        assertThat(outdated.status()).as(outdated.text()).isEqualTo(409);
+        assertThat(outdated.error()).contains("changed meanwhile");
+        String now = stuck.path("updatedAt").asString();
+        Answer stranger = http.post("/api/v1/payment/error-state-recovery", recovery(created, now, false), key("false", "0"));
+        assertThat(stranger.status()).isEqualTo(403);
+        Answer nothingToRetry = http.post("/api/v1/payment/error-state-recovery", recovery(created, now, true), admin);
+        assertThat(nothingToRetry.status()).isEqualTo(404);
+        assertThat(nothingToRetry.error()).contains("no failed action");
+        Answer cleared = http.post("/api/v1/payment/error-state-recovery", recovery(created, now, false), admin);
+        assertThat(cleared.status()).as(cleared.text()).isEqualTo(200);
+        assertThat(cleared.data().at("/NextAction/requestedAction").asString()).isEqualTo("WaitingForExternalAction");
+        assertThat(cleared.data().at("/NextAction/errorNote").isNull()).isTrue();
+        Answer unknown = http.post("/api/v1/purchase/error-state-recovery", recovery(created, now, false), admin);
+        assertThat(unknown.status()).isEqualTo(404);
+    }
+
+    private static String recovery(Answer record, String updatedAt, boolean retry) {
+        return identifier(record).replaceFirst("}$", ",\"updatedAt\":\"" + updatedAt + "\",\"retryPreviousAction\":" + retry + "}");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.axonframework.spring.stereotype.Aggregate;
  * Decides for one API key. It alone takes snapshots, since a busy key has an event for every purchase; the revision goes
  * up whenever {@link ApiKeyState} changes its members, so that older snapshots are left aside.
  */
-@Revision("1")
+@Revision("2")
 @Aggregate(type = "ApiKey", cache = "aggregateCache", snapshotTriggerDefinition = "aggregateSnapshots")
 class ApiKey {
 
@@ -47,7 +47,15 @@ class ApiKey {
 
     @CommandHandler
     Long handle(SpendCredits c) {
-        if (!state.created().permissions().usageLimited() || state.spent().containsKey(c.purchaseId())) {
+        if (!state.created().permissions().usageLimited()) {
+            return unchanged();
+        }
+        if (state.spent().containsKey(c.purchaseId())) {
+            String payer = state.requests().get(c.purchaseId());
+            if (c.request() != null && payer != null && !c.request().equals(payer)) {
+                throw Rejection.conflict("Another request for this purchase, with other content, is being worked on or was cut short;"
+                        + " send that one again to learn what became of it", null);
+            }
             return unchanged();
         }
         if (state.revoked()) {
@@ -57,7 +65,7 @@ class ApiKey {
             throw Rejection.invalid("The API key's credits do not suffice: the price is " + inWords(c.price()) + ", left are "
                     + inWords(state.remaining()));
         }
-        return record(new CreditsSpent(id, c.purchaseId(), c.price()));
+        return record(new CreditsSpent(id, c.purchaseId(), c.price(), c.request()));
     }
 
     @CommandHandler

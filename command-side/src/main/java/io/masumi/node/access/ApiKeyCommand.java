@@ -22,8 +22,13 @@ public sealed interface ApiKeyCommand {
     /**
      * Takes the price of a purchase from a key's credits; does nothing if it was taken for this purchase before, or the
      * key's usage is not limited.
+     *
+     * @param request digest of the request that the purchase is to come of, null for a purchase that is there. What another
+     *     request has paid for is that one's to lose: a second request for the same purchase with other content is refused
      */
-    record SpendCredits(@TargetAggregateIdentifier ApiKeyId keyId, String purchaseId, Funds price) implements ApiKeyCommand {}
+    record SpendCredits(@TargetAggregateIdentifier ApiKeyId keyId, String purchaseId, Funds price, String request)
+            implements
+                ApiKeyCommand {}
 
     /** Gives back what a purchase took, because it never locked or was refunded; does nothing the second time. */
     record RestoreCredits(@TargetAggregateIdentifier ApiKeyId keyId, String purchaseId, String reason) implements ApiKeyCommand {}

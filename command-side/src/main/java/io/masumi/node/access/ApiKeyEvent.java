@@ -13,8 +13,9 @@ public sealed interface ApiKeyEvent {
     record ApiKeyCreated(ApiKeyId keyId, String tokenHash, String maskedToken, KeyPermissions permissions, Funds credits,
             Requester requester) implements ApiKeyEvent {}
 
+    /** @param request digest of the request that the purchase is to come of, null if it was there already */
     @EventName("masumi.access.CreditsSpent")
-    record CreditsSpent(ApiKeyId keyId, String purchaseId, Funds price) implements ApiKeyEvent {}
+    record CreditsSpent(ApiKeyId keyId, String purchaseId, Funds price, String request) implements ApiKeyEvent {}
 
     @EventName("masumi.access.CreditsRestored")
     record CreditsRestored(ApiKeyId keyId, String purchaseId, Funds price, String reason) implements ApiKeyEvent {}

@@ -14,28 +14,34 @@ import java.util.Map;
  *
  * @param remaining credits that are left; of no effect unless usage is limited
  * @param spent what each purchase took and did not get back, by the purchase's id
+ * @param requests digest of the request that took it, by the purchase's id
  */
-public record ApiKeyState(ApiKeyCreated created, Funds remaining, Map<String, Funds> spent, boolean revoked) {
+public record ApiKeyState(ApiKeyCreated created, Funds remaining, Map<String, Funds> spent, Map<String, String> requests,
+        boolean revoked) {
 
     /** Folds one event; {@code state} is null before the first. */
     public static ApiKeyState evolve(ApiKeyState state, ApiKeyEvent event) {
         return switch (event) {
-            case ApiKeyCreated e -> new ApiKeyState(e, e.credits(), Map.of(), false);
-            case CreditsSpent e -> state.spent(e.purchaseId(), e.price());
-            case CreditsRestored e -> state.restored(e.purchaseId(), e.price());
-            case ApiKeyRevoked _ -> new ApiKeyState(state.created, state.remaining, state.spent, true);
+            case ApiKeyCreated e -> new ApiKeyState(e, e.credits(), Map.of(), Map.of(), false);
+            case CreditsSpent e -> state.spent(e);
+            case CreditsRestored e -> state.restored(e);
+            case ApiKeyRevoked _ -> new ApiKeyState(state.created, state.remaining, state.spent, state.requests, true);
         };
     }
 
-    private ApiKeyState spent(String purchaseId, Funds price) {
-        Map<String, Funds> more = new HashMap<>(spent);
-        more.put(purchaseId, price);
-        return new ApiKeyState(created, remaining.minus(price), Collections.unmodifiableMap(more), revoked);
+    private ApiKeyState spent(CreditsSpent event) {
+        return new ApiKeyState(created, remaining.minus(event.price()), with(spent, event.purchaseId(), event.price()),
+                with(requests, event.purchaseId(), event.request()), revoked);
     }
 
-    private ApiKeyState restored(String purchaseId, Funds price) {
-        Map<String, Funds> fewer = new HashMap<>(spent);
-        fewer.remove(purchaseId);
-        return new ApiKeyState(created, remaining.plus(price), Collections.unmodifiableMap(fewer), revoked);
+    private ApiKeyState restored(CreditsRestored event) {
+        return new ApiKeyState(created, remaining.plus(event.price()), with(spent, event.purchaseId(), null),
+                with(requests, event.purchaseId(), null), revoked);
+    }
+
+    private static <V> Map<String, V> with(Map<String, V> map, String key, V value) {
+        Map<String, V> changed = new HashMap<>(map);
+        changed.compute(key, (_, _) -> value);
+        return Collections.unmodifiableMap(changed);
     }
 }

@@ -32,7 +32,7 @@ class ApiKeyTest {
     private static final KeyPermissions UNLIMITED = new KeyPermissions(true, true, false, Set.of(), false, null);
 
     private static final ApiKeyCreated CREATED = new ApiKeyCreated(ID, TOKEN_HASH, "m****d", LIMITED, Funds.lovelace(10), ADMIN);
-    private static final CreditsSpent SPENT = new CreditsSpent(ID, "p1", Funds.lovelace(7));
+    private static final CreditsSpent SPENT = new CreditsSpent(ID, "p1", Funds.lovelace(7), "r1");
     private static final CreditsRestored RESTORED = new CreditsRestored(ID, "p1", Funds.lovelace(7), "it never locked");
 
     private final FixtureConfiguration<ApiKey> fixture = new AggregateTestFixture<>(ApiKey.class);
@@ -50,19 +50,29 @@ class ApiKeyTest {
 
     @Test
     void aPurchaseTakesItsPriceOnce() {
-        fixture.given(CREATED).when(new SpendCredits(ID, "p1", Funds.lovelace(7))).expectEvents(SPENT);
-        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p1", Funds.lovelace(7))).expectNoEvents()
+        fixture.given(CREATED).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r1")).expectEvents(SPENT);
+        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r1")).expectNoEvents()
                 .expectResultMessagePayload(1L);
     }
 
     @Test
+    void whatOneRequestPaidForIsNoOtherRequests() {
+        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r2")).expectNoEvents()
+                .expectExceptionMessage(containsString("Another request for this purchase"));
+        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p1", Funds.lovelace(7), null)).expectNoEvents()
+                .expectSuccessfulHandlerExecution();
+        fixture.given(CREATED, SPENT, RESTORED).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r2"))
+                .expectEvents(new CreditsSpent(ID, "p1", Funds.lovelace(7), "r2"));
+    }
+
+    @Test
     void theLastCreditCanBeSpentButNotOneMore() {
-        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p2", Funds.lovelace(3)))
-                .expectEvents(new CreditsSpent(ID, "p2", Funds.lovelace(3)));
-        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p2", Funds.lovelace(4))).expectNoEvents()
+        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p2", Funds.lovelace(3), "r1"))
+                .expectEvents(new CreditsSpent(ID, "p2", Funds.lovelace(3), "r1"));
+        fixture.given(CREATED, SPENT).when(new SpendCredits(ID, "p2", Funds.lovelace(4), "r1")).expectNoEvents()
                 .expectExceptionDetails(new Rejection(Rejection.Kind.INVALID,
                         "The API key's credits do not suffice: the price is 4 lovelace, left are 3 lovelace", null));
-        fixture.given(CREATED).when(new SpendCredits(ID, "p2", Funds.of(List.of(Amount.parse(POLICY, "1"))))).expectNoEvents()
+        fixture.given(CREATED).when(new SpendCredits(ID, "p2", Funds.of(List.of(Amount.parse(POLICY, "1"))), "r1")).expectNoEvents()
                 .expectExceptionMessage(containsString("the price is 1 " + POLICY));
     }
 
@@ -71,14 +81,14 @@ class ApiKeyTest {
         fixture.given(CREATED, SPENT).when(new RestoreCredits(ID, "p1", "it never locked")).expectEvents(RESTORED);
         fixture.given(CREATED, SPENT, RESTORED).when(new RestoreCredits(ID, "p1", "it never locked")).expectNoEvents();
         fixture.given(CREATED).when(new RestoreCredits(ID, "p1", "it never locked")).expectNoEvents();
-        fixture.given(CREATED, SPENT, RESTORED).when(new SpendCredits(ID, "p1", Funds.lovelace(7))).expectEvents(SPENT);
+        fixture.given(CREATED, SPENT, RESTORED).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r1")).expectEvents(SPENT);
     }
 
     @Test
     void aKeyWithoutLimitSpendsNothing() {
         ApiKeyCreated unlimited = new ApiKeyCreated(ID, TOKEN_HASH, "m****d", UNLIMITED, Funds.NONE, ADMIN);
 
-        fixture.given(unlimited).when(new SpendCredits(ID, "p1", Funds.lovelace(7))).expectNoEvents().expectSuccessfulHandlerExecution();
+        fixture.given(unlimited).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r1")).expectNoEvents().expectSuccessfulHandlerExecution();
     }
 
     @Test
@@ -87,7 +97,7 @@ class ApiKeyTest {
 
         fixture.given(CREATED, SPENT).when(new RevokeApiKey(ID, ADMIN)).expectEvents(revoked);
         fixture.given(CREATED, SPENT, revoked).when(new RevokeApiKey(ID, ADMIN)).expectNoEvents();
-        fixture.given(CREATED, SPENT, revoked).when(new SpendCredits(ID, "p2", Funds.lovelace(1))).expectNoEvents()
+        fixture.given(CREATED, SPENT, revoked).when(new SpendCredits(ID, "p2", Funds.lovelace(1), "r1")).expectNoEvents()
                 .expectExceptionDetails(new Rejection(Rejection.Kind.NOT_ALLOWED, "The API key is revoked", null));
         fixture.given(CREATED, SPENT, revoked).when(new RestoreCredits(ID, "p1", "it never locked")).expectEvents(RESTORED);
     }

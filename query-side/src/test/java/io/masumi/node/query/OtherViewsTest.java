@@ -118,8 +118,8 @@ class OtherViewsTest {
         var permissions = new KeyPermissions(false, true, false, Set.of(Network.Preprod), true, null);
         log.happenAtOnce("ApiKey", key.value(), List.of(
                 new ApiKeyCreated(key, "ab".repeat(32), "mas…1234", permissions, Funds.lovelace(10_000_000), Requester.NODE),
-                new CreditsSpent(key, "cpurchase1", Funds.lovelace(4_000_000)),
-                new CreditsSpent(key, "cpurchase2", Funds.lovelace(6_000_000)),
+                new CreditsSpent(key, "cpurchase1", Funds.lovelace(4_000_000), null),
+                new CreditsSpent(key, "cpurchase2", Funds.lovelace(6_000_000), null),
                 new CreditsRestored(key, "cpurchase1", Funds.lovelace(4_000_000), "never locked")));
         processors.awaitCaughtUp("api-key-view");
 

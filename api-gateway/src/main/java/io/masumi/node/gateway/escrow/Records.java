@@ -28,6 +28,19 @@ public final class Records {
                 .orElseThrow(() -> Problem.notFound("There is no " + kind + " with this blockchainIdentifier on " + network));
     }
 
+    /**
+     * An operator must act on what the record shows now.
+     *
+     * @param seen the record's updatedAt as the operator saw it
+     * @throws Problem 409 if the record has changed since
+     */
+    public void mustStillBe(WireRecord found, WireTime seen) {
+        String updatedAt = json.readTree(found.json()).path("updatedAt").asString();
+        if (WireTime.parse(updatedAt).millis() != seen.millis()) {
+            throw Problem.conflict("The record changed meanwhile, at " + updatedAt + "; look at it and try again", null, null);
+        }
+    }
+
     /** Whether a record is of that contract. @param smartContractAddress bech32; null for any */
     public boolean isOf(WireRecord found, String smartContractAddress) {
         return smartContractAddress == null

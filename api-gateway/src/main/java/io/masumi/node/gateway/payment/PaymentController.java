@@ -7,6 +7,7 @@ import io.masumi.node.gateway.access.Permission;
 import io.masumi.node.gateway.escrow.EscrowPage;
 import io.masumi.node.gateway.escrow.IdentifierRequest;
 import io.masumi.node.gateway.escrow.Records;
+import io.masumi.node.gateway.escrow.RecoveryRequest;
 import io.masumi.node.gateway.escrow.ResolveRequest;
 import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.Problem;
@@ -18,6 +19,7 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentCommand.AuthorizeRefund;
+import io.masumi.node.payment.PaymentCommand.RecoverFromError;
 import io.masumi.node.payment.PaymentCommand.SubmitResult;
 import io.masumi.node.payment.PaymentId;
 import io.masumi.node.query.WireRecord;
@@ -93,6 +95,15 @@ final class PaymentController {
     Reply<RecordJson> authorizeRefund(@Valid @RequestBody IdentifierRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
         return act(new AuthorizeRefund(id, caller.requester()), caller);
+    }
+
+    @PostMapping("/error-state-recovery")
+    @Needs(Permission.PAY)
+    Reply<RecordJson> recover(@Valid @RequestBody RecoveryRequest body, Caller caller) {
+        caller.mustUse(body.network());
+        PaymentId id = PaymentId.of(body.identifier());
+        records.mustStillBe(records.find(new FindPayment(id, false), body.network(), "payment"), body.updatedAt());
+        return act(new RecoverFromError(id, body.retry(), caller.requester()), caller);
     }
 
     private PaymentId find(BlockchainIdentifier identifier, Network network, Caller caller) {

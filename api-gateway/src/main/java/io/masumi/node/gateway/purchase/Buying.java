@@ -98,17 +98,23 @@ final class Buying {
         }
     }
 
-    private boolean paidWithCredits(Funds price, PurchaseId id, Caller caller) {
+    private boolean paidWithCredits(Funds price, CreatePurchaseRequest request, Caller caller) {
         boolean limited = caller.key().permissions().usageLimited();
         if (limited) {
-            commands.send(new SpendCredits(caller.key().id(), id.value(), price), caller.requester());
+            PurchaseId id = PurchaseId.of(request.identifier());
+            try {
+                commands.send(new SpendCredits(caller.key().id(), id.value(), price, request.digest()), caller.requester());
+            } catch (Problem refused) {
+                // Another request for the same purchase was first; by now its purchase may be there to be shown.
+                throw refused.status() == HttpStatus.CONFLICT ? find(id).map(existing -> conflict(existing, caller)).orElse(refused) : refused;
+            }
         }
         return limited;
     }
 
     /**
      * Creates the purchase. If that is refused for good the credits go back, unless this key's own purchase of the same
-     * identifier, made at the same moment, is what they paid for. After a failure of ours they stay taken: the same request
+     * identifier, made by the same request at the same moment, is what they paid for: other requests could not get here. After a failure of ours they stay taken: the same request
      * sent again neither takes them twice nor creates twice.
      */
     private long create(boolean paidWithCredits, CreatePurchase command, Caller caller) {

@@ -1,6 +1,7 @@
 package io.masumi.node.gateway.purchase;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masumi.node.DerivedId;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
@@ -64,6 +65,11 @@ record CreatePurchaseRequest(
             throw Problem.invalid(e.getMessage());
         }
         return identifier;
+    }
+
+    /** The same for the same request only. */
+    String digest() {
+        return DerivedId.of("purchase-request", toString());
     }
 
     String sellerKeyHash() {

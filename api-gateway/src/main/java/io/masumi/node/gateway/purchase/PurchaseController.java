@@ -7,6 +7,7 @@ import io.masumi.node.gateway.access.Permission;
 import io.masumi.node.gateway.escrow.EscrowPage;
 import io.masumi.node.gateway.escrow.IdentifierRequest;
 import io.masumi.node.gateway.escrow.Records;
+import io.masumi.node.gateway.escrow.RecoveryRequest;
 import io.masumi.node.gateway.escrow.ResolveRequest;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.http.RecordJson;
@@ -15,6 +16,7 @@ import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.purchase.PurchaseCommand.CancelRefundRequest;
+import io.masumi.node.purchase.PurchaseCommand.RecoverFromError;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefund;
 import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.query.WireRecord;
@@ -89,6 +91,15 @@ final class PurchaseController {
     @Needs(Permission.PAY)
     Reply<RecordJson> cancelRefundRequest(@Valid @RequestBody IdentifierRequest body, Caller caller) {
         return act(new CancelRefundRequest(find(body, caller), caller.requester()), caller);
+    }
+
+    @PostMapping("/error-state-recovery")
+    @Needs(Permission.PAY)
+    Reply<RecordJson> recover(@Valid @RequestBody RecoveryRequest body, Caller caller) {
+        caller.mustUse(body.network());
+        PurchaseId id = PurchaseId.of(body.identifier());
+        records.mustStillBe(records.find(new FindPurchase(id, false), body.network(), "purchase"), body.updatedAt());
+        return act(new RecoverFromError(id, body.retry(), caller.requester()), caller);
     }
 
     private PurchaseId find(IdentifierRequest body, Caller caller) {
