@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -53,12 +54,20 @@ public enum CrashPoint {
         private volatile boolean dead;
         private volatile Consumer<Object> fault = _ -> {};
 
+        private volatile UnaryOperator<SignedTransaction> forger = UnaryOperator.identity();
+
+        /** What to make of each signed transaction before it is stored. */
+        public void forge(UnaryOperator<SignedTransaction> forger) {
+            this.forger = forger;
+        }
+
         /** Shown each command before it is sent, and each intent before it is built: it may throw. */
         public void failWith(Consumer<Object> fault) {
             this.fault = fault;
         }
 
         public void heal() {
+            forge(UnaryOperator.identity());
             failWith(_ -> {});
         }
 
@@ -118,7 +127,7 @@ public enum CrashPoint {
             return (source, wallet, spendable, intents) -> {
                 crash.pass(BEFORE_BUILDING);
                 intents.forEach(crash.fault);
-                SignedTransaction signed = real.build(source, wallet, spendable, intents);
+                SignedTransaction signed = crash.forger.apply(real.build(source, wallet, spendable, intents));
                 crash.pass(BEFORE_STORING);
                 return signed;
             };

@@ -2,12 +2,16 @@ package io.masumi.node.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
@@ -42,15 +46,29 @@ class WalletUseTest {
     }
 
     @Test
-    void aLockWaitsForMoneyAndIsMadeWhenItComes() {
+    void aLockWaitsForMoneySaysSoAndIsMadeWithinSecondsWhenItComes() {
         try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
             Sale sale = node.agree();
-            node.untilWithoutBlocks("no money", () -> node.database().sql("SELECT error FROM chain_action WHERE error IS NOT NULL")
-                    .query(String.class).optional().filter(error -> error.startsWith("InsufficientFunds")).isPresent());
-            assertThat(node.purchase(sale).next().wireName()).isEqualTo("FundsLockingRequested");
+            node.untilWithoutBlocks("no money", () -> node.purchase(sale).next().errorType() != null);
+            assertThat(node.purchase(sale).next()).satisfies(next -> {
+                assertThat(next.wireName()).isEqualTo("FundsLockingRequested");
+                assertThat(next.errorType()).isEqualTo(ErrorType.InsufficientFunds);
+                assertThat(next.errorNote()).startsWith("waiting for money: ");
+            });
+            node.untilWithoutBlocks("waits grow", () -> {
+                node.clock.advance(Duration.ofSeconds(10));
+                return node.database().sql("SELECT failed_builds FROM chain_action").query(Integer.class).single() >= 6;
+            });
 
+            Instant topUp = node.clock.instant();
             node.fund(node.buyer, 10_000_000, 100_000_000);
             node.until("lock", () -> node.purchase(sale).escrow().state() == OnChainState.FundsLocked);
+
+            assertThat(node.clock.instant()).isBefore(topUp.plusSeconds(15));
+            assertThat(node.events(sale.purchaseId().value())).containsExactly("PurchaseCreated", "FundsLockingRequested", "ActionDelayed",
+                    "ActionInitiated", "FundsLocked");
+            assertThat(node.purchase(sale).next().errorType()).isNull();
+            assertThat(node.atContract()).hasSize(1);
         }
     }
 
@@ -60,10 +78,10 @@ class WalletUseTest {
             Sale sale = node.agree();
             node.untilWithoutBlocks("no money", () -> node.database().sql("SELECT error FROM chain_action WHERE error IS NOT NULL")
                     .query(String.class).optional().isPresent());
-            node.clock.set(java.time.Instant.ofEpochMilli(sale.times.payByTime() + 1));
-            node.until("given up", () -> node.purchase(sale).next().errorType() != null);
+            node.clock.set(Instant.ofEpochMilli(sale.times.payByTime() + 1));
+            node.until("given up", () -> node.purchase(sale).next().phase() == NextAction.Phase.WaitingForManualAction);
 
-            assertThat(node.purchase(sale).next().errorType()).isEqualTo(io.masumi.node.escrow.ErrorType.InsufficientFunds);
+            assertThat(node.purchase(sale).next().errorType()).isEqualTo(ErrorType.InsufficientFunds);
             assertThat(node.database().sql("SELECT status FROM chain_action").query(String.class).single()).isEqualTo("Failed");
             assertThat(node.atContract()).isEmpty();
         }

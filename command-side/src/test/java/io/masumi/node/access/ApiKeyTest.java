@@ -88,7 +88,8 @@ class ApiKeyTest {
     void aKeyWithoutLimitSpendsNothing() {
         ApiKeyCreated unlimited = new ApiKeyCreated(ID, TOKEN_HASH, "m****d", UNLIMITED, Funds.NONE, ADMIN);
 
-        fixture.given(unlimited).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r1")).expectNoEvents().expectSuccessfulHandlerExecution();
+        fixture.given(unlimited).when(new SpendCredits(ID, "p1", Funds.lovelace(7), "r1")).expectNoEvents()
+                .expectSuccessfulHandlerExecution();
     }
 
     @Test

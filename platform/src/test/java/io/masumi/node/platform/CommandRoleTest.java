@@ -54,7 +54,7 @@ class CommandRoleTest {
         assertThat(commands.<Long>sendAndWait(new ApiKeyCommand.CreateApiKey(id, TOKEN_HASH, "m****d", limited, credits, Requester.NODE)))
                 .isZero();
         for (var purchase = 1; purchase <= 220; purchase++) {
-            assertThat(commands.<Long>sendAndWait(new ApiKeyCommand.SpendCredits(id, "purchase-" + purchase, Funds.lovelace(4))))
+            assertThat(commands.<Long>sendAndWait(new ApiKeyCommand.SpendCredits(id, "purchase-" + purchase, Funds.lovelace(4), null)))
                     .isEqualTo(purchase);
         }
 
@@ -62,7 +62,7 @@ class CommandRoleTest {
                 .query(Integer.class).single()).isEqualTo(1);
         aggregateCache.removeAll();
 
-        assertThatThrownBy(() -> commands.sendAndWait(new ApiKeyCommand.SpendCredits(id, "one-too-many", Funds.lovelace(121))))
+        assertThatThrownBy(() -> commands.sendAndWait(new ApiKeyCommand.SpendCredits(id, "one-too-many", Funds.lovelace(121), null)))
                 .isInstanceOf(RejectedException.class).hasMessageContaining("left are 120 lovelace");
     }
 

@@ -106,7 +106,9 @@ final class Buying {
                 commands.send(new SpendCredits(caller.key().id(), id.value(), price, request.digest()), caller.requester());
             } catch (Problem refused) {
                 // Another request for the same purchase was first; by now its purchase may be there to be shown.
-                throw refused.status() == HttpStatus.CONFLICT ? find(id).map(existing -> conflict(existing, caller)).orElse(refused) : refused;
+                throw refused.status() == HttpStatus.CONFLICT
+                        ? find(id).map(existing -> conflict(existing, caller)).orElse(refused)
+                        : refused;
             }
         }
         return limited;

@@ -61,6 +61,6 @@ public class ActionAutoConfiguration {
                 inTransaction,
                 settings, clock);
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, settings, clock);
-        return new SourceLoops(new ActionWork(transactions, builder, submitter, tracker, providers), queries, lock, settings);
+        return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, providers), queries, lock, settings);
     }
 }

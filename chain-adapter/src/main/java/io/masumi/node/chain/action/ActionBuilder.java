@@ -95,7 +95,8 @@ final class ActionBuilder {
             return Stream.of(() -> alone(first, () -> setbacks.overdue(first)));
         }
         if (first.isLock()) {
-            return lockTasks(pass, group);
+            List<PendingAction> locks = withoutSecondLocks(group);
+            return locks.isEmpty() ? Stream.empty() : lockTasks(pass, locks);
         }
         return Stream.of(() -> alone(first, () -> buildOne(pass, first)));
     }
@@ -109,6 +110,23 @@ final class ActionBuilder {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
             setbacks.fault(action, e);
         }
+    }
+
+    /** An operator may have asked for a lock again while a transaction for the first could still land, or has landed. */
+    private List<PendingAction> withoutSecondLocks(List<PendingAction> locks) {
+        Map<String, Boolean> others = actions.otherLocks(locks);
+        List<PendingAction> firstLocks = new ArrayList<>();
+        for (PendingAction lock : locks) {
+            Boolean settled = others.get(lock.aggregateId());
+            if (settled == null) {
+                firstLocks.add(lock);
+            } else if (settled) {
+                alone(lock, () -> setbacks.giveUp(lock, "a lock for this purchase is on chain already"));
+            } else {
+                setbacks.untilNextBlock(lock);
+            }
+        }
+        return firstLocks;
     }
 
     /** Locks that any of several wallets may pay for are dealt out to these, but only if there are more than one transaction takes. */
@@ -148,8 +166,8 @@ final class ActionBuilder {
         }
         Optional<Utxo> escrow = position.flatMap(EscrowPosition::output).flatMap(pass::unspent);
         if (escrow.isEmpty()) {
-            // Somebody moved it, and we will hear of that soon; or the provider is behind.
-            setbacks.untilNextBlock(action);
+            setbacks.escrowNotReady(action, position.flatMap(EscrowPosition::output)
+                    .map(output -> "the escrow's output " + output + " is not unspent on the chain").orElse("the escrow has no output"));
             return;
         }
         buildTogether(pass, List.of(action), pass.candidates(action), escrow);
@@ -177,7 +195,8 @@ final class ActionBuilder {
             if (group.size() > 1) {
                 return buildTogether(pass, group.subList(0, fewer(group.size(), e)), wallets, escrow);
             }
-            notBuilt(pass, group.getFirst(), e);
+            PendingAction action = group.getFirst();
+            alone(action, () -> notBuilt(pass, action, e));
         }
         return group.size();
     }
@@ -232,6 +251,9 @@ final class ActionBuilder {
             transactions.insert(sourceId, wallet.ref(), signed, depth);
             if (actions.signed(group.stream().map(PendingAction::id).toList(), signed.hash()) != group.size()) {
                 throw new NoLongerWanted("transaction " + signed.hash() + " is thrown away unsent: not all of it is wanted any more");
+            }
+            if (group.stream().anyMatch(PendingAction::waitsForMoney)) {
+                actions.moneyCame(sourceId);
             }
         });
         group.forEach(action -> {

@@ -24,6 +24,12 @@ final class ActionSetbacks {
     private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
 
     private static final Backoff UNTIL_MONEY_COMES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
+    private static final Backoff UNTIL_ESCROW_IS_THERE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
+
+    /** Minutes, about: as long as a follower that waits for some confirmations may be behind. */
+    private static final int TRIES_UNTIL_ESCROW_IS_MISSED = 8;
+
+    private static final int TRIES_UNTIL_FAULT_IS_SHOWN = 3;
     private static final Backoff AFTER_FAULT = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     private final ActionStore actions;
@@ -71,10 +77,29 @@ final class ActionSetbacks {
             return;
         }
         Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
-        actions.postpone(action.id(), wait, "InsufficientFunds: " + why);
+        String note = PendingAction.NO_MONEY + why;
+        if (!note.equals(action.error())) {
+            reports.delayed(action, ErrorType.InsufficientFunds, "waiting for money: " + why);
+        }
+        actions.postpone(action.id(), wait, note);
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.warn("{} waits for money ({}), next try in {}", action.action().kind(), why, wait);
         }
+    }
+
+    /**
+     * The escrow's output is not there, or not ours to spend in this way as it stands. Somebody moved it, and we will hear of that
+     * soon, or the provider is behind; if it lasts, the record says so.
+     */
+    void escrowNotReady(PendingAction action, String why) {
+        int tries = action.failedBuilds() + 1;
+        if (tries == TRIES_UNTIL_ESCROW_IS_MISSED) {
+            reports.delayed(action, ErrorType.Unknown, why);
+            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+                LOG.warn("{} waits for the escrow: {}", action.action().kind(), why);
+            }
+        }
+        actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries, RandomGenerator.getDefault()), why);
     }
 
     /**
@@ -82,8 +107,12 @@ final class ActionSetbacks {
      * of the node, say.
      */
     void fault(PendingAction action, Throwable fault) {
-        Duration wait = AFTER_FAULT.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
+        int tries = action.failedBuilds() + 1;
+        Duration wait = AFTER_FAULT.after(tries, RandomGenerator.getDefault());
         actions.postpone(action.id(), wait, "the node failed at it: " + fault);
+        if (tries == TRIES_UNTIL_FAULT_IS_SHOWN) {
+            reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault);
+        }
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault);
         }
@@ -91,9 +120,7 @@ final class ActionSetbacks {
 
     /** First the aggregate, then the table: after a crash in between it is given up once more, which changes nothing. */
     void giveUp(PendingAction action, String why) {
-        ErrorType type = action.error() != null && action.error().startsWith("InsufficientFunds")
-                ? ErrorType.InsufficientFunds
-                : ErrorType.Unknown;
+        ErrorType type = action.waitsForMoney() ? ErrorType.InsufficientFunds : ErrorType.Unknown;
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.warn("{} is left to an operator: {}", action.action().kind(), why);
             reports.failed(action, type,

@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -23,6 +26,9 @@ import io.masumi.node.source.PaymentSourceId;
 final class ActionStore {
 
     private static final int LONGEST_ERROR = 2000;
+
+    private static final String WAITS_FOR_MONEY = "status = 'Wanted' AND source_id = :source AND error LIKE '" + PendingAction.NO_MONEY
+            + "%'";
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
@@ -106,13 +112,19 @@ final class ActionStore {
                 .param("hash", hash).param("now", now()).update();
     }
 
-    /** The transaction will never land: what it was to do is wanted again, unless it is not. @param lost whether that counts against it */
-    void released(String hash, String why, boolean lost) {
+    /**
+     * The transaction will never land: what it was to do is wanted again, unless it is not.
+     *
+     * @param lost whether that counts against it
+     * @param wait how long before it is tried again
+     */
+    void released(String hash, String why, boolean lost, Duration wait) {
         jdbc.sql("""
                 UPDATE chain_action SET status = CASE WHEN unwanted THEN 'Abandoned' ELSE 'Wanted' END, transaction_hash = NULL,
-                    lost_transactions = lost_transactions + :lost, error = :why, retry_at = :now, updated_at = :now
+                    lost_transactions = lost_transactions + :lost, error = :why, retry_at = :at, updated_at = :now
                 WHERE transaction_hash = :hash AND status IN ('Signed', 'Submitted')""")
-                .param("hash", hash).param("lost", lost ? 1 : 0).param("why", cut(why)).param("now", now()).update();
+                .param("hash", hash).param("lost", lost ? 1 : 0).param("why", cut(why)).param("at", utc(clock.instant().plus(wait)))
+                .param("now", now()).update();
     }
 
     /** It came to nothing and is an operator's now. */
@@ -136,6 +148,45 @@ final class ActionStore {
                 WHERE id = :id AND status = 'Wanted'""")
                 .param("id", id).param("at", utc(clock.instant().plus(wait))).param("why", cut(why))
                 .param("failed", why == null ? 0 : 1).param("now", now()).update();
+    }
+
+    /**
+     * Of these locks' purchases, those that a transaction of another lock is on its way or on chain for: nothing may be locked
+     * twice.
+     *
+     * @return by the purchase's id, whether that one is on chain for good
+     */
+    Map<String, Boolean> otherLocks(List<PendingAction> locks) {
+        Map<String, Boolean> others = new HashMap<>();
+        jdbc.sql("""
+                SELECT a.aggregate_id, bool_or(t.status = 'Confirmed') AS settled
+                FROM chain_action a JOIN chain_transaction t ON t.hash = a.transaction_hash
+                WHERE a.kind = 'Lock' AND a.aggregate_id = ANY (:purchases) AND a.id <> ALL (:ids)
+                  AND t.status IN ('Signed', 'Submitted', 'Confirmed')
+                GROUP BY a.aggregate_id""")
+                .param("purchases", locks.stream().map(PendingAction::aggregateId).toArray(String[]::new))
+                .param("ids", locks.stream().map(PendingAction::id).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> others.put(row.getString("aggregate_id"), row.getBoolean("settled")));
+        return others;
+    }
+
+    /** Whether anything waits for money. */
+    boolean anyWaitsForMoney(PaymentSourceId sourceId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE " + WAITS_FOR_MONEY + ")").param("source", sourceId.value())
+                .query(Boolean.class).single();
+    }
+
+    /** Money may have come: of what waits for it the first of each kind and choice of wallets is tried at once. */
+    void tryForMoney(PaymentSourceId sourceId) {
+        jdbc.sql("UPDATE chain_action SET retry_at = :now WHERE retry_at > :now AND id IN (SELECT DISTINCT ON (wallet_ids, kind) id"
+                + " FROM chain_action WHERE " + WAITS_FOR_MONEY + " ORDER BY wallet_ids, kind, number)")
+                .param("source", sourceId.value()).param("now", now()).update();
+    }
+
+    /** Money has come: all that waits for it is tried at once. */
+    void moneyCame(PaymentSourceId sourceId) {
+        jdbc.sql("UPDATE chain_action SET retry_at = :now WHERE retry_at > :now AND " + WAITS_FOR_MONEY)
+                .param("source", sourceId.value()).param("now", now()).update();
     }
 
     /** @return whether that is news */

@@ -20,6 +20,7 @@ final class ActionWork implements SourceWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionWork.class);
 
+    private final ActionStore actions;
     private final TransactionStore transactions;
     private final ActionBuilder builder;
     private final TransactionSubmitter submitter;
@@ -27,8 +28,10 @@ final class ActionWork implements SourceWork {
     private final ChainProviders providers;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    ActionWork(TransactionStore transactions, ActionBuilder builder, TransactionSubmitter submitter, TransactionTracker tracker,
+    ActionWork(ActionStore actions, TransactionStore transactions, ActionBuilder builder, TransactionSubmitter submitter,
+            TransactionTracker tracker,
             ChainProviders providers) {
+        this.actions = actions;
         this.transactions = transactions;
         this.builder = builder;
         this.submitter = submitter;
@@ -55,13 +58,17 @@ final class ActionWork implements SourceWork {
      */
     private void track(PaymentSourceId sourceId, ChainProvider provider) {
         List<StoredTransaction> open = transactions.open(sourceId);
-        if (open.isEmpty()) {
+        boolean poor = actions.anyWaitsForMoney(sourceId);
+        if (open.isEmpty() && !poor) {
             return;
         }
         ChainPoint tip = provider.tip();
         boolean newBlock = !tip.blockHash().equals(lastTips.get(sourceId));
         open.stream().filter(transaction -> newBlock || transaction.lastReply() != null)
                 .forEach(transaction -> alone(transaction, () -> tracker.track(transaction, tip, provider)));
+        if (newBlock && poor) {
+            actions.tryForMoney(sourceId);
+        }
         lastTips.put(sourceId, tip.blockHash());
     }
 

@@ -55,6 +55,20 @@ final class AggregateReports {
         });
     }
 
+    /** It waits for something, and is tried again. A payment source shows what it does only when it is done. */
+    void delayed(PendingAction action, ErrorType errorType, String note) {
+        switch (action.role()) {
+            case Payment -> commands.sendAndWait(new PaymentCommand.RecordActionDelayed(new PaymentId(action.aggregateId()),
+                    escrowAction(action), errorType, note));
+            case Purchase -> commands.sendAndWait(new PurchaseCommand.RecordActionDelayed(new PurchaseId(action.aggregateId()),
+                    escrowAction(action), errorType, note));
+            case Registration -> commands.sendAndWait(
+                    new RegistrationCommand.RecordTransactionDelayed(new RegistrationId(action.aggregateId()), errorType, note));
+            case PaymentSource -> {
+            }
+        }
+    }
+
     /** The transaction is on chain. Escrows hear that from the follower, which sees what it did to them; the others hear it here. */
     void confirmed(PendingAction action, EscrowTransaction transaction) {
         switch (action.role()) {

@@ -13,6 +13,13 @@ import java.util.List;
 record PendingAction(String id, ActionRole role, String aggregateId, List<String> walletIds, WantedAction action, Long notAfter,
         boolean unwanted, int failedBuilds, int lostTransactions, String error) {
 
+    /** How an error begins that money would end. */
+    static final String NO_MONEY = "InsufficientFunds: ";
+
+    boolean waitsForMoney() {
+        return error != null && error.startsWith(NO_MONEY);
+    }
+
     boolean isLock() {
         return action instanceof WantedAction.Lock;
     }

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.action;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -25,14 +26,14 @@ final class TransactionDropper {
     void dropUnsent(StoredTransaction transaction, String why) {
         inTransaction.executeWithoutResult(_ -> {
             if (transactions.neverSent(transaction.hash())) {
-                dropWithChildren(transaction.hash(), why, false, true);
+                dropWithChildren(transaction.hash(), why, false, true, Duration.ZERO);
             }
         });
     }
 
     /** Its time is over beyond the reach of rollbacks and it is not on chain: it, and what builds on it, can never land. */
     void dropExpired(StoredTransaction transaction, String why) {
-        drop(transaction.hash(), why, true, true);
+        drop(transaction.hash(), why, true, true, Duration.ZERO);
     }
 
     /**
@@ -40,21 +41,31 @@ final class TransactionDropper {
      * so what could happen twice, a lock or a mint, is kept until its own time is over.
      */
     void dropOvertaken(StoredTransaction transaction, String why) {
-        drop(transaction.hash(), why, false, false);
+        drop(transaction.hash(), why, false, false, Duration.ZERO);
     }
 
-    private void drop(String hash, String why, boolean lost, boolean forCertain) {
-        inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, forCertain));
+    /**
+     * The ledger refused it for good, and it spends an escrow's output. Should some node have it after all, it and its successor
+     * cannot both land. What builds on it could, as long as some node may have it.
+     *
+     * @param wait how long before another is built
+     */
+    void dropRefused(StoredTransaction transaction, String why, Duration wait) {
+        drop(transaction.hash(), why, true, false, wait);
     }
 
-    private void dropWithChildren(String hash, String why, boolean lost, boolean forCertain) {
+    private void drop(String hash, String why, boolean lost, boolean forCertain, Duration wait) {
+        inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, forCertain, wait));
+    }
+
+    private void dropWithChildren(String hash, String why, boolean lost, boolean forCertain, Duration wait) {
         List<String> children = transactions.children(hash);
         LOG.warn("transaction {} is given up: {}", hash, why);
         transactions.dropped(hash, why);
-        actions.released(hash, why, lost);
+        actions.released(hash, why, lost, wait);
         for (String child : children) {
             if (forCertain || actions.ofTransaction(child).stream().allMatch(action -> action.action().spendsEscrow())) {
-                dropWithChildren(child, "it builds on " + hash + ", which was given up", false, forCertain);
+                dropWithChildren(child, "it builds on " + hash + ", which was given up", false, forCertain, Duration.ZERO);
             }
         }
     }

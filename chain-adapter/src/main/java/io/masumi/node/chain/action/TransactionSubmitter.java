@@ -24,6 +24,7 @@ final class TransactionSubmitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionSubmitter.class);
     private static final Duration UNTIL_NEXT_ANNOUNCEMENT = Duration.ofSeconds(30);
+    private static final Backoff AFTER_REFUSAL = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
     private static final Backoff AFTER_DOUBT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final ActionStore actions;
@@ -64,7 +65,7 @@ final class TransactionSubmitter {
                 }
                 yield true;
             }
-            case SubmitOutcome.Refused refused -> notAccepted(transaction, "refused: " + refused.reason());
+            case SubmitOutcome.Refused refused -> refused(transaction, refused, provider);
             case SubmitOutcome.Unknown unknown -> notAccepted(transaction, "no answer: " + unknown.reason());
         };
     }
@@ -96,6 +97,23 @@ final class TransactionSubmitter {
         } catch (RuntimeException e) {
             return new SubmitOutcome.Unknown(e.toString());
         }
+    }
+
+    /**
+     * A refusal of a lock or a mint may concern bytes that some other node has taken before: these must not be done anew before
+     * they can never land. What spends an escrow's output cannot happen twice. Unless inputs are gone, which may mean that it or
+     * a rival is on chain, it is built anew.
+     */
+    private boolean refused(StoredTransaction transaction, SubmitOutcome.Refused refused, ChainProvider provider) {
+        String reply = "refused: " + refused.reason();
+        notAccepted(transaction, reply);
+        List<PendingAction> all = actions.ofTransaction(transaction.hash());
+        boolean exclusive = !all.isEmpty() && all.stream().allMatch(action -> action.action().spendsEscrow());
+        if (exclusive && !refused.inputsGone() && provider.transaction(transaction.hash()).isEmpty()) {
+            int refusals = 1 + all.stream().mapToInt(PendingAction::lostTransactions).max().orElse(0);
+            dropper.dropRefused(transaction, reply, AFTER_REFUSAL.after(refusals, RandomGenerator.getDefault()));
+        }
+        return false;
     }
 
     private boolean notAccepted(StoredTransaction transaction, String reply) {

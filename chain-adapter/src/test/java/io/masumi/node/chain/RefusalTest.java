@@ -1,0 +1,159 @@
+package io.masumi.node.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Test;
+
+import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.chain.transaction.SignedTransaction;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.NextAction;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.purchase.PurchaseCommand;
+
+/** What the ledger refuses for good, what is not where it should be, and what an operator makes of it. */
+class RefusalTest {
+
+    /** Of a transaction, from when it was built. */
+    private static final Duration VALIDITY = Duration.ofMinutes(5);
+
+    @Test
+    void anActionOnAnEscrowIsBuiltAnewLongBeforeTheRefusedOneExpires() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            reached(node, sale, OnChainState.FundsLocked);
+            forge(node, 1);
+            Instant asked = node.clock.instant();
+            submitResult(node, sale);
+            reached(node, sale, OnChainState.ResultSubmitted);
+
+            assertThat(node.clock.instant()).isBefore(asked.plus(VALIDITY.dividedBy(2)));
+            assertThat(statuses(node)).containsOnlyOnce("Dropped").hasSize(3);
+            assertThat(node.atContract()).hasSize(2);
+            assertThat(node.events(sale.paymentId().value())).containsOnlyOnce("ResultSubmitted").doesNotContain("ActionFailed");
+        }
+    }
+
+    @Test
+    void whatIsRefusedAgainAndAgainIsAnOperatorsWhoCanTryItOnceMore() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            reached(node, sale, OnChainState.FundsLocked);
+            forge(node, Integer.MAX_VALUE);
+            submitResult(node, sale);
+            node.until("given up", () -> node.payment(sale).next().phase() == NextAction.Phase.WaitingForManualAction);
+
+            assertThat(node.payment(sale).next().errorType()).isEqualTo(ErrorType.Unknown);
+            assertThat(node.payment(sale).next().errorNote()).contains("3 transactions came to nothing").contains("refused");
+            assertThat(statuses(node)).filteredOn("Dropped"::equals).hasSize(3);
+            node.crash.heal();
+            node.commands().sendAndWait(new PaymentCommand.RecoverFromError(sale.paymentId(), true, NodeOnDevelopmentNetwork.OWNER));
+            reached(node, sale, OnChainState.ResultSubmitted);
+            assertThat(node.atContract()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aLockIsNotBuiltAnewAsLongAsTheRefusedOneCouldLand() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            forge(node, 1);
+            Sale sale = node.agree();
+            node.untilWithoutBlocks("refused", () -> node.database()
+                    .sql("SELECT count(*) FROM chain_transaction WHERE last_reply LIKE 'refused%'").query(Long.class).single() == 1);
+            for (int i = 0; i < 20; i++) {
+                node.block();
+            }
+            node.untilWithoutBlocks("refused once more",
+                    () -> node.database().sql("SELECT submit_attempts FROM chain_transaction").query(Integer.class).single() > 1);
+            assertThat(statuses(node)).containsExactly("Signed");
+
+            node.clock.advance(VALIDITY);
+            reached(node, sale, OnChainState.FundsLocked);
+            assertThat(node.atContract()).hasSize(1);
+            assertThat(statuses(node)).hasSize(2).startsWith("Dropped");
+        }
+    }
+
+    @Test
+    void aLockThatIsAskedForAgainIsNotMadeBesideOneThatCanStillLand() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            node.untilWithoutBlocks("accepted", () -> statuses(node).equals(List.of("Submitted")));
+            node.commands().sendAndWait(new PurchaseCommand.RequireOperator(sale.purchaseId(), ErrorType.Unknown, "look at this"));
+            node.commands().sendAndWait(new PurchaseCommand.RecoverFromError(sale.purchaseId(), true, NodeOnDevelopmentNetwork.OWNER));
+            node.untilWithoutBlocks("looked at", () -> node.database()
+                    .sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE status = 'Wanted' AND retry_at > created_at)")
+                    .query(Boolean.class).single());
+            reached(node, sale, OnChainState.FundsLocked);
+            node.until("settled", () -> node.database().sql("SELECT count(*) FROM utxo_reservation").query(Long.class).single() == 0);
+
+            assertThat(node.atContract()).hasSize(1);
+            assertThat(statuses(node)).containsExactly("Confirmed");
+            assertThat(node.database().sql("SELECT status FROM chain_action ORDER BY number").query(String.class).list())
+                    .containsExactly("Confirmed", "Abandoned");
+        }
+    }
+
+    @Test
+    void anEscrowThatIsNotWhereItShouldBeIsMissedAndWaitedFor() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            reached(node, sale, OnChainState.FundsLocked);
+            node.database().sql("UPDATE escrow_position SET output_index = output_index + 100").update();
+            submitResult(node, sale);
+            node.untilWithoutBlocks("missed", () -> {
+                node.clock.advance(Duration.ofSeconds(10));
+                return node.payment(sale).next().errorNote() != null;
+            });
+
+            assertThat(node.payment(sale).next().wireName()).isEqualTo("SubmitResultRequested");
+            assertThat(node.payment(sale).next().errorNote()).contains("is not unspent on the chain");
+            node.database().sql("UPDATE escrow_position SET output_index = output_index - 100").update();
+            node.clock.advance(Duration.ofMinutes(1));
+            reached(node, sale, OnChainState.ResultSubmitted);
+            assertThat(node.payment(sale).next().errorNote()).isNull();
+        }
+    }
+
+    /** The next transactions get a signature that does not hold. */
+    private static void forge(NodeOnDevelopmentNetwork node, int howMany) {
+        AtomicInteger left = new AtomicInteger(howMany);
+        node.crash.forge(signed -> left.getAndUpdate(count -> Math.max(0, count - 1)) > 0 ? forged(signed) : signed);
+    }
+
+    private static SignedTransaction forged(SignedTransaction signed) {
+        byte[] bytes = signed.bytes().clone();
+        bytes[signature(bytes)] ^= 1;
+        return new SignedTransaction(bytes, signed.hash(), signed.validUntilSlot(), signed.feeLovelace(), signed.inputs(),
+                signed.collateral(), signed.change(), signed.agentIdentifier());
+    }
+
+    /** Where the signature begins: behind a byte string of 32 bytes, the key, it is one of 64. */
+    private static int signature(byte[] cbor) {
+        for (int i = 0; i + 36 < cbor.length; i++) {
+            if (cbor[i] == 0x58 && cbor[i + 1] == 32 && cbor[i + 34] == 0x58 && cbor[i + 35] == 64) {
+                return i + 36;
+            }
+        }
+        throw new IllegalArgumentException("there is no signature");
+    }
+
+    private static List<String> statuses(NodeOnDevelopmentNetwork node) {
+        return node.database().sql("SELECT status FROM chain_transaction ORDER BY number").query(String.class).list();
+    }
+
+    private static void submitResult(NodeOnDevelopmentNetwork node, Sale sale) {
+        node.commands().sendAndWait(
+                new PaymentCommand.SubmitResult(sale.paymentId(), NodeOnDevelopmentNetwork.RESULT_HASH, NodeOnDevelopmentNetwork.OWNER));
+    }
+
+    private static void reached(NodeOnDevelopmentNetwork node, Sale sale, OnChainState state) {
+        node.until(state.name(), () -> node.payment(sale).escrow().state() == state && node.purchase(sale).escrow().state() == state);
+    }
+}
