@@ -60,7 +60,7 @@ final class Buying {
         List<Amount> amounts = request.requestedAmounts();
         Funds price = PriceAgreement.ofPurchase(agent.details().pricing(), amounts).price();
         verify(request, identifier, agent, amounts);
-        long version = create(paidWithCredits(price, id, caller), new CreatePurchase(id, identifier, agent.source(),
+        long version = create(paidWithCredits(price, request, caller), new CreatePurchase(id, identifier, agent.source(),
                 agent.agentIdentifier(), agent.details().name(), agent.details().pricing(), amounts, request.inputHash(),
                 request.identifierFromPurchaser(), request.times(), agent.cooldownTime(), agent.holder(), wallets,
                 request.buyerReturnAddress(), request.sellerReturnAddress(), request.metadata(), caller.requester()), caller);
