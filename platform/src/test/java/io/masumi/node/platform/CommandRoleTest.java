@@ -43,7 +43,8 @@ class CommandRoleTest {
     @Test
     void allAggregatesAreThere() {
         assertThat(context.getBeanNamesForAnnotation(Aggregate.class)).containsExactlyInAnyOrder("paymentAggregate", "purchaseAggregate",
-                "agentRegistration", "paymentSource", "hotWallet", "apiKey");
+                "agentRegistration", "paymentSource", "hotWallet", "apiKey",
+                "disputeWithdrawal");
     }
 
     @Test
