@@ -2,6 +2,7 @@ package io.masumi.node.gateway;
 
 import io.masumi.node.gateway.demo.Demo;
 import io.masumi.node.gateway.node.NodeOptions;
+import io.masumi.node.gateway.node.PortTakenException;
 import io.masumi.node.gateway.node.RunningNode;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 public final class MasumiNode {
 
     private static final int BAD_ARGUMENTS = 2;
+    private static final int PORT_TAKEN = 3;
 
     private MasumiNode() {}
 
@@ -39,6 +41,9 @@ public final class MasumiNode {
         try {
             RunningNode node = RunningNode.start(options, Map.of());
             greet(node, Duration.ofNanos(System.nanoTime() - begun), System.out);
+        } catch (PortTakenException e) {
+            System.err.println("The node did not start: " + e.getMessage());
+            System.exit(PORT_TAKEN);
         } catch (RuntimeException e) {
             System.err.println("The node did not start: " + reason(e));
             System.exit(1);

@@ -124,7 +124,8 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/api/v1/nothing,404", "GET,/nothing,404", "GET,/api/v1/payment/submit-result,405", "DELETE,/api/v1/payment,405",
+    @CsvSource({"GET,/api/v1/nothing,404", "GET,/nothing,404", "GET,/api/v1/pay%00ment,400", "GET,/api/v1/%ff,400",
+            "GET,/api/v1/payment/submit-result,405", "DELETE,/api/v1/payment,405",
             "TRACE,/api/v1/payment,405"})
     void answersWrongPathsAndMethodsInTheEnvelope(String method, String path, int status) {
         assertEnvelope(http.send(method, path, null, GatewayTest.ADMIN_KEY, null), status);

@@ -2,6 +2,8 @@ package io.masumi.node.gateway.http;
 
 import jakarta.servlet.DispatcherType;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +30,13 @@ public class HttpConfiguration {
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return filter;
+    }
+
+    /** Added last, so that it answers before the web server's own page is made. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> envelopeErrorReport() {
+        return factory -> factory
+                .addContextCustomizers(context -> context.getParent().getPipeline().addValve(new EnvelopeErrorReport()));
     }
 
     @Bean

@@ -47,6 +47,7 @@ public final class RunningNode implements AutoCloseable {
      * is closed in order.
      *
      * @param settings settings that go before all others
+     * @throws PortTakenException when another program listens on its port
      * @throws RuntimeException when it cannot start; nothing is left running then
      */
     public static RunningNode start(NodeOptions options, Map<String, Object> settings) {
@@ -150,6 +151,7 @@ public final class RunningNode implements AutoCloseable {
             application.setWebApplicationType(WebApplicationType.NONE);
         }
         application.setEnvironment(environment);
+        application.addListeners(new PortCheck());
         return application.run();
     }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masumi.node.gateway.HttpProbe;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A node from nothing, on the real embedded database, without a chain. */
+@ExtendWith(OutputCaptureExtension.class)
 class FirstStartTest {
 
     private static final Map<String, String> WITHOUT_CHAIN = Map.of("MASUMI_DEVNET_ENABLED", "false");
@@ -57,6 +62,23 @@ class FirstStartTest {
         assertThat(data.resolve(RunningNode.ENCRYPTION_KEY_FILE)).doesNotExist();
         assertThatThrownBy(() -> start(scratch.resolve("short"), Map.of("MASUMI_DEVNET_ENABLED", "false", "ADMIN_KEY", "too short")))
                 .rootCause().hasMessageContaining("at least 15 characters");
+    }
+
+    @Test
+    void warnsOfNothingWhenAllIsWell(CapturedOutput output) {
+        start(scratch.resolve("quiet"), WITHOUT_CHAIN).close();
+        assertThat(output.getOut().lines().filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))).isEmpty();
+    }
+
+    @Test
+    void noticesATakenPortBeforeItStartsAnything() throws IOException {
+        Path data = scratch.resolve("unlucky");
+        try (ServerSocket taken = new ServerSocket(0)) {
+            NodeOptions options = new NodeOptions(Optional.of(taken.getLocalPort()), data, WITHOUT_CHAIN);
+            assertThatThrownBy(() -> RunningNode.start(options, Map.of())).isInstanceOf(PortTakenException.class)
+                    .hasMessageContaining("Port " + taken.getLocalPort());
+        }
+        assertThat(data.resolve("postgres")).doesNotExist();
     }
 
     private static RunningNode start(Path data, Map<String, String> environment) {
