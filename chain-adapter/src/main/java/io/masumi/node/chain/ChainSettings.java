@@ -12,7 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param pollInterval how often a provider is asked for its newest block
  * @param localPollInterval the same for a provider on this machine, which asking costs nothing: the development network
- * @param confirmations how many blocks a transaction must be deep to count, its own included; at least 1
+ * @param confirmations how many blocks a transaction must be deep to count, its own included; null for 1 with a provider on this
+ *     machine and 6 elsewhere: forks of one or two blocks are everyday on Cardano, deeper ones hardly ever seen, and two minutes
+ *     of waiting are cheap beside deadlines of hours
  * @param rollbackHorizon blocks after which a transaction that is past its validity and not on chain is given up for lost
  * @param firstLookBack blocks before the tip at which a new payment source is first looked at
  * @param withdrawDelay how long after unlockTime, or submitResultTime for a refund, the node withdraws by itself, to allow
@@ -32,7 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ChainSettings(
         @DefaultValue("5s") Duration pollInterval,
         @DefaultValue("500ms") Duration localPollInterval,
-        @DefaultValue("1") int confirmations,
+        Integer confirmations,
         @DefaultValue("20") int rollbackHorizon,
         @DefaultValue("2160") int firstLookBack,
         @DefaultValue("10m") Duration withdrawDelay,
@@ -46,6 +48,8 @@ public record ChainSettings(
         @DefaultValue("30s") Duration resubmitInterval,
         @DefaultValue("3") int lostTransactions) {
 
+    private static final int PUBLIC_CONFIRMATIONS = 6;
+
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /** @throws IllegalArgumentException naming the setting that makes no sense */
@@ -53,7 +57,7 @@ public record ChainSettings(
         requirePositive("poll-interval", pollInterval);
         requirePositive("local-poll-interval", localPollInterval);
         requirePositive("resubmit-interval", resubmitInterval);
-        requireAtLeast("confirmations", 1, confirmations);
+        requireAtLeast("confirmations", 1, confirmations == null ? 1 : confirmations);
         requireAtLeast("rollback-horizon", 0, rollbackHorizon);
         requireAtLeast("first-look-back", 0, firstLookBack);
         requireAtLeast("locks-per-transaction", 1, locksPerTransaction);
@@ -68,7 +72,19 @@ public record ChainSettings(
 
     /** How often to ask the provider at this URL. */
     public Duration pollInterval(String providerUrl) {
-        return LOCAL_HOSTS.contains(URI.create(providerUrl).getHost()) ? localPollInterval : pollInterval;
+        return isLocal(providerUrl) ? localPollInterval : pollInterval;
+    }
+
+    /** How many blocks a transaction must be deep to count on the chain that the provider at this URL shows, its own included. */
+    public int confirmations(String providerUrl) {
+        if (confirmations != null) {
+            return confirmations;
+        }
+        return isLocal(providerUrl) ? 1 : PUBLIC_CONFIRMATIONS;
+    }
+
+    private static boolean isLocal(String providerUrl) {
+        return LOCAL_HOSTS.contains(URI.create(providerUrl).getHost());
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -45,7 +45,13 @@ public enum CrashPoint {
     /** It is on chain, and the follower dies before it has recorded anything. */
     BEFORE_RECORDING,
     /** The payment knows, and the purchase does not. */
-    BETWEEN_RECORDS;
+    BETWEEN_RECORDS,
+    /** A rollback's transactions are open again, and no record knows of it. */
+    BEFORE_UNDOING,
+    /** The payment knows of the rollback, and the purchase does not. */
+    BETWEEN_UNDOINGS,
+    /** The sales know of the rollback, and registrations do not; the follower has not gone back. */
+    BEFORE_UNDOING_REGISTRATIONS;
 
     /** Dies once at the armed point; from then on the node does nothing any more, until it is started again. */
     public static final class Switch {
@@ -143,6 +149,9 @@ public enum CrashPoint {
                     case RegistrationCommand.RecordTransactionConfirmed _ -> crash.pass(BEFORE_RECORDING);
                     case PaymentCommand.RecordLock _,PaymentCommand.RecordTransition _ -> crash.pass(BEFORE_RECORDING);
                     case PurchaseCommand.RecordLock _,PurchaseCommand.RecordTransition _ -> crash.pass(BETWEEN_RECORDS);
+                    case PaymentCommand.UndoFacts _ -> crash.pass(BEFORE_UNDOING);
+                    case PurchaseCommand.UndoFacts _ -> crash.pass(BETWEEN_UNDOINGS);
+                    case RegistrationCommand.UndoConfirmation _ -> crash.pass(BEFORE_UNDOING_REGISTRATIONS);
                     default -> crash.alive();
                 }
                 crash.fault.accept(command.getPayload());
@@ -163,6 +172,12 @@ public enum CrashPoint {
         public Optional<ChainPoint> block(String hash) {
             crash.alive();
             return real.block(hash);
+        }
+
+        @Override
+        public Optional<ChainPoint> blockAt(long height) {
+            crash.alive();
+            return real.blockAt(height);
         }
 
         @Override

@@ -13,13 +13,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.masumi.node.chain.CardanoAutoConfiguration;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.transaction.TransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
@@ -37,6 +36,22 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
+    SourceStandings sourceStandings(JdbcClient jdbc, Clock clock) {
+        return new SourceStandings(jdbc, clock);
+    }
+
+    @Bean
+    TransactionStore transactionStore(JdbcClient jdbc, Clock clock) {
+        return new TransactionStore(jdbc, StoredJson.mapper(), clock);
+    }
+
+    @Bean
+    Rollbacks rollbacks(JdbcClient jdbc, PlatformTransactionManager transactionManager, TransactionStore transactions,
+            SourceStandings standings, SourceLock lock, Clock clock) {
+        return new StoredRollbacks(jdbc, new TransactionTemplate(transactionManager), transactions, standings, lock, clock);
+    }
+
+    @Bean
     ActionStore chainActionStore(JdbcClient jdbc, Clock clock) {
         return new ActionStore(jdbc, StoredJson.mapper(), clock);
     }
@@ -47,20 +62,20 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    SourceLoops chainActionLoops(ActionStore actions, JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock,
-            ChainProviders providers, TransactionFactory factory, CommandGateway commands, QueryGateway queries, SourceLock lock,
-            ChainSettings settings) {
-        ObjectMapper json = StoredJson.mapper();
+    SourceLoops chainActionLoops(ActionStore actions, TransactionStore transactions, SourceStandings standings,
+            PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers, TransactionFactory factory,
+            CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
-        TransactionStore transactions = new TransactionStore(jdbc, json, clock);
         AggregateReports reports = new AggregateReports(commands);
         TransactionDropper dropper = new TransactionDropper(actions, transactions, inTransaction);
         ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
         ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, new HotWallets(queries), setbacks,
-                inTransaction,
-                settings, clock);
-        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, settings, clock);
-        return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, providers), queries, lock, settings);
+                inTransaction, settings, clock);
+        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, settings,
+                clock);
+        return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, providers, standings, settings), queries,
+                lock,
+                settings);
     }
 }

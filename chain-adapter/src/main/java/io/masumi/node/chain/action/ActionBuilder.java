@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.transaction.EscrowNotReadyException;
 import io.masumi.node.chain.transaction.InsufficientFundsException;
 import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.chain.transaction.TransactionFactory;
@@ -212,6 +213,8 @@ final class ActionBuilder {
     private void notBuilt(ActionPass pass, PendingAction action, Throwable why) {
         switch (why) {
             case InsufficientFundsException e -> setbacks.noMoney(action, pass.candidates(action), e.getMessage());
+            // What brings the escrow there was rolled back, and may come again.
+            case EscrowNotReadyException _ -> setbacks.untilEscrowMoves(action);
             case TransactionImpossibleException e -> setbacks.giveUp(action, e.getMessage());
             default -> setbacks.fault(action, why);
         }

@@ -23,6 +23,9 @@ final class ActionSetbacks {
     /** Until the next block, about, has moved an escrow or settled a transaction. */
     private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
 
+    /** Hearing that it moved ends the wait; this is only for safety. */
+    private static final Duration UNTIL_ESCROW_MOVES = Duration.ofMinutes(1);
+
     private static final Backoff UNTIL_MONEY_COMES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
     private static final Backoff UNTIL_ESCROW_IS_THERE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
@@ -46,13 +49,18 @@ final class ActionSetbacks {
         this.clock = clock;
     }
 
-    /** Whether its time is over, or too many transactions for it came to nothing. */
+    /** Whether its time is over, too many transactions for it came to nothing, or another one must not be. */
     boolean isOverdue(PendingAction action) {
-        return action.notAfter() != null && clock.millis() > action.notAfter() || action.lostTransactions() >= settings.lostTransactions();
+        return action.notAgain() != null || action.notAfter() != null && clock.millis() > action.notAfter()
+                || action.lostTransactions() >= settings.lostTransactions();
     }
 
     /** Gives up what is overdue. */
     void overdue(PendingAction action) {
+        if (action.notAgain() != null) {
+            leaveToOperator(action);
+            return;
+        }
         String last = action.error() == null ? "" : "; last: " + action.error();
         giveUp(action, action.lostTransactions() >= settings.lostTransactions()
                 ? action.lostTransactions() + " transactions came to nothing" + last
@@ -62,6 +70,11 @@ final class ActionSetbacks {
     /** The chain will be different in a moment. */
     void untilNextBlock(PendingAction action) {
         actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
+    }
+
+    /** It cannot be done where the escrow stands now. */
+    void untilEscrowMoves(PendingAction action) {
+        actions.postpone(action.id(), UNTIL_ESCROW_MOVES, null);
     }
 
     /** It waits for its time. @param until Unix ms */
@@ -115,6 +128,15 @@ final class ActionSetbacks {
         }
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault);
+        }
+    }
+
+    /** It must not be done again by itself; first the aggregate, then the table, as when giving up. */
+    private void leaveToOperator(PendingAction action) {
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.error("{}", action.notAgain());
+            reports.requireOperator(action, action.notAgain());
+            actions.failed(action.id(), action.notAgain());
         }
     }
 

@@ -127,6 +127,12 @@ final class ActionStore {
                 .param("now", now()).update();
     }
 
+    /** No other transaction may be built for it. It stays wanted until an operator is told so. */
+    void notAgain(String id, String why) {
+        jdbc.sql("UPDATE chain_action SET not_again = :why, unwanted = FALSE, updated_at = :now WHERE id = :id").param("id", id)
+                .param("why", cut(why)).param("now", now()).update();
+    }
+
     /** It came to nothing and is an operator's now. */
     void failed(String id, String why) {
         jdbc.sql("UPDATE chain_action SET status = 'Failed', error = :why, updated_at = :now WHERE id = :id AND status <> 'Confirmed'")
@@ -190,17 +196,43 @@ final class ActionStore {
     }
 
     /** @return whether that is news */
-    boolean escrowStands(ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest, long cooldownUntil) {
+    boolean escrowStands(PaymentSourceId sourceId, ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest,
+            long cooldownUntil) {
         return jdbc
                 .sql("""
-                        INSERT INTO escrow_position AS known (role, aggregate_id, transaction_hash, output_index, cooldown_until)
-                        VALUES (:role, :aggregate, :hash, :index, :cooldown)
+                        INSERT INTO escrow_position AS known (role, aggregate_id, source_id, transaction_hash, output_index, cooldown_until)
+                        VALUES (:role, :aggregate, :source, :hash, :index, :cooldown)
                         ON CONFLICT (role, aggregate_id) DO UPDATE
                         SET transaction_hash = EXCLUDED.transaction_hash, output_index = EXCLUDED.output_index, cooldown_until = EXCLUDED.cooldown_until
                         WHERE (known.transaction_hash, known.output_index, known.cooldown_until)
                               IS DISTINCT FROM (EXCLUDED.transaction_hash, EXCLUDED.output_index, EXCLUDED.cooldown_until)""")
-                .param("role", role.name()).param("aggregate", aggregateId).param("hash", newest.hash())
+                .param("role", role.name()).param("aggregate", aggregateId).param("source", sourceId.value()).param("hash", newest.hash())
                 .param("index", output == null ? null : output.index()).param("cooldown", cooldownUntil).update() == 1;
+    }
+
+    /** Nothing stands at the contract any more: the lock was rolled back. */
+    void escrowIsGone(ActionRole role, String aggregateId) {
+        jdbc.sql("DELETE FROM escrow_position WHERE role = :role AND aggregate_id = :aggregate").param("role", role.name())
+                .param("aggregate", aggregateId).update();
+    }
+
+    /**
+     * What an earlier action is doing already, or did, is wanted again.
+     *
+     * @param hash the transaction that does it, null when the record knows none
+     * @return its id; empty when nothing is under way that could still do it
+     */
+    Optional<String> wantedAgain(ActionRole role, String aggregateId, String kind, String hash) {
+        Optional<String> known = jdbc.sql("""
+                SELECT id FROM chain_action
+                WHERE role = :role AND aggregate_id = :aggregate AND kind = :kind
+                  AND (status IN ('Wanted', 'Signed', 'Submitted') OR status = 'Confirmed' AND transaction_hash = :hash)
+                ORDER BY transaction_hash IS NOT DISTINCT FROM :hash DESC, number DESC LIMIT 1""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("kind", kind).param("hash", hash)
+                .query(String.class).optional();
+        known.ifPresent(id -> jdbc.sql("UPDATE chain_action SET unwanted = FALSE, updated_at = :now WHERE id = :id AND unwanted")
+                .param("id", id).param("now", now()).update());
+        return known;
     }
 
     /** What waits for the escrow to move need not wait any longer, but for its own time. */
@@ -224,7 +256,7 @@ final class ActionStore {
                 List.of((String[]) row.getArray("wallet_ids").getArray()), read(row.getString("parameters")),
                 row.getObject("not_after", Long.class), row.getBoolean("unwanted"), row.getInt("failed_builds"),
                 row.getInt("lost_transactions"),
-                row.getString("error"));
+                row.getString("error"), row.getString("not_again"));
     }
 
     private String written(WantedAction action) {

@@ -7,16 +7,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
 
 /** Carries the chain actions of a payment source forward: look for what was sent, send what is signed, sign what is wanted. */
 final class ActionWork implements SourceWork {
+
+    static final String NAME = "chain-actions";
 
     private static final Logger LOG = LoggerFactory.getLogger(ActionWork.class);
 
@@ -26,28 +30,36 @@ final class ActionWork implements SourceWork {
     private final TransactionSubmitter submitter;
     private final TransactionTracker tracker;
     private final ChainProviders providers;
+    private final SourceStandings standings;
+    private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
     ActionWork(ActionStore actions, TransactionStore transactions, ActionBuilder builder, TransactionSubmitter submitter,
             TransactionTracker tracker,
-            ChainProviders providers) {
+            ChainProviders providers, SourceStandings standings, ChainSettings settings) {
         this.actions = actions;
         this.transactions = transactions;
         this.builder = builder;
         this.submitter = submitter;
         this.tracker = tracker;
         this.providers = providers;
+        this.standings = standings;
+        this.settings = settings;
     }
 
     @Override
     public String name() {
-        return "chain-actions";
+        return NAME;
     }
 
     @Override
     public void pass(PaymentSourceView source) {
+        SourceStandings.Standing standing = standings.of(source.id());
+        if (standing.stopped()) {
+            return;
+        }
         ChainProvider provider = providers.of(source.id());
-        track(source.id(), provider);
+        track(source, standing, provider);
         submit(source.id(), provider);
         builder.build(source.id(), provider);
     }
@@ -56,7 +68,8 @@ final class ActionWork implements SourceWork {
      * The chain changes only with a new block, so that only then every transaction is looked for; those that were not
      * accepted always are, because that may mean that they are there, or that their escrow was moved by somebody else.
      */
-    private void track(PaymentSourceId sourceId, ChainProvider provider) {
+    private void track(PaymentSourceView source, SourceStandings.Standing standing, ChainProvider provider) {
+        PaymentSourceId sourceId = source.id();
         List<StoredTransaction> open = transactions.open(sourceId);
         boolean poor = actions.anyWaitsForMoney(sourceId);
         if (open.isEmpty() && !poor) {
@@ -64,8 +77,9 @@ final class ActionWork implements SourceWork {
         }
         ChainPoint tip = provider.tip();
         boolean newBlock = !tip.blockHash().equals(lastTips.get(sourceId));
+        ChainLook look = new ChainLook(sourceId, standing, tip, settings.confirmations(source.providerUrl()), provider);
         open.stream().filter(transaction -> newBlock || transaction.lastReply() != null)
-                .forEach(transaction -> alone(transaction, () -> tracker.track(transaction, tip, provider)));
+                .forEach(transaction -> alone(transaction, () -> tracker.track(transaction, look)));
         if (newBlock && poor) {
             actions.tryForMoney(sourceId);
         }

@@ -69,6 +69,18 @@ final class AggregateReports {
         }
     }
 
+    /** It is not tried again by itself, whatever else the record is about to do. */
+    void requireOperator(PendingAction action, String note) {
+        commands.sendAndWait(switch (action.role()) {
+            case Payment -> new PaymentCommand.RequireOperator(new PaymentId(action.aggregateId()), ErrorType.Unknown, note);
+            case Purchase -> new PurchaseCommand.RequireOperator(new PurchaseId(action.aggregateId()), ErrorType.Unknown, note);
+            case Registration ->
+                new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), ErrorType.Unknown, note);
+            case PaymentSource -> new PaymentSourceCommand.RecordReferenceScriptFailed(new PaymentSourceId(action.aggregateId()),
+                    script(action), ErrorType.Unknown, note);
+        });
+    }
+
     /** The transaction is on chain. Escrows hear that from the follower, which sees what it did to them; the others hear it here. */
     void confirmed(PendingAction action, EscrowTransaction transaction) {
         switch (action.role()) {

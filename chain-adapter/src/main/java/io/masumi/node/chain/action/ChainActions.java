@@ -25,4 +25,15 @@ public interface ChainActions {
      */
     void escrowStands(PaymentSourceId sourceId, ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest,
             long cooldownUntil);
+
+    /** Nothing of the escrow stands at the contract any more: its lock was rolled back. */
+    void escrowIsGone(ActionRole role, String aggregateId);
+
+    /**
+     * After a rollback this is wanted again. What is under way for it already is enough; else it is wanted anew, unless it
+     * could then happen twice: a lock or a mint is never built a second time after a rollback.
+     *
+     * @param transactionHash the transaction that does it, as the aggregate knows it, null if it knows none
+     */
+    void wantAgain(ActionRequest request, String transactionHash);
 }

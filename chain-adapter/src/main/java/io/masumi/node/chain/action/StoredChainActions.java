@@ -46,10 +46,29 @@ final class StoredChainActions implements ChainActions {
     public void escrowStands(PaymentSourceId sourceId, ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest,
             long cooldownUntil) {
         requireTransaction();
-        if (actions.escrowStands(role, aggregateId, output, newest, cooldownUntil)) {
+        if (actions.escrowStands(sourceId, role, aggregateId, output, newest, cooldownUntil)) {
             actions.hasten(role, aggregateId);
             wakeAfterCommit(sourceId);
         }
+    }
+
+    @Override
+    public void escrowIsGone(ActionRole role, String aggregateId) {
+        requireTransaction();
+        actions.escrowIsGone(role, aggregateId);
+    }
+
+    @Override
+    public void wantAgain(ActionRequest request, String transactionHash) {
+        requireTransaction();
+        actions.wantedAgain(request.role(), request.aggregateId(), request.action().kind(), transactionHash).ifPresentOrElse(known -> {
+            actions.abandon(request.role(), request.aggregateId(), known);
+            wakeAfterCommit(request.sourceId());
+        }, () -> {
+            if (!request.action().couldHappenTwice()) {
+                want(request);
+            }
+        });
     }
 
     /** A wish that is not stored together with the saga that has it could be lost, or be there twice. */

@@ -58,9 +58,21 @@ final class TransactionDropper {
         inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, forCertain, wait));
     }
 
+    /**
+     * It was on chain for good once, and others may have acted on that: what they saw must not be there twice. And when the
+     * record wants something else by now, it counts on this having happened.
+     */
+    private void leaveToOperator(String hash, String block, boolean forCertain) {
+        actions.ofTransaction(hash).stream().filter(action -> action.action().couldHappenTwice() || forCertain && action.unwanted())
+                .forEach(action -> actions.notAgain(action.id(), action.action().kind() + ": transaction " + hash + " was confirmed in "
+                        + block + " and then rolled back, and it has not come back in time. It is not built anew by itself: check that the"
+                        + " transaction is not on chain, and what the other party did, before trying again"));
+    }
+
     private void dropWithChildren(String hash, String why, boolean lost, boolean forCertain, Duration wait) {
         List<String> children = transactions.children(hash);
         LOG.warn("transaction {} is given up: {}", hash, why);
+        transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, forCertain));
         transactions.dropped(hash, why);
         actions.released(hash, why, lost, wait);
         for (String child : children) {

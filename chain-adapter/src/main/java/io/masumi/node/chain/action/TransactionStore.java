@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.masumi.node.chain.transaction.ReservedOutputs;
 import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.ChainPoint;
@@ -119,12 +120,62 @@ final class TransactionStore {
                 .param("hash", hash).param("height", height).update();
     }
 
-    /** It is on chain for good; its reservations are the chain's now. @param scriptsPassed false when it only cost its collateral */
+    /**
+     * It is on chain for good. What it spent stays reserved until no rollback is expected to give that back: else something
+     * else could be built on it before it is known that this transaction must be sent again.
+     *
+     * @param scriptsPassed false when it only cost its collateral
+     */
     void confirmed(String hash, ChainPoint at, boolean scriptsPassed) {
         jdbc.sql("UPDATE chain_transaction SET status = :status, block_hash = :block, block_height = :height WHERE hash = :hash")
                 .param("hash", hash).param("status", scriptsPassed ? "Confirmed" : "Failed").param("block", at.blockHash())
                 .param("height", at.blockHeight()).update();
-        release(hash);
+        if (scriptsPassed) {
+            jdbc.sql("DELETE FROM utxo_reservation WHERE transaction_hash = ? AND kind = 'Collateral'").param(hash).update();
+            jdbc.sql("DELETE FROM pending_change WHERE transaction_hash = ?").param(hash).update();
+        } else {
+            release(hash);
+        }
+    }
+
+    /** What the transactions spent that are on chain for good up to that height is the chain's. */
+    void releaseSettled(PaymentSourceId sourceId, long height) {
+        jdbc.sql("""
+                DELETE FROM utxo_reservation reserved USING chain_transaction sent
+                WHERE sent.hash = reserved.transaction_hash AND sent.source_id = :source AND sent.status IN ('Confirmed', 'Failed')
+                  AND sent.block_height <= :height""").param("source", sourceId.value()).param("height", height).update();
+    }
+
+    /**
+     * The blocks above that height are gone: what was on chain for good in one of them is open again and reserves again what it
+     * spends, and everything open is to be sent again at once, because mempools may have lost it.
+     *
+     * @return hashes of what is open again, parents before children
+     */
+    List<String> reopenAbove(PaymentSourceId sourceId, long height) {
+        List<Reopened> lost = jdbc
+                .sql("SELECT hash, bytes FROM chain_transaction WHERE source_id = :source AND status IN ('Confirmed', 'Failed')"
+                        + " AND block_height > :height ORDER BY number FOR UPDATE")
+                .param("source", sourceId.value()).param("height", height)
+                .query((row, _) -> new Reopened(row.getString("hash"), ReservedOutputs.of(row.getBytes("bytes")))).list();
+        for (Reopened each : lost) {
+            jdbc.sql("UPDATE chain_transaction SET status = 'Submitted', rolled_back_at = :now, last_reply = NULL WHERE hash = :hash")
+                    .param("hash", each.hash()).param("now", now()).update();
+            each.outputs().inputs().forEach(input -> reserveIfFree(input, each.hash(), "Input"));
+            each.outputs().collateral().forEach(collateral -> reserveIfFree(collateral, each.hash(), "Collateral"));
+        }
+        // The chain may be shorter now than their validity.
+        jdbc.sql("UPDATE chain_transaction SET submit_at = :now, expired_at_height = NULL WHERE source_id = :source AND " + OPEN)
+                .param("source", sourceId.value()).param("now", now()).update();
+        return lost.stream().map(Reopened::hash).toList();
+    }
+
+    private record Reopened(String hash, ReservedOutputs outputs) {}
+
+    /** The block in which a transaction was for good before a rollback, in words; empty if it never was. */
+    Optional<String> rolledBackFrom(String hash) {
+        return jdbc.sql("SELECT block_hash, block_height FROM chain_transaction WHERE hash = ? AND rolled_back_at IS NOT NULL").param(hash)
+                .query((row, _) -> "block " + row.getString("block_hash") + " at height " + row.getLong("block_height")).optional();
     }
 
     /** It will never land. */
@@ -136,7 +187,8 @@ final class TransactionStore {
 
     /** Open transactions that spend an output of this one. */
     List<String> children(String hash) {
-        return jdbc.sql("SELECT DISTINCT transaction_hash FROM utxo_reservation WHERE output_hash = :hash AND kind = 'Input'")
+        return jdbc.sql("SELECT DISTINCT hash FROM utxo_reservation JOIN chain_transaction ON hash = transaction_hash"
+                + " WHERE output_hash = :hash AND kind = 'Input' AND " + OPEN)
                 .param("hash", hash).query(String.class).list();
     }
 
@@ -148,8 +200,8 @@ final class TransactionStore {
 
     /** All that open transactions spend or put up. */
     Set<OutputRef> reserved(Reservation kind) {
-        return jdbc.sql("SELECT output_hash, output_index FROM utxo_reservation WHERE kind = :kind").param("kind", kind.name())
-                .query(TransactionStore::reference).set();
+        return jdbc.sql("SELECT output_hash, output_index FROM utxo_reservation JOIN chain_transaction ON hash = transaction_hash"
+                + " WHERE kind = :kind AND " + OPEN).param("kind", kind.name()).query(TransactionStore::reference).set();
     }
 
     /** Change of the wallet's open transactions, oldest first. */
@@ -183,6 +235,11 @@ final class TransactionStore {
                 .param("hashes", outputs.stream().map(OutputRef::transactionHash).toArray(String[]::new))
                 .param("indexes", outputs.stream().map(OutputRef::index).toArray(Integer[]::new))
                 .param("transaction", hash).param("kind", kind.name()).update();
+    }
+
+    private void reserveIfFree(OutputRef output, String hash, String kind) {
+        jdbc.sql("INSERT INTO utxo_reservation (output_hash, output_index, transaction_hash, kind) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING").params(output.transactionHash(), output.index(), hash, kind).update();
     }
 
     private void release(String hash) {

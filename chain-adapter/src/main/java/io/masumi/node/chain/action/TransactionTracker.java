@@ -14,6 +14,7 @@ import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.Inclusion;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowTransaction;
@@ -30,22 +31,25 @@ final class TransactionTracker {
     private final TransactionDropper dropper;
     private final AggregateReports reports;
     private final TransactionTemplate inTransaction;
+    private final SourceStandings standings;
     private final ChainSettings settings;
     private final Clock clock;
 
     TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
-            TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
+            TransactionTemplate inTransaction, SourceStandings standings, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.dropper = dropper;
         this.reports = reports;
         this.inTransaction = inTransaction;
+        this.standings = standings;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** Looks once. @param tip read before, so that what was on chain then is found */
-    void track(StoredTransaction transaction, ChainPoint tip, ChainProvider provider) {
+    /** Looks once. */
+    void track(StoredTransaction transaction, ChainLook look) {
+        ChainPoint tip = look.tip();
         if (!transaction.maybeSent()) {
             if (tip.slot() > transaction.validUntilSlot()) {
                 dropper.dropUnsent(transaction, "its validity ended before it was sent");
@@ -53,17 +57,17 @@ final class TransactionTracker {
             return;
         }
         transactions.checked(transaction.hash());
-        Optional<Inclusion> onChain = provider.inclusion(transaction.hash());
+        Optional<Inclusion> onChain = look.provider().inclusion(transaction.hash());
         if (onChain.isPresent()) {
             Inclusion found = onChain.get();
             transactions.accepted(transaction.hash(), clock.instant().plus(settings.resubmitInterval()));
             actions.submitted(transaction.hash());
-            if (tip.blockHeight() - found.at().blockHeight() + 1 >= settings.confirmations()) {
-                settle(transaction, found);
+            if (tip.blockHeight() - found.at().blockHeight() + 1 >= look.confirmations()) {
+                settle(transaction, found, look);
             }
-        } else if (isOvertaken(transaction)) {
+        } else if (isOvertaken(transaction, look.provider())) {
             dropper.dropOvertaken(transaction, "somebody else moved the escrow first");
-        } else if (hasLostItsScript(transaction, provider)) {
+        } else if (hasLostItsScript(transaction, look.provider())) {
             dropper.dropOvertaken(transaction, "the output that carried its script is gone");
         } else if (tip.slot() > transaction.validUntilSlot()) {
             long since = transaction.expiredAtHeight() == null ? tip.blockHeight() : transaction.expiredAtHeight();
@@ -75,8 +79,8 @@ final class TransactionTracker {
         }
     }
 
-    /** Whether the escrow that it spends has moved on by another transaction. */
-    private boolean isOvertaken(StoredTransaction transaction) {
+    /** Whether the escrow that it spends has moved on by another transaction that is on chain: what we know may be rolled back. */
+    private boolean isOvertaken(StoredTransaction transaction, ChainProvider provider) {
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
         if (all.isEmpty() || !all.stream().allMatch(action -> action.action().spendsEscrow())) {
             return false;
@@ -85,6 +89,7 @@ final class TransactionTracker {
         return all.stream().anyMatch(action -> actions.position(action.role(), action.aggregateId())
                 .filter(position -> !position.transactionHash().equals(transaction.hash()))
                 .filter(position -> position.output().filter(inputs::contains).isEmpty())
+                .filter(position -> provider.inclusion(position.transactionHash()).isPresent())
                 .isPresent());
     }
 
@@ -98,7 +103,11 @@ final class TransactionTracker {
                 && ReferenceInputs.of(transaction.bytes()).stream().anyMatch(output -> provider.unspentOutput(output).isEmpty());
     }
 
-    private void settle(StoredTransaction transaction, Inclusion found) {
+    /** What was seen before a rollback settles nothing: whether it is on chain is asked again. */
+    private void settle(StoredTransaction transaction, Inclusion found, ChainLook look) {
+        if (!standings.unchanged(look.sourceId(), look.standing())) {
+            return;
+        }
         for (PendingAction action : actions.ofTransaction(transaction.hash())) {
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
                 if (found.scriptsPassed()) {
@@ -113,8 +122,10 @@ final class TransactionTracker {
             }
         }
         inTransaction.executeWithoutResult(_ -> {
-            transactions.confirmed(transaction.hash(), found.at(), found.scriptsPassed());
-            actions.confirmed(transaction.hash());
+            if (standings.unchanged(look.sourceId(), look.standing())) {
+                transactions.confirmed(transaction.hash(), found.at(), found.scriptsPassed());
+                actions.confirmed(transaction.hash());
+            }
         });
     }
 

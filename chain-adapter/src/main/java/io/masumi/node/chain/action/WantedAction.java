@@ -54,6 +54,11 @@ public sealed interface WantedAction {
         return escrowAction().filter(action -> action != EscrowAction.Lock).isPresent();
     }
 
+    /** Whether a second transaction for it could land beside the first: nothing on the ledger excludes that. */
+    default boolean couldHappenTwice() {
+        return this instanceof Lock || this instanceof RegisterAgent;
+    }
+
     /** Whether the contract makes a party wait for its cooldown before this (02-contract, "Redeemers"). */
     default boolean waitsForCooldown() {
         return switch (this) {

@@ -12,9 +12,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
+import io.masumi.node.chain.action.Rollbacks;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.platform.ConditionalOnRole;
 
 /** The followers, for processes that act on the chain. */
@@ -24,12 +26,14 @@ public class FollowerAutoConfiguration {
 
     @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
-            CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings) {
+            CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings, SourceStandings standings,
+            Rollbacks rollbacks) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
+        FollowerStore store = new FollowerStore(jdbc, inTransaction, clock);
         SaleRecorder recorder = new SaleRecorder(commands);
-        HeldBackWork heldBack = new HeldBackWork(new HeldBackStore(jdbc, inTransaction, clock), recorder);
-        return new SourceLoops(
-                new FollowerWork(providers, new FollowerStore(jdbc, inTransaction, clock), heldBack, recorder, settings), queries, lock,
+        HeldBackWork heldBack = new HeldBackWork(new HeldBackStore(jdbc, clock), recorder);
+        ChainWatch watch = new ChainWatch(store, heldBack, standings, rollbacks, recorder);
+        return new SourceLoops(new FollowerWork(providers, store, heldBack, recorder, watch, rollbacks, settings), queries, lock,
                 settings);
     }
 }

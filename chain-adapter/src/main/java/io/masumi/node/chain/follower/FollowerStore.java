@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +21,7 @@ import io.masumi.node.source.PaymentSourceId;
 final class FollowerStore {
 
     /** As far as Cardano's ledger can roll back, blocks. */
-    private static final int REMEMBERED_BLOCKS = 2160;
+    static final int REMEMBERED_BLOCKS = 2160;
 
     private static final int LONGEST_NOTE = 2000;
 
@@ -46,22 +48,58 @@ final class FollowerStore {
         });
     }
 
-    /** This transaction is recorded, with all before it. @param recordedOn ids of the aggregates that know it. @param note may be null */
-    void recorded(PaymentSourceId sourceId, ChainTransaction transaction, List<String> recordedOn, String note) {
+    /**
+     * This transaction is about to be recorded: whenever the node dies, a rollback finds whom it was told to.
+     *
+     * @param records those it may concern
+     */
+    void recording(PaymentSourceId sourceId, ChainTransaction transaction, SaleRecords records) {
         inTransaction.executeWithoutResult(_ -> {
             jdbc.sql(
                     """
-                            INSERT INTO observed_transaction (source_id, hash, block_height, block_hash, transaction_index, recorded_on, note, observed_at)
-                            VALUES (:source, :hash, :height, :block, :index, :recordedOn, :note, :now)
+                            INSERT INTO observed_transaction (source_id, hash, block_height, block_hash, transaction_index, payments, purchases, observed_at)
+                            VALUES (:source, :hash, :height, :block, :index, :payments, :purchases, :now)
                             ON CONFLICT (source_id, hash) DO UPDATE SET block_height = EXCLUDED.block_height, block_hash = EXCLUDED.block_hash,
-                                transaction_index = EXCLUDED.transaction_index, recorded_on = EXCLUDED.recorded_on, note = EXCLUDED.note""")
+                                transaction_index = EXCLUDED.transaction_index, payments = EXCLUDED.payments, purchases = EXCLUDED.purchases""")
                     .param("source", sourceId.value()).param("hash", transaction.hash()).param("height", transaction.at().blockHeight())
                     .param("block", transaction.at().blockHash()).param("index", transaction.index())
-                    .param("recordedOn", recordedOn.toArray(String[]::new))
+                    .param("payments", records.payments().toArray(String[]::new))
+                    .param("purchases", records.purchases().toArray(String[]::new)).param("now", now()).update();
+            remember(sourceId, transaction.at());
+        });
+    }
+
+    /** This transaction is recorded, with all before it. @param note what of it is odd, may be null */
+    void recorded(PaymentSourceId sourceId, ChainTransaction transaction, String note) {
+        inTransaction.executeWithoutResult(_ -> {
+            jdbc.sql("UPDATE observed_transaction SET note = :note WHERE source_id = :source AND hash = :hash")
                     .param("note", note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE))
-                    .param("now", now()).update();
+                    .param("source", sourceId.value()).param("hash", transaction.hash()).update();
             advance(sourceId, new Cursor(transaction.at(), transaction.index()));
         });
+    }
+
+    /** What was recorded from blocks above this height, by transaction in chain order. */
+    Map<String, SaleRecords> recordedAbove(PaymentSourceId sourceId, long height) {
+        Map<String, SaleRecords> found = new LinkedHashMap<>();
+        jdbc.sql("SELECT hash, payments, purchases FROM observed_transaction WHERE source_id = ? AND block_height > ?"
+                + " ORDER BY block_height, transaction_index").params(sourceId.value(), height)
+                .query(row -> {
+                    found.put(row.getString("hash"), new SaleRecords(List.of((String[]) row.getArray("payments").getArray()),
+                            List.of((String[]) row.getArray("purchases").getArray())));
+                });
+        return found;
+    }
+
+    /** The newest block that was seen. */
+    Optional<ChainPoint> newestSeen(PaymentSourceId sourceId) {
+        return newestSeen(sourceId, Long.MAX_VALUE);
+    }
+
+    /** The newest block that was seen up to a height. */
+    Optional<ChainPoint> newestSeen(PaymentSourceId sourceId, long height) {
+        return jdbc.sql("SELECT * FROM observed_block WHERE source_id = ? AND block_height <= ? ORDER BY block_height DESC LIMIT 1")
+                .params(sourceId.value(), height).query(FollowerStore::point).optional();
     }
 
     /** Blocks that were seen, newest first. */
@@ -70,7 +108,7 @@ final class FollowerStore {
                 .query(FollowerStore::point).list();
     }
 
-    /** This block is part of the chain now. */
+    /** This block is part of the chain now. Of the blocks that no rollback can reach the newest is kept: that one is always common. */
     void remember(PaymentSourceId sourceId, ChainPoint block) {
         jdbc.sql("""
                 INSERT INTO observed_block (source_id, block_height, block_hash, slot, block_time)
@@ -79,19 +117,22 @@ final class FollowerStore {
                 SET block_hash = EXCLUDED.block_hash, slot = EXCLUDED.slot, block_time = EXCLUDED.block_time""")
                 .param("source", sourceId.value()).param("height", block.blockHeight()).param("hash", block.blockHash())
                 .param("slot", block.slot()).param("time", block.blockTime()).update();
-        jdbc.sql("DELETE FROM observed_block WHERE source_id = ? AND block_height < ?")
-                .params(sourceId.value(), block.blockHeight() - REMEMBERED_BLOCKS).update();
+        jdbc.sql("DELETE FROM observed_block WHERE source_id = :source AND block_height <"
+                + " (SELECT max(block_height) FROM observed_block WHERE source_id = :source AND block_height <= :beyondReach)")
+                .param("source", sourceId.value()).param("beyondReach", block.blockHeight() - REMEMBERED_BLOCKS).update();
     }
 
-    /** Everything above this block was rolled back; it is looked at anew. @return transactions that were recorded above it */
-    List<String> goBack(PaymentSourceId sourceId, ChainPoint common) {
-        return inTransaction.execute(_ -> {
-            jdbc.sql("DELETE FROM observed_block WHERE source_id = ? AND block_height > ?").params(sourceId.value(), common.blockHeight())
-                    .update();
-            save(sourceId, Cursor.after(common));
-            return jdbc.sql(
-                    "SELECT hash FROM observed_transaction WHERE source_id = ? AND block_height > ? ORDER BY block_height, transaction_index")
-                    .params(sourceId.value(), common.blockHeight()).query(String.class).list();
+    /** Everything above this block was rolled back and is undone; what comes there is looked at anew. */
+    void goBack(PaymentSourceId sourceId, ChainPoint common) {
+        inTransaction.executeWithoutResult(_ -> {
+            for (String table : List.of("observed_block", "observed_transaction")) {
+                jdbc.sql("DELETE FROM " + table + " WHERE source_id = ? AND block_height > ?")
+                        .params(sourceId.value(), common.blockHeight()).update();
+            }
+            // A cursor in or before the common block knows better what of that is recorded.
+            if (cursor(sourceId).filter(cursor -> cursor.block().blockHeight() > common.blockHeight()).isPresent()) {
+                save(sourceId, Cursor.after(common));
+            }
         });
     }
 

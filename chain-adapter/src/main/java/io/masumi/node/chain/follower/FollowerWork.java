@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.action.Rollbacks;
 import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.provider.AddressTransaction;
 import io.masumi.node.chain.provider.ChainProvider;
@@ -41,15 +42,19 @@ final class FollowerWork implements SourceWork {
     private final FollowerStore store;
     private final HeldBackWork heldBack;
     private final SaleRecorder recorder;
+    private final ChainWatch watch;
+    private final Rollbacks rollbacks;
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder,
-            ChainSettings settings) {
+    FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder, ChainWatch watch,
+            Rollbacks rollbacks, ChainSettings settings) {
         this.providers = providers;
         this.store = store;
         this.heldBack = heldBack;
         this.recorder = recorder;
+        this.watch = watch;
+        this.rollbacks = rollbacks;
         this.settings = settings;
     }
 
@@ -63,16 +68,16 @@ final class FollowerWork implements SourceWork {
         ChainProvider provider = providers.of(source.id());
         heldBack.recordDue(source, provider);
         ChainPoint tip = provider.tip();
-        if (tip.blockHash().equals(lastTips.get(source.id()))) {
+        if (tip.blockHash().equals(lastTips.get(source.id())) || !watch.canBeFollowed(source, tip, provider)) {
             return;
         }
-        Optional<Cursor> known = store.cursor(source.id());
         // Before the first look there is no cursor: it begins some way back, so that nothing of this source's sales is missed.
-        Cursor from = known.isPresent() ? onChain(known.get(), source, provider) : start(tip);
+        Cursor from = store.cursor(source.id()).orElseGet(() -> start(tip));
         store.remember(source.id(), tip);
-        long upTo = tip.blockHeight() - settings.confirmations() + 1;
-        if (follow(source, provider, from, upTo)) {
-            moveToLastBlock(source, provider, upTo);
+        long upTo = tip.blockHeight() - settings.confirmations(source.providerUrl()) + 1;
+        if (follow(source, provider, from, tip, upTo)) {
+            moveToLastBlock(source, upTo);
+            rollbacks.beyondReach(source.id(), tip.blockHeight() - settings.rollbackHorizon());
             lastTips.put(source.id(), tip.blockHash());
         }
     }
@@ -82,49 +87,24 @@ final class FollowerWork implements SourceWork {
         return Cursor.after(new ChainPoint(0, "", height, 0));
     }
 
-    /** The cursor, or where to go on after its block was rolled back. */
-    private Cursor onChain(Cursor cursor, PaymentSourceView source, ChainProvider provider) {
-        if (provider.block(cursor.block().blockHash()).isPresent()) {
-            return cursor;
-        }
-        List<ChainPoint> seen = store.seenBlocks(source.id());
-        for (ChainPoint block : seen) {
-            if (provider.block(block.blockHash()).isPresent()) {
-                List<String> undone = store.goBack(source.id(), block);
-                heldBack.forget(source.id(), undone);
-                LOG.warn("rollback at payment source {}: block {} at height {} is gone, going on after block {} at height {};"
-                        + " {} recorded transactions are looked for again: {}", source.id(), cursor.block().blockHash(),
-                        cursor.block().blockHeight(), block.blockHash(), block.blockHeight(), undone.size(), undone);
-                return Cursor.after(block);
-            }
-        }
-        ChainPoint oldest = seen.isEmpty() ? cursor.block() : seen.getLast();
-        LOG.error("rollback at payment source {}: none of the {} remembered blocks is on the chain; is it another chain?"
-                + " Going on at height {}", source.id(), seen.size(), oldest.blockHeight());
-        return new Cursor(oldest, -1);
-    }
-
     /** @return whether everything up to that height is recorded */
-    private boolean follow(PaymentSourceView source, ChainProvider provider, Cursor from, long upTo) {
+    private boolean follow(PaymentSourceView source, ChainProvider provider, Cursor from, ChainPoint tip, long upTo) {
         Cursor cursor = from;
         int limit = PAGE;
         while (true) {
             List<AddressTransaction> page = provider.transactionsAt(source.smartContractAddress(), Math.max(0, cursor.fromHeight()), limit);
-            Cursor begin = cursor;
-            List<AddressTransaction> fresh = page.stream().filter(begin::isBefore).toList();
-            for (AddressTransaction next : fresh) {
-                if (next.blockHeight() > upTo) {
-                    return true;
-                }
-                Optional<ChainTransaction> transaction = provider.transaction(next.hash());
-                if (transaction.isEmpty()) {
-                    LOG.info("transaction {} vanished while it was read; looking again", next.hash());
-                    return false;
-                }
-                record(source, transaction.get());
-                cursor = new Cursor(transaction.get().at(), transaction.get().index());
+            List<AddressTransaction> fresh = page.stream().filter(cursor::isBefore).toList();
+            List<AddressTransaction> deep = fresh.stream().takeWhile(next -> next.blockHeight() <= upTo).toList();
+            List<ChainTransaction> read = deep.stream().flatMap(next -> provider.transaction(next.hash()).stream()).toList();
+            if (read.size() < deep.size() || !read.isEmpty() && !isStillShown(tip, provider)) {
+                LOG.info("payment source {}: the chain changed while it was read; looking again", source.id());
+                return false;
             }
-            if (page.size() < limit) {
+            for (ChainTransaction next : read) {
+                record(source, next);
+                cursor = new Cursor(next.at(), next.index());
+            }
+            if (deep.size() < fresh.size() || page.size() < limit) {
                 return true;
             }
             // A block with more transactions than a page would else show the same page for ever.
@@ -132,15 +112,18 @@ final class FollowerWork implements SourceWork {
         }
     }
 
+    /** Then what was read before is of the chain that leads to this tip, and of no other branch. */
+    private static boolean isStillShown(ChainPoint tip, ChainProvider provider) {
+        return provider.blockAt(tip.blockHeight()).filter(block -> block.blockHash().equals(tip.blockHash())).isPresent();
+    }
+
     private void record(PaymentSourceView source, ChainTransaction transaction) {
         Observations seen = decoded(source, transaction);
-        List<String> recordedOn = new ArrayList<>();
         List<String> notes = new ArrayList<>(seen.oddities());
+        store.recording(source.id(), transaction, SaleRecords.of(seen.escrows()));
         Set<String> waiting = heldBack.waiting(source.id());
         for (Observation observation : seen.escrows()) {
-            Recording recording = recorder.record(observation, waiting);
-            recordedOn.addAll(recording.recordedOn());
-            recording.heldBack().forEach((id, why) -> {
+            recorder.record(observation, waiting).forEach((id, why) -> {
                 heldBack.holdBack(source.id(), id, transaction.hash(), why);
                 notes.add("not recorded on " + id + " yet: " + why);
                 waiting.add(id);
@@ -149,7 +132,7 @@ final class FollowerWork implements SourceWork {
         if (!notes.isEmpty()) {
             LOG.info("transaction {} at payment source {} is odd: {}", transaction.hash(), source.id(), notes);
         }
-        store.recorded(source.id(), transaction, recordedOn, notes.isEmpty() ? null : String.join("; ", notes));
+        store.recorded(source.id(), transaction, notes.isEmpty() ? null : String.join("; ", notes));
     }
 
     /** Decoding asks nobody, so what fails here would fail for ever: it is noted, and must not stop what comes after. */
@@ -163,13 +146,10 @@ final class FollowerWork implements SourceWork {
     }
 
     /** So that little is read again even when nothing happens at the contract. */
-    private void moveToLastBlock(PaymentSourceView source, ChainProvider provider, long upTo) {
+    private void moveToLastBlock(PaymentSourceView source, long upTo) {
         Optional<Cursor> reached = store.cursor(source.id());
-        store.seenBlocks(source.id()).stream()
-                .filter(block -> block.blockHeight() <= upTo - REREAD_BLOCKS)
-                .findFirst()
+        store.newestSeen(source.id(), upTo - REREAD_BLOCKS)
                 .filter(block -> reached.isEmpty() || block.blockHeight() > reached.get().block().blockHeight())
-                .filter(block -> provider.block(block.blockHash()).isPresent())
                 .ifPresent(block -> store.advance(source.id(), Cursor.after(block)));
     }
 }

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.source.PaymentSourceId;
 
@@ -21,12 +21,10 @@ final class HeldBackStore {
     private static final int LONGEST_NOTE = 2000;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate inTransaction;
     private final Clock clock;
 
-    HeldBackStore(JdbcClient jdbc, TransactionTemplate inTransaction, Clock clock) {
+    HeldBackStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.inTransaction = inTransaction;
         this.clock = clock;
     }
 
@@ -57,14 +55,9 @@ final class HeldBackStore {
     }
 
     /** The aggregate took note of it after all. */
-    void recorded(PaymentSourceId sourceId, HeldBack observation) {
-        inTransaction.executeWithoutResult(_ -> {
-            jdbc.sql("DELETE FROM held_back_observation WHERE aggregate_id = ? AND transaction_hash = ?")
-                    .params(observation.aggregateId(), observation.transactionHash()).update();
-            jdbc.sql("UPDATE observed_transaction SET recorded_on = recorded_on || :aggregate WHERE source_id = :source AND hash = :hash")
-                    .param("aggregate", observation.aggregateId()).param("source", sourceId.value())
-                    .param("hash", observation.transactionHash()).update();
-        });
+    void recorded(HeldBack observation) {
+        jdbc.sql("DELETE FROM held_back_observation WHERE aggregate_id = ? AND transaction_hash = ?")
+                .params(observation.aggregateId(), observation.transactionHash()).update();
     }
 
     /** Another try in vain. */
@@ -77,7 +70,7 @@ final class HeldBackStore {
     }
 
     /** These transactions were rolled back; those that come again are looked at anew. */
-    void forget(PaymentSourceId sourceId, List<String> transactionHashes) {
+    void forget(PaymentSourceId sourceId, Collection<String> transactionHashes) {
         jdbc.sql("DELETE FROM held_back_observation WHERE source_id = :source AND transaction_hash = ANY (:hashes)")
                 .param("source", sourceId.value()).param("hashes", transactionHashes.toArray(String[]::new)).update();
     }

@@ -1,6 +1,7 @@
 package io.masumi.node.chain.follower;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class HeldBackWork {
     }
 
     /** These transactions were rolled back. */
-    void forget(PaymentSourceId sourceId, List<String> transactionHashes) {
+    void forget(PaymentSourceId sourceId, Collection<String> transactionHashes) {
         store.forget(sourceId, transactionHashes);
     }
 
@@ -67,7 +68,7 @@ final class HeldBackWork {
             }
             ObservationDecoder.decode(transaction.get(), source).escrows()
                     .forEach(observation -> recorder.recordHeldBack(observation, held.aggregateId()));
-            store.recorded(source.id(), held);
+            store.recorded(held);
             LOG.info("transaction {} could be recorded after all", held.transactionHash());
         } catch (RuntimeException e) {
             Duration wait = wait(held);

@@ -1,6 +1,5 @@
 package io.masumi.node.chain.follower;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,14 @@ import org.slf4j.MDC;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.Rejection;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.purchase.PurchaseId;
+import io.masumi.node.registry.RegistrationCommand;
+import io.masumi.node.registry.RegistrationId;
 
 /** Records observations on the payment and the purchase with the same identifier, if the node has them. Doing it again changes nothing. */
 final class SaleRecorder {
@@ -36,9 +39,9 @@ final class SaleRecorder {
      * Most escrows on chain are other nodes', and nobody takes note of them here.
      *
      * @param waiting aggregates that could not take note of something earlier: this comes after it
+     * @return why aggregates could not take note, by their ids
      */
-    Recording record(Observation observation, Set<String> waiting) {
-        List<String> recordedOn = new ArrayList<>();
+    Map<String, String> record(Observation observation, Set<String> waiting) {
         Map<String, String> heldBack = new LinkedHashMap<>();
         commands(observation).forEach((id, command) -> {
             if (waiting.contains(id)) {
@@ -46,9 +49,7 @@ final class SaleRecorder {
                 return;
             }
             try {
-                if (send(command, id)) {
-                    recordedOn.add(id);
-                }
+                send(command, id);
             } catch (NoHandlerForCommandException e) {
                 // Whoever takes them is not up: that is about all aggregates.
                 throw e;
@@ -57,7 +58,7 @@ final class SaleRecorder {
                 heldBack.put(id, "the node failed at it: " + e);
             }
         });
-        return new Recording(recordedOn, heldBack);
+        return heldBack;
     }
 
     /**
@@ -87,12 +88,27 @@ final class SaleRecorder {
         return commands;
     }
 
-    /** @return whether the aggregate is there and took note */
-    private boolean send(Object command, String id) {
+    /** What they recorded from blocks above this one is not so any more. */
+    void undo(SaleRecords records, ChainPoint backTo) {
+        records.payments().forEach(id -> send(new PaymentCommand.UndoFacts(new PaymentId(id), backTo), id));
+        records.purchases().forEach(id -> send(new PurchaseCommand.UndoFacts(new PurchaseId(id), backTo), id));
+    }
+
+    /** The confirmation of a minting or burning in a block above this one is not so any more. @param ids of registrations */
+    void undoConfirmations(List<String> ids, ChainPoint backTo) {
+        ids.forEach(id -> send(new RegistrationCommand.UndoConfirmation(new RegistrationId(id), backTo), id));
+    }
+
+    /** Only an operator can know how these go on. */
+    void requireOperator(SaleRecords records, String note) {
+        records.payments().forEach(id -> send(new PaymentCommand.RequireOperator(new PaymentId(id), ErrorType.NetworkError, note), id));
+        records.purchases().forEach(id -> send(new PurchaseCommand.RequireOperator(new PurchaseId(id), ErrorType.NetworkError, note), id));
+    }
+
+    private void send(Object command, String id) {
         try (var _ = MDC.putCloseable("sale", id)) {
             commands.sendAndWait(command);
             LOG.info("{}", told(command));
-            return true;
         } catch (AggregateNotFoundException e) {
             LOG.trace("no record {}", id, e);
         } catch (RejectedException e) {
@@ -100,7 +116,11 @@ final class SaleRecorder {
                 LOG.warn("{} was refused: {}", command.getClass().getSimpleName(), e.getMessage());
             }
         }
-        return false;
+    }
+
+    private static String undone(ChainPoint backTo) {
+        return "the chain goes on after block " + backTo.blockHash() + " at height " + backTo.blockHeight()
+                + ": what was recorded from later blocks is undone";
     }
 
     private static String told(Object command) {
@@ -111,6 +131,9 @@ final class SaleRecorder {
                     + c.observation().transaction().hash();
             case PurchaseCommand.RecordTransition c -> "chain shows " + c.observation().action() + " in "
                     + c.observation().transaction().hash();
+            case PaymentCommand.UndoFacts c -> undone(c.backTo());
+            case PurchaseCommand.UndoFacts c -> undone(c.backTo());
+            case RegistrationCommand.UndoConfirmation c -> undone(c.backTo());
             default -> command.getClass().getSimpleName();
         };
     }

@@ -12,8 +12,8 @@ import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
- * Lets one process at a time work on a payment source. It only saves double work: what is done under it is safe without.
- * PostgreSQL frees the lock of a process that dies, because it hangs on a connection.
+ * Lets one process at a time do a kind of work on a payment source. PostgreSQL frees the lock of a process that dies, because
+ * it hangs on a connection; what is done under it must be safe also when that connection breaks.
  */
 public final class SourceLock {
 
@@ -26,9 +26,18 @@ public final class SourceLock {
 
     /** Does the work unless another process is at the same work on the same source; then it does nothing. */
     public void ifFree(String work, PaymentSourceId source, Runnable task) {
+        locked("SELECT pg_try_advisory_lock(hashtextextended(?, 0))", work, source, task);
+    }
+
+    /** Does the work once nobody is at the same work on the same source, before anybody who only looks whether it is free. */
+    public void whenFree(String work, PaymentSourceId source, Runnable task) {
+        locked("SELECT pg_advisory_lock(hashtextextended(?, 0)) IS NOT NULL", work, source, task);
+    }
+
+    private void locked(String lock, String work, PaymentSourceId source, Runnable task) {
         String key = work + "/" + source.value();
         try (Connection connection = dataSource.getConnection()) {
-            if (!ask(connection, "SELECT pg_try_advisory_lock(hashtextextended(?, 0))", key)) {
+            if (!ask(connection, lock, key)) {
                 return;
             }
             try {

@@ -63,6 +63,11 @@ public final class BlockfrostChainProvider implements ChainProvider {
     }
 
     @Override
+    public Optional<ChainPoint> blockAt(long height) {
+        return api.get("blocks/" + height).map(BlockfrostChainProvider::point);
+    }
+
+    @Override
     public List<AddressTransaction> transactionsAt(String address, long fromHeight, int limit) {
         List<AddressTransaction> found = new ArrayList<>();
         for (int page = 1; found.size() < limit; page++) {

@@ -19,6 +19,9 @@ public interface ChainProvider {
     /** The block with this hash, empty when it is not on the chain (any more). */
     Optional<ChainPoint> block(String hash);
 
+    /** The block at this height, empty when the chain is not that long. */
+    Optional<ChainPoint> blockAt(long height);
+
     /**
      * Transactions that touch an address, in chain order.
      *

@@ -23,6 +23,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand.ExpirePayment;
 import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
 import io.masumi.node.payment.PaymentEvent;
+import io.masumi.node.payment.PaymentEvent.FactsUndone;
 import io.masumi.node.payment.PaymentEvent.PaymentCreated;
 import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
 import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
@@ -40,10 +41,13 @@ final class PaymentSaga {
     private static final String EXPIRY = "payment-expiry";
     private static final String WITHDRAWAL = "payment-withdrawal";
     private static final String FORGETTING = "payment-forgetting";
+    private static final String ENDING = "payment-ending";
 
     /** The payment as its events up to now make it. */
     private PaymentState state;
     private boolean withdrawalScheduled;
+    /** Id of the deadline after which this ends, null while the escrow has not ended. */
+    private String ending;
 
     @StartSaga
     @SagaEventHandler(associationProperty = PAYMENT_ID)
@@ -59,11 +63,11 @@ final class PaymentSaga {
         state = PaymentState.evolve(state, event);
         tellWhereTheEscrowStands(before, actions);
         switch (event) {
-            case ResultSubmissionRequested e -> want(new WantedAction.SubmitResult(e.resultHash()), 0, lastTimeForResult(), sequenceNumber,
-                    actions);
-            case RefundAuthorizationRequested _ -> want(new WantedAction.AuthorizeRefund(), 0, null, sequenceNumber, actions);
-            case WithdrawalRequested _ -> want(new WantedAction.Withdraw(state.created().sellerReturnAddress()), times().unlockTime(), null,
-                    sequenceNumber, actions);
+            case ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _ -> actions.want(request(sequenceNumber));
+            case FactsUndone _ -> {
+                wantAgain(sequenceNumber, actions);
+                waitForMoneyAgain(deadlines, times);
+            }
             default -> {
                 if (!state.next().isPending()) {
                     actions.wantNothing(ActionRole.Payment, id());
@@ -71,7 +75,7 @@ final class PaymentSaga {
             }
         }
         scheduleWithdrawal(deadlines, times);
-        endIfOver();
+        scheduleEnding(deadlines, times);
     }
 
     @DeadlineHandler(deadlineName = EXPIRY)
@@ -97,14 +101,52 @@ final class PaymentSaga {
         }
     }
 
-    private void want(WantedAction action, long notBefore, Long notAfter, long sequenceNumber, ChainActions actions) {
-        actions.want(new ActionRequest(ActionRole.Payment, id(), sequenceNumber, source(), List.of(state.created().sellingWallet().id()),
-                action, notBefore, notAfter));
+    /** How the escrow ended is how it stays: no rollback reaches back so far. */
+    @DeadlineHandler(deadlineName = ENDING)
+    void end() {
+        if (isOver()) {
+            SagaLifecycle.end();
+        }
+    }
+
+    /** What the payment is about to do, as the wish of this event. */
+    private ActionRequest request(long sequenceNumber) {
+        return switch (state.next().action()) {
+            case SubmitResult -> request(new WantedAction.SubmitResult(state.next().resultHash()), 0, lastTimeForResult(), sequenceNumber);
+            case AuthorizeRefund -> request(new WantedAction.AuthorizeRefund(), 0, null, sequenceNumber);
+            case Withdraw -> request(new WantedAction.Withdraw(state.created().sellerReturnAddress()), times().unlockTime(), null,
+                    sequenceNumber);
+            case Lock, RequestRefund, CancelRefundRequest, WithdrawRefund, WithdrawDisputed -> throw new IllegalStateException(
+                    "a payment never wants to " + state.next().action());
+        };
+    }
+
+    private ActionRequest request(WantedAction action, long notBefore, Long notAfter, long sequenceNumber) {
+        return new ActionRequest(ActionRole.Payment, id(), sequenceNumber, source(), List.of(state.created().sellingWallet().id()),
+                action, notBefore, notAfter);
+    }
+
+    private void wantAgain(long sequenceNumber, ChainActions actions) {
+        if (state.next().isPending()) {
+            actions.wantAgain(request(sequenceNumber), state.next().transactionHash());
+        } else {
+            actions.wantNothing(ActionRole.Payment, id());
+        }
+    }
+
+    /** Without its lock the payment expires after all, and is forgotten, unless the lock comes again. */
+    private void waitForMoneyAgain(DeadlineManager deadlines, SaleDeadlines times) {
+        if (state.escrow().state() == null) {
+            deadlines.schedule(times.expiryAgain(times()), EXPIRY);
+            deadlines.schedule(times.forgettingLater(), FORGETTING);
+        }
     }
 
     private void tellWhereTheEscrowStands(EscrowStatus before, ChainActions actions) {
         EscrowStatus now = state.escrow();
-        if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
+        if (now.transaction() == null && before.transaction() != null) {
+            actions.escrowIsGone(ActionRole.Payment, id());
+        } else if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
             actions.escrowStands(source(), ActionRole.Payment, id(), now.output(), now.transaction(), now.sellerCooldownTime());
         }
     }
@@ -125,11 +167,19 @@ final class PaymentSaga {
         return state.escrow().resultHash() == null ? times().submitResultTime() : times().externalDisputeUnlockTime();
     }
 
-    private void endIfOver() {
-        OnChainState now = state.escrow().state();
-        if (now != null && now.isTerminal()) {
-            SagaLifecycle.end();
+    /** Until no rollback can reach the escrow's end, it may have to be driven on. */
+    private void scheduleEnding(DeadlineManager deadlines, SaleDeadlines times) {
+        if (isOver() && ending == null) {
+            ending = deadlines.schedule(times.beyondRollbacks(), ENDING);
+        } else if (!isOver() && ending != null) {
+            deadlines.cancelSchedule(ENDING, ending);
+            ending = null;
         }
+    }
+
+    private boolean isOver() {
+        OnChainState now = state.escrow().state();
+        return now != null && now.isTerminal();
     }
 
     private String id() {

@@ -20,8 +20,10 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.Participant;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseEvent;
+import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
 import io.masumi.node.purchase.PurchaseEvent.FundsLockingRequested;
 import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
 import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancellationRequested;
@@ -40,10 +42,13 @@ final class PurchaseSaga {
     private static final String PURCHASE_ID = "purchaseId";
     private static final String REFUND_WITHDRAWAL = "purchase-refund-withdrawal";
     private static final String FORGETTING = "purchase-forgetting";
+    private static final String ENDING = "purchase-ending";
 
     /** The purchase as its events up to now make it. */
     private PurchaseState state;
     private boolean refundWithdrawalScheduled;
+    /** Id of the deadline after which this ends, null while the escrow has not ended. */
+    private String ending;
 
     @StartSaga
     @SagaEventHandler(associationProperty = PURCHASE_ID)
@@ -59,13 +64,14 @@ final class PurchaseSaga {
         state = PurchaseState.evolve(state, event);
         tellWhereTheEscrowStands(before, actions);
         switch (event) {
-            case FundsLockingRequested _ -> want(lock(), state.created().walletIds(), 0, times().payByTime(), sequenceNumber, actions);
-            case RefundRequestRequested _ -> want(new WantedAction.RequestRefund(), buyer(), 0, times().unlockTime(), sequenceNumber,
-                    actions);
-            case RefundRequestCancellationRequested _ -> want(new WantedAction.CancelRefundRequest(), buyer(), 0, null, sequenceNumber,
-                    actions);
-            case RefundWithdrawalRequested _ -> want(new WantedAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(),
-                    times().submitResultTime(), null, sequenceNumber, actions);
+            case FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _ ->
+                actions.want(request(sequenceNumber));
+            case FactsUndone _ -> {
+                wantAgain(sequenceNumber, actions);
+                if (state.escrow().state() == null) {
+                    deadlines.schedule(times.forgettingLater(), FORGETTING);
+                }
+            }
             default -> {
                 if (!state.next().isPending()) {
                     actions.wantNothing(ActionRole.Purchase, id());
@@ -73,7 +79,7 @@ final class PurchaseSaga {
             }
         }
         scheduleRefundWithdrawal(deadlines, times);
-        endIfOver();
+        scheduleEnding(deadlines, times);
     }
 
     @DeadlineHandler(deadlineName = REFUND_WITHDRAWAL)
@@ -97,10 +103,37 @@ final class PurchaseSaga {
         }
     }
 
-    private void want(WantedAction action, List<String> walletIds, long notBefore, Long notAfter, long sequenceNumber,
-            ChainActions actions) {
-        actions.want(
-                new ActionRequest(ActionRole.Purchase, id(), sequenceNumber, source(), walletIds, action, notBefore, notAfter));
+    /** How the escrow ended is how it stays: no rollback reaches back so far. */
+    @DeadlineHandler(deadlineName = ENDING)
+    void end() {
+        if (isOver()) {
+            SagaLifecycle.end();
+        }
+    }
+
+    /** What the purchase is about to do, as the wish of this event. */
+    private ActionRequest request(long sequenceNumber) {
+        return switch (state.next().action()) {
+            case Lock -> request(lock(), state.created().walletIds(), 0, times().payByTime(), sequenceNumber);
+            case RequestRefund -> request(new WantedAction.RequestRefund(), buyer(), 0, times().unlockTime(), sequenceNumber);
+            case CancelRefundRequest -> request(new WantedAction.CancelRefundRequest(), buyer(), 0, null, sequenceNumber);
+            case WithdrawRefund -> request(new WantedAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(),
+                    times().submitResultTime(), null, sequenceNumber);
+            case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
+                    "a purchase never wants to " + state.next().action());
+        };
+    }
+
+    private ActionRequest request(WantedAction action, List<String> walletIds, long notBefore, Long notAfter, long sequenceNumber) {
+        return new ActionRequest(ActionRole.Purchase, id(), sequenceNumber, source(), walletIds, action, notBefore, notAfter);
+    }
+
+    private void wantAgain(long sequenceNumber, ChainActions actions) {
+        if (state.next().isPending()) {
+            actions.wantAgain(request(sequenceNumber), state.next().transactionHash());
+        } else {
+            actions.wantNothing(ActionRole.Purchase, id());
+        }
     }
 
     private WantedAction.Lock lock() {
@@ -109,14 +142,17 @@ final class PurchaseSaga {
                 created.price());
     }
 
-    /** Only the wallet that the datum names as buyer can act on the escrow. */
+    /** Only the wallet that the datum names as buyer can act on the escrow; it is the one that pays. */
     private List<String> buyer() {
-        return List.of(HotWalletId.of(source(), state.escrow().buyer().vkey()).value());
+        Participant buyer = state.escrow().buyer();
+        return List.of(HotWalletId.of(source(), buyer == null ? state.wallet().vkey() : buyer.vkey()).value());
     }
 
     private void tellWhereTheEscrowStands(EscrowStatus before, ChainActions actions) {
         EscrowStatus now = state.escrow();
-        if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
+        if (now.transaction() == null && before.transaction() != null) {
+            actions.escrowIsGone(ActionRole.Purchase, id());
+        } else if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
             actions.escrowStands(source(), ActionRole.Purchase, id(), now.output(), now.transaction(), now.buyerCooldownTime());
         }
     }
@@ -135,11 +171,19 @@ final class PurchaseSaga {
                 && state.next().action() != EscrowAction.WithdrawRefund;
     }
 
-    private void endIfOver() {
-        OnChainState now = state.escrow().state();
-        if (now != null && now.isTerminal()) {
-            SagaLifecycle.end();
+    /** Until no rollback can reach the escrow's end, it may have to be driven on. */
+    private void scheduleEnding(DeadlineManager deadlines, SaleDeadlines times) {
+        if (isOver() && ending == null) {
+            ending = deadlines.schedule(times.beyondRollbacks(), ENDING);
+        } else if (!isOver() && ending != null) {
+            deadlines.cancelSchedule(ENDING, ending);
+            ending = null;
         }
+    }
+
+    private boolean isOver() {
+        OnChainState now = state.escrow().state();
+        return now != null && now.isTerminal();
     }
 
     private String id() {

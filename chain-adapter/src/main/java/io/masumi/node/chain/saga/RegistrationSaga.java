@@ -3,6 +3,8 @@ package io.masumi.node.chain.saga;
 import java.util.List;
 
 import org.axonframework.config.ProcessingGroup;
+import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
@@ -14,9 +16,11 @@ import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.action.WantedAction;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.RegistrationEvent;
+import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
+import io.masumi.node.registry.RegistrationPhase;
 import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
@@ -28,34 +32,62 @@ final class RegistrationSaga {
     static final String GROUP = "registration-saga";
 
     private static final String REGISTRATION_ID = "registrationId";
+    private static final String ENDING = "registration-ending";
 
     /** The registration as its events up to now make it. */
     private RegistrationState state;
+    /** Id of the deadline after which this ends, null while the agent is not gone. */
+    private String ending;
 
     @StartSaga
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
     void on(RegistrationRequested event, @SequenceNumber long sequenceNumber, ChainActions actions) {
         state = RegistrationState.evolve(state, event);
-        String recipient = event.recipient() == null ? null : event.recipient().address();
-        want(new WantedAction.RegisterAgent(event.details(), recipient, event.sendFundingLovelace()), List.of(sellingWallet()),
-                sequenceNumber, actions);
+        actions.want(minting(sequenceNumber));
     }
 
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
-    void on(RegistrationEvent event, @SequenceNumber long sequenceNumber, ChainActions actions) {
+    void on(RegistrationEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
+            SaleDeadlines times) {
         state = RegistrationState.evolve(state, event);
         switch (event) {
-            case DeregistrationRequested _ -> want(new WantedAction.DeregisterAgent(state.agentIdentifier()), holders(),
-                    sequenceNumber, actions);
-            case DeregistrationConfirmed _ -> SagaLifecycle.end();
+            case DeregistrationRequested _ -> actions.want(burning(sequenceNumber));
+            case DeregistrationConfirmed _ -> ending = deadlines.schedule(times.beyondRollbacks(), ENDING);
+            case ConfirmationUndone e -> {
+                if (ending != null) {
+                    deadlines.cancelSchedule(ENDING, ending);
+                    ending = null;
+                }
+                boolean burns = state.phase() == RegistrationPhase.DeregistrationInitiated;
+                actions.wantAgain(burns ? burning(sequenceNumber) : minting(sequenceNumber), e.transactionHash());
+            }
             default -> {
             }
         }
     }
 
-    private void want(WantedAction action, List<String> walletIds, long sequenceNumber, ChainActions actions) {
-        actions.want(new ActionRequest(ActionRole.Registration, state.requested().registrationId().value(), sequenceNumber, sourceId(),
-                walletIds, action, 0, null));
+    /** The agent is gone and stays so: no rollback reaches back so far. */
+    @DeadlineHandler(deadlineName = ENDING)
+    void end() {
+        if (state.phase() == RegistrationPhase.DeregistrationConfirmed) {
+            SagaLifecycle.end();
+        }
+    }
+
+    private ActionRequest minting(long sequenceNumber) {
+        RegistrationRequested requested = state.requested();
+        String recipient = requested.recipient() == null ? null : requested.recipient().address();
+        return request(new WantedAction.RegisterAgent(requested.details(), recipient, requested.sendFundingLovelace()),
+                List.of(sellingWallet()), sequenceNumber);
+    }
+
+    private ActionRequest burning(long sequenceNumber) {
+        return request(new WantedAction.DeregisterAgent(state.agentIdentifier()), holders(), sequenceNumber);
+    }
+
+    private ActionRequest request(WantedAction action, List<String> walletIds, long sequenceNumber) {
+        return new ActionRequest(ActionRole.Registration, state.requested().registrationId().value(), sequenceNumber, sourceId(),
+                walletIds, action, 0, null);
     }
 
     /** The wallets that may hold the NFT, and so burn it: only the one that does can build the transaction. */

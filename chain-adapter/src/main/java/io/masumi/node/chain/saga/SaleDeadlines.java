@@ -13,6 +13,9 @@ final class SaleDeadlines {
     /** A sale that nothing was locked for is forgotten this long after its last deadline. */
     private static final Duration FORGET = Duration.ofDays(1);
 
+    /** Cardano rolls back 2160 blocks at most, of 20 seconds on average: 12 hours. */
+    private static final Duration BEYOND_ROLLBACKS = Duration.ofDays(1);
+
     private final ChainSettings settings;
     private final Clock clock;
 
@@ -32,6 +35,17 @@ final class SaleDeadlines {
     /** A lock in time may be seen a while later. */
     Instant expiry(EscrowTimes times) {
         return Instant.ofEpochMilli(times.payByTime()).plus(settings.expiryDelay());
+    }
+
+    /** The same after a rollback took the lock away: it is to come again, and then to be seen. */
+    Instant expiryAgain(EscrowTimes times) {
+        Instant soon = clock.instant().plus(settings.expiryDelay());
+        return soon.isAfter(expiry(times)) ? soon : expiry(times);
+    }
+
+    /** When what is on chain now cannot be rolled back any more. */
+    Instant beyondRollbacks() {
+        return clock.instant().plus(BEYOND_ROLLBACKS);
     }
 
     Instant withdrawal(EscrowTimes times) {

@@ -178,7 +178,7 @@ final class EscrowDrafts {
         EscrowDatum datum = EscrowDatumCodec.decode(escrow.inlineDatum(), context.source().network())
                 .orElseThrow(() -> new TransactionImpossibleException("output " + escrow.ref() + " holds no escrow"));
         if (EscrowStateMachine.next(datum.state(), action).isEmpty()) {
-            throw new TransactionImpossibleException(action + " is not possible in state " + datum.state());
+            throw new EscrowNotReadyException(action + " is not possible in state " + datum.state());
         }
         return datum;
     }

@@ -58,13 +58,14 @@ class FollowerTest {
             String before = cursor(node);
 
             node.network.rollback(2, RolledBackTransactions.RETURN_TO_MEMPOOL);
-            node.until("another branch", () -> !cursor(node).equals(before) && node.atContract().size() == 1);
+            node.until("another branch", () -> !cursor(node).equals(before)
+                    && node.events(sale.paymentId().value()).stream().filter("FundsLocked"::equals).count() == 2);
             submitResult(node, sale);
             inState(node, sale, OnChainState.ResultSubmitted);
 
             assertThat(node.chain().block(cursor(node))).isPresent();
-            assertThat(node.events(sale.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "ResultSubmissionRequested",
-                    "ActionInitiated", "ResultSubmitted");
+            assertThat(node.events(sale.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "FactsUndone", "FundsLocked",
+                    "ResultSubmissionRequested", "ActionInitiated", "ResultSubmitted");
         }
     }
 

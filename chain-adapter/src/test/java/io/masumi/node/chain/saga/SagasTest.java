@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.chain.SaleExample;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.OnChainState;
@@ -161,15 +162,84 @@ class SagasTest {
     }
 
     @Test
-    void aSagaEndsWithItsEscrow() {
+    void aSagaEndsADayAfterItsEscrow() {
         LockObservation lock = locked();
         assertThat(sagas()).isEqualTo(1);
 
         commands.sendAndWait(new PaymentCommand.RecordTransition(sale.paymentId,
                 sale.transition(lock.output(), EscrowAction.WithdrawRefund, OnChainState.RefundWithdrawn, "", 0, 0)));
         processors.awaitCaughtUp();
+        assertThat(sagas()).isEqualTo(1);
 
-        assertThat(sagas()).isZero();
+        clock.advance(Duration.ofDays(1));
+        await().untilAsserted(() -> assertThat(sagas()).isZero());
+    }
+
+    @Test
+    void anEndThatIsRolledBackIsNoEnd() {
+        LockObservation lock = locked();
+        TransitionObservation end = sale.transition(lock.output(), EscrowAction.WithdrawRefund, OnChainState.RefundWithdrawn, "", 0, 0);
+        commands.sendAndWait(new PaymentCommand.RecordTransition(sale.paymentId, end));
+        commands.sendAndWait(new PaymentCommand.UndoFacts(sale.paymentId, lock.transaction().at()));
+        processors.awaitCaughtUp();
+        assertThat(position()).isEqualTo(lock.transaction().hash());
+
+        clock.advance(Duration.ofDays(1));
+        commands.sendAndWait(new PaymentCommand.RecordTransition(sale.paymentId, end));
+        processors.awaitCaughtUp();
+        assertThat(sagas()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutItsLockAPaymentHasNoEscrowAndExpiresAfterAll() {
+        LockObservation lock = locked();
+        clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(Duration.ofMinutes(20)));
+        await().until(() -> jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE execution_time <= :now")
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC)).query(Long.class).single() == 0);
+        commands.sendAndWait(new PaymentCommand.UndoFacts(sale.paymentId, before(lock)));
+        processors.awaitCaughtUp();
+        assertThat(position()).isNull();
+        assertThat(lastEvent(sale.paymentId.value())).isEqualTo("FactsUndone");
+
+        clock.advance(Duration.ofMinutes(10));
+        await().untilAsserted(() -> assertThat(lastEvent(sale.paymentId.value())).isEqualTo("PaymentExpired"));
+    }
+
+    @Test
+    void whatARollbackUndidIsWantedAgainUnlessItIsALock() {
+        commands.sendAndWait(sale.createPurchase());
+        LockObservation lock = sale.lock();
+        commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(sale.purchaseId, EscrowAction.Lock, SaleExample.PURCHASING_WALLET,
+                lock.transaction().hash(), 5000));
+        commands.sendAndWait(new PurchaseCommand.RecordLock(sale.purchaseId, lock));
+        commands.sendAndWait(new PurchaseCommand.RequestRefund(sale.purchaseId, SaleExample.OWNER));
+        processors.awaitCaughtUp();
+        TransitionObservation refund = sale.transition(lock.output(), EscrowAction.RequestRefund, OnChainState.RefundRequested, "", 0, 77);
+        commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(sale.purchaseId, EscrowAction.RequestRefund,
+                SaleExample.PURCHASING_WALLET, refund.transaction().hash(), 5000));
+        commands.sendAndWait(new PurchaseCommand.RecordTransition(sale.purchaseId, refund));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.purchaseId.value())).isEmpty();
+
+        commands.sendAndWait(new PurchaseCommand.UndoFacts(sale.purchaseId, lock.transaction().at()));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.purchaseId.value())).singleElement()
+                .satisfies(again -> assertThat(again).containsEntry("kind", "RequestRefund"));
+
+        commands.sendAndWait(new PurchaseCommand.RecordTransition(sale.purchaseId, refund));
+        commands.sendAndWait(new PurchaseCommand.UndoFacts(sale.purchaseId, before(lock)));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.purchaseId.value())).extracting(again -> again.get("kind")).containsExactly("RequestRefund");
+    }
+
+    private static ChainPoint before(LockObservation lock) {
+        ChainPoint at = lock.transaction().at();
+        return new ChainPoint(at.slot() - 1, "ee".repeat(32), at.blockHeight() - 1, at.blockTime());
+    }
+
+    private String position() {
+        return jdbc.sql("SELECT transaction_hash FROM escrow_position WHERE aggregate_id = ?").param(sale.paymentId.value())
+                .query(String.class).optional().orElse(null);
     }
 
     private LockObservation locked() {
