@@ -4,6 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
+import io.masumi.node.escrow.Network;
+import io.masumi.node.query.source.PaymentSourceView;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,9 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param pollInterval how often a provider is asked for its newest block
  * @param localPollInterval the same for a provider on this machine, which asking costs nothing: the development network
- * @param confirmations how many blocks a transaction must be deep to count, its own included; null for 1 with a provider on this
- *     machine and 6 elsewhere: forks of one or two blocks are everyday on Cardano, deeper ones hardly ever seen, and two minutes
- *     of waiting are cheap beside deadlines of hours
+ * @param confirmations how many blocks a transaction must be deep to count, its own included; null for 1 with a provider of
+ *     test money on this machine and 6 elsewhere: forks of one or two blocks are everyday on Cardano, deeper ones hardly ever seen, and
+ *     two minutes of waiting are cheap beside deadlines of hours
  * @param rollbackHorizon blocks after which a transaction that is past its validity and not on chain is given up for lost
  * @param firstLookBack blocks before the tip at which a new payment source is first looked at
  * @param withdrawDelay how long after unlockTime, or submitResultTime for a refund, the node withdraws by itself, to allow
@@ -75,12 +78,12 @@ public record ChainSettings(
         return isLocal(providerUrl) ? localPollInterval : pollInterval;
     }
 
-    /** How many blocks a transaction must be deep to count on the chain that the provider at this URL shows, its own included. */
-    public int confirmations(String providerUrl) {
+    /** How many blocks a transaction must be deep to count on this payment source's chain, its own included. */
+    public int confirmations(PaymentSourceView source) {
         if (confirmations != null) {
             return confirmations;
         }
-        return isLocal(providerUrl) ? 1 : PUBLIC_CONFIRMATIONS;
+        return source.network() == Network.Preprod && isLocal(source.providerUrl()) ? 1 : PUBLIC_CONFIRMATIONS;
     }
 
     private static boolean isLocal(String providerUrl) {

@@ -205,7 +205,8 @@ class InvalidLockTest {
     }
 
     private Long recordedOn(String hash) {
-        return node.database().sql("SELECT cardinality(recorded_on) FROM observed_transaction WHERE hash = ?").param(hash)
+        return node.database().sql("SELECT cardinality(payments) + cardinality(purchases) FROM observed_transaction WHERE hash = ?")
+                .param(hash)
                 .query(Long.class).optional().orElse(null);
     }
 

@@ -77,7 +77,7 @@ final class ActionWork implements SourceWork {
         }
         ChainPoint tip = provider.tip();
         boolean newBlock = !tip.blockHash().equals(lastTips.get(sourceId));
-        ChainLook look = new ChainLook(sourceId, standing, tip, settings.confirmations(source.providerUrl()), provider);
+        ChainLook look = new ChainLook(sourceId, standing, tip, settings.confirmations(source), provider);
         open.stream().filter(transaction -> newBlock || transaction.lastReply() != null)
                 .forEach(transaction -> alone(transaction, () -> tracker.track(transaction, look)));
         if (newBlock && poor) {

@@ -8,6 +8,7 @@ import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.dispute.DisputeCommand;
 import io.masumi.node.dispute.DisputeWithdrawalStatus;
 import io.masumi.node.escrow.ChainPoint;
@@ -40,14 +41,17 @@ final class DisputeWork implements SourceWork {
 
     private final DisputeStore store;
     private final ChainProviders providers;
+    private final SourceStandings standings;
     private final CommandGateway commands;
     private final ChainSettings settings;
     private final Clock clock;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    DisputeWork(DisputeStore store, ChainProviders providers, CommandGateway commands, ChainSettings settings, Clock clock) {
+    DisputeWork(DisputeStore store, ChainProviders providers, SourceStandings standings, CommandGateway commands, ChainSettings settings,
+            Clock clock) {
         this.store = store;
         this.providers = providers;
+        this.standings = standings;
         this.commands = commands;
         this.settings = settings;
         this.clock = clock;
@@ -61,14 +65,14 @@ final class DisputeWork implements SourceWork {
     @Override
     public void pass(PaymentSourceView source) {
         List<StoredWithdrawal> open = store.open(source.id());
-        if (open.isEmpty()) {
+        if (open.isEmpty() || standings.of(source.id()).stopped()) {
             return;
         }
         ChainProvider provider = providers.of(source.id());
         forEach(open, withdrawal -> submitIfDue(withdrawal, provider));
         ChainPoint tip = provider.tip();
         if (!tip.blockHash().equals(lastTips.get(source.id()))) {
-            forEach(store.open(source.id()), withdrawal -> look(withdrawal, tip, provider));
+            forEach(store.open(source.id()), withdrawal -> look(source, withdrawal, tip, provider));
             lastTips.put(source.id(), tip.blockHash());
         }
     }
@@ -119,10 +123,10 @@ final class DisputeWork implements SourceWork {
     }
 
     /** @param tip read before, so that what was on chain then is found */
-    private void look(StoredWithdrawal withdrawal, ChainPoint tip, ChainProvider provider) {
+    private void look(PaymentSourceView source, StoredWithdrawal withdrawal, ChainPoint tip, ChainProvider provider) {
         Optional<ChainTransaction> found = provider.transaction(withdrawal.hash());
         if (found.isPresent()) {
-            onChain(withdrawal, found.get(), tip.blockHeight() - found.get().at().blockHeight() + 1);
+            onChain(source, withdrawal, found.get(), tip.blockHeight() - found.get().at().blockHeight() + 1);
             return;
         }
         if (withdrawal.status() == DisputeWithdrawalStatus.Confirmed) {
@@ -141,8 +145,8 @@ final class DisputeWork implements SourceWork {
         }
     }
 
-    private void onChain(StoredWithdrawal withdrawal, ChainTransaction found, long depth) {
-        if (depth < settings.confirmations()) {
+    private void onChain(PaymentSourceView source, StoredWithdrawal withdrawal, ChainTransaction found, long depth) {
+        if (depth < settings.confirmations(source)) {
             return;
         }
         boolean settled = depth > settings.rollbackHorizon();

@@ -74,7 +74,7 @@ final class FollowerWork implements SourceWork {
         // Before the first look there is no cursor: it begins some way back, so that nothing of this source's sales is missed.
         Cursor from = store.cursor(source.id()).orElseGet(() -> start(tip));
         store.remember(source.id(), tip);
-        long upTo = tip.blockHeight() - settings.confirmations(source.providerUrl()) + 1;
+        long upTo = tip.blockHeight() - settings.confirmations(source) + 1;
         if (follow(source, provider, from, tip, upTo)) {
             moveToLastBlock(source, upTo);
             rollbacks.beyondReach(source.id(), tip.blockHeight() - settings.rollbackHorizon());
