@@ -30,6 +30,7 @@ final class Lockers {
     private static final BigInteger COIN = BigInteger.valueOf(50_000_000);
 
     private final NodeOnDevelopmentNetwork node;
+    private final String contract;
     private final Account buyer = Account.createFromMnemonic(Networks.testnet(),
             InteropVectors.sales().findFirst().orElseThrow().buyerMnemonic());
     private final Account stranger = new Account(Networks.testnet());
@@ -38,7 +39,13 @@ final class Lockers {
     private record Coin(String transaction, int index, Account owner, NativeScript script) {}
 
     Lockers(NodeOnDevelopmentNetwork node) {
+        this(node, node.escrowAddress);
+    }
+
+    /** @param contract bech32 of where they lock */
+    Lockers(NodeOnDevelopmentNetwork node, String contract) {
         this.node = node;
+        this.contract = contract;
     }
 
     /** What a lock holds, and what its transaction does besides. @param lovelace in the output */
@@ -98,7 +105,7 @@ final class Lockers {
                     ? List.of(MultiAsset.builder().policyId(policy.getPolicyId())
                             .assets(List.of(new Asset("0x74", BigInteger.ONE))).build())
                     : List.of();
-            TransactionOutput output = TransactionOutput.builder().address(node.escrowAddress)
+            TransactionOutput output = TransactionOutput.builder().address(contract)
                     .value(new Value(BigInteger.valueOf(lock.lovelace()), token)).inlineDatum(lock.datum())
                     .scriptRef(lock.withReferenceScript() ? policy.scriptRefBytes() : null).build();
             TransactionOutput change = TransactionOutput.builder().address(coin.owner().baseAddress())

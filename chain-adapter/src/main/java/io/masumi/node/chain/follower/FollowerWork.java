@@ -120,9 +120,10 @@ final class FollowerWork implements SourceWork {
     private void record(PaymentSourceView source, ChainTransaction transaction) {
         Observations seen = decoded(source, transaction);
         List<String> notes = new ArrayList<>(seen.oddities());
-        store.recording(source.id(), transaction, SaleRecords.of(seen.escrows()));
+        List<Observation> ours = seen.escrows().stream().filter(each -> each.isOf(source.policyId())).toList();
+        store.recording(source.id(), transaction, SaleRecords.of(ours));
         Set<String> waiting = heldBack.waiting(source.id());
-        for (Observation observation : seen.escrows()) {
+        for (Observation observation : ours) {
             recorder.record(observation, waiting).forEach((id, why) -> {
                 heldBack.holdBack(source.id(), id, transaction.hash(), why);
                 notes.add("not recorded on " + id + " yet: " + why);

@@ -9,6 +9,21 @@ sealed interface Observation {
 
     BlockchainIdentifier identifier();
 
+    /**
+     * Whether it is about an agent of this registry, and so about a sale of the payment source that has it. Anybody can write the
+     * identifier of a sale at another contract that the node follows, where other admins, fees and scripts hold.
+     *
+     * @param policyId hex
+     */
+    default boolean isOf(String policyId) {
+        try {
+            return identifier().parts().agentIdentifier().startsWith(policyId);
+        } catch (IllegalArgumentException e) {
+            // No record has such an identifier.
+            return false;
+        }
+    }
+
     record Locked(BlockchainIdentifier identifier, LockObservation lock) implements Observation {}
 
     record Moved(BlockchainIdentifier identifier, TransitionObservation transition) implements Observation {}

@@ -50,7 +50,7 @@ final class ObservationDecoder {
         List<Step> steps = new ArrayList<>();
         Set<Integer> continuing = new HashSet<>();
         for (Spent each : spent) {
-            Optional<Made> next = made.stream()
+            Optional<Made> next = made.stream().filter(_ -> each.continues())
                     .filter(output -> !continuing.contains(output.output().index()))
                     .filter(output -> output.datum().referenceSignature().equals(each.datum().referenceSignature())).findFirst();
             next.ifPresent(output -> continuing.add(output.output().index()));
@@ -156,7 +156,16 @@ final class ObservationDecoder {
         return fee / escrows + (position == 0 ? fee % escrows : 0);
     }
 
-    private record Spent(BlockchainIdentifier identifier, Input input, EscrowDatum datum, EscrowAction action) {}
+    private record Spent(BlockchainIdentifier identifier, Input input, EscrowDatum datum, EscrowAction action) {
+
+        /** Beside an end the contract lets anything stand at its address: a lock like any other, though it may have the same datum. */
+        boolean continues() {
+            return switch (action) {
+                case SubmitResult, RequestRefund, CancelRefundRequest, AuthorizeRefund -> true;
+                case Lock, Withdraw, WithdrawRefund, WithdrawDisputed -> false;
+            };
+        }
+    }
 
     private record Made(BlockchainIdentifier identifier, Output output, EscrowDatum datum) {}
 

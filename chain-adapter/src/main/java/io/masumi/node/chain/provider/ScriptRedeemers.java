@@ -3,9 +3,10 @@ package io.masumi.node.chain.provider;
 import io.masumi.node.chain.cbor.CborReader;
 import io.masumi.node.chain.cbor.CborReader.Major;
 import io.masumi.node.chain.cbor.MalformedCborException;
-import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Takes the spending redeemers out of a transaction's bytes, and reads nothing else of them: a stranger's transaction may
@@ -23,7 +24,7 @@ final class ScriptRedeemers {
         CborReader reader = new CborReader(transaction);
         reader.enterArray();
         reader.item();
-        List<ChainTransaction.Redeemer> found = new ArrayList<>();
+        Map<Long, String> found = new LinkedHashMap<>();
         long pairs = reader.enterMap();
         for (long i = 0; pairs < 0 ? !reader.atBreak() : i < pairs; i++) {
             if (reader.unsigned() == WITNESS_REDEEMERS) {
@@ -32,11 +33,14 @@ final class ScriptRedeemers {
                 reader.item();
             }
         }
-        return List.copyOf(found);
+        return found.entrySet().stream().map(each -> new ChainTransaction.Redeemer(each.getKey().intValue(), each.getValue())).toList();
     }
 
-    /** Either {@code {[tag, index] => [data, units]}} or the older {@code [[tag, index, data, units]]}. */
-    private static void read(CborReader reader, List<ChainTransaction.Redeemer> found) {
+    /**
+     * Either {@code {[tag, index] => [data, units]}} or the older {@code [[tag, index, data, units]]}. The ledger takes several for
+     * the same input in either form, and runs the script with the last one.
+     */
+    private static void read(CborReader reader, Map<Long, String> found) {
         boolean map = reader.peek() == Major.MAP;
         long count = map ? reader.enterMap() : reader.enterArray();
         for (long i = 0; count < 0 ? !reader.atBreak() : i < count; i++) {
@@ -52,7 +56,7 @@ final class ScriptRedeemers {
             reader.item();
             end(reader, value);
             if (tag == SPEND) {
-                found.add(new ChainTransaction.Redeemer((int) index, data));
+                found.put(index, data);
             }
         }
     }

@@ -94,6 +94,19 @@ class ObservationDecoderTest {
         }, two -> assertThat(two.transition().output().index()).isZero());
     }
 
+    /** Else whoever ends an escrow could leave a record behind that says it did not end. */
+    @Test
+    void whatStandsAtTheContractBesideTheEndOfAnEscrowIsALockOfItsOwn() {
+        for (EscrowAction end : List.of(EscrowAction.Withdraw, EscrowAction.WithdrawRefund, EscrowAction.WithdrawDisputed)) {
+            Observations seen = ObservationDecoder.decode(transaction(1, true, List.of(input(0, CONTRACT, 10_000_000, FIRST)),
+                    List.of(output(0, CONTRACT, FIRST)), List.of(redeemer(0, end))), SOURCE);
+
+            assertThat(seen.escrows()).satisfiesExactly(
+                    ended -> assertThat(((Observation.Moved) ended).transition().output()).isNull(),
+                    beside -> assertThat(((Observation.Locked) beside).lock().output().index()).isZero());
+        }
+    }
+
     @Test
     void aTransactionWhoseScriptsFailedDidNothing() {
         Observations seen = ObservationDecoder.decode(transaction(1, false, List.of(input(0, CONTRACT, 10_000_000, FIRST)),

@@ -20,6 +20,13 @@ class ScriptRedeemersTest {
         assertThat(read("84a0bf05bf9f0001ff9fd87e80821864190100fffffff5f6")).isEqualTo(SUBMIT_AT_1);
     }
 
+    /** Else one of the parties could move the escrow in a transaction that nobody who follows the contract can read. */
+    @Test
+    void ofSeveralForTheSameInputTheLastCountsAsTheLedgerHasIt() {
+        assertThat(read("84a0a10582840001d87980821864190100840001d87e80821864190100f5f6")).isEqualTo(SUBMIT_AT_1);
+        assertThat(read("84a0a105a282000182d8798082186419010082000182d87e80821864190100f5f6")).isEqualTo(SUBMIT_AT_1);
+    }
+
     @Test
     void onlySpendingOnesCountAndNoneIsNone() {
         assertThat(read("84a0a105a282000182d87e8082010182010082d8798082010180f5f6".replace("82010180f5f6", "820101f5f6")))
