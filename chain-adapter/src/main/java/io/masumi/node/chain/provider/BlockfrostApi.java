@@ -3,6 +3,7 @@ package io.masumi.node.chain.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masumi.node.escrow.TextRules;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,10 +11,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +31,8 @@ import org.slf4j.LoggerFactory;
 final class BlockfrostApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlockfrostApi.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    /** No page of what this API answers comes near it, bytes. */
+    private static final long LARGEST_REPLY = 32 << 20;
     private static final int MAX_ERROR = 300;
 
     private final HttpClient http;
@@ -63,7 +70,7 @@ final class BlockfrostApi {
             String failure;
             Throwable cause = null;
             try {
-                HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+                HttpResponse<String> response = reply(request);
                 if (response.statusCode() == 200) {
                     JsonNode body = json.readTree(response.body());
                     succeeded();
@@ -96,7 +103,7 @@ final class BlockfrostApi {
         HttpRequest request = request("tx/submit").header("Content-Type", "application/cbor").POST(BodyPublishers.ofByteArray(transaction))
                 .build();
         try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = reply(request);
             if (response.statusCode() == 200 || response.statusCode() == 202) {
                 String hash = json.readTree(response.body()).asText();
                 succeeded();
@@ -118,15 +125,30 @@ final class BlockfrostApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT).header("project_id", projectId);
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(retries.callTimeout()).header("project_id", projectId);
+    }
+
+    /** The platform's time limit ends with the reply's headers: a connection that dies behind them would be waited for for ever. */
+    private HttpResponse<String> reply(HttpRequest request) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> reply = http.sendAsync(request,
+                BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_REPLY));
+        try {
+            return reply.get(retries.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no whole reply within " + retries.callTimeout());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
+        } finally {
+            reply.cancel(true);
+        }
     }
 
     private String message(String body) {
         try {
             JsonNode message = json.readTree(body).get("message");
-            return message == null ? body : message.asText();
+            return TextRules.storable(message == null ? body : message.asText());
         } catch (JsonProcessingException e) {
-            return body;
+            return TextRules.storable(body);
         }
     }
 

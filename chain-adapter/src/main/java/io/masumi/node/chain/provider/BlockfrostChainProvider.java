@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,6 +71,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
     @Override
     public List<AddressTransaction> transactionsAt(String address, long fromHeight, int limit) {
         List<AddressTransaction> found = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         for (int page = 1; found.size() < limit; page++) {
             Optional<JsonNode> rows = api.get(
                     "addresses/" + address + "/transactions?order=asc&from=" + Math.max(0, fromHeight) + "&count=" + PAGE + "&page="
@@ -78,6 +80,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
                 break;
             }
             for (JsonNode row : rows.get()) {
+                requireNew(known, text(row, "tx_hash"));
                 found.add(new AddressTransaction(text(row, "tx_hash"), number(row, "block_height"), (int) number(row, "tx_index")));
             }
             if (rows.get().size() < PAGE) {
@@ -144,8 +147,10 @@ public final class BlockfrostChainProvider implements ChainProvider {
     @Override
     public List<Utxo> unspent(String address) {
         List<Utxo> found = new ArrayList<>();
+        Set<OutputRef> known = new HashSet<>();
         for (int page = 1;; page++) {
             List<Utxo> rows = unspent(address, PAGE, page, false);
+            rows.forEach(row -> requireNew(known, row.ref()));
             found.addAll(rows);
             if (rows.size() < PAGE) {
                 return List.copyOf(found);
@@ -224,7 +229,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
             }
         }
         try {
-            return json.treeToValue(parameters, ProtocolParams.class);
+            return Plausible.required(json.treeToValue(parameters, ProtocolParams.class));
         } catch (JsonProcessingException e) {
             throw unreadable("the protocol parameters", e);
         }
@@ -268,8 +273,10 @@ public final class BlockfrostChainProvider implements ChainProvider {
     public List<String> assetsOf(String keyHash, String policyId, int most) {
         String credential = Bech32.encode(HexFormat.of().parseHex(keyHash), "addr_vkh");
         Set<String> units = new LinkedHashSet<>();
+        Set<OutputRef> known = new HashSet<>();
         for (int page = 1; units.size() < most; page++) {
             List<Utxo> rows = unspent(credential, PAGE, page, false);
+            rows.forEach(row -> requireNew(known, row.ref()));
             rows.stream().flatMap(row -> row.value().amounts().stream()).map(Amount::unit).filter(unit -> unit.startsWith(policyId))
                     .forEach(units::add);
             if (rows.size() < PAGE) {
@@ -289,6 +296,13 @@ public final class BlockfrostChainProvider implements ChainProvider {
         return api.get("txs/" + hash + "/metadata")
                 .flatMap(rows -> stream(rows).filter(row -> label.equals(row.path("label").asText())).findFirst())
                 .map(row -> row.path("json_metadata"));
+    }
+
+    /** An API that shows the same page again and again would be asked for ever. */
+    private static <T> void requireNew(Set<T> known, T row) {
+        if (!known.add(row)) {
+            throw new ProviderUnavailableException("the chain provider shows " + row + " twice in its pages", null);
+        }
     }
 
     private static ChainPoint point(JsonNode block) {

@@ -185,6 +185,11 @@ public final class AddPaymentSourceHandler {
         if (url.getHost() == null || !"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
             throw new IllegalArgumentException("rpcProviderUrl must be the http or https URL of a Blockfrost API");
         }
+        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            // It is shown, logged and stored in an event for ever.
+            throw new IllegalArgumentException("rpcProviderUrl must not hold a user, a query or a fragment: its key goes into"
+                    + " rpcProviderApiKey");
+        }
         return text;
     }
 

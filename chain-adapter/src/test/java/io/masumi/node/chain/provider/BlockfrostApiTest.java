@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +70,26 @@ class BlockfrostApiTest {
         }
     }
 
+    /** As when a connection dies half-way: without a limit the loop that asked would stand still for ever, and say nothing. */
+    @Test
+    @Timeout(20)
+    void aReplyThatDoesNotEndIsAFault() {
+        try (ScriptedServer server = new ScriptedServer(Reply.unfinished(200, "{\"height\":"))) {
+            BlockfrostApi api = api(server, Duration.ofMillis(300));
+            assertThatThrownBy(() -> api.get("blocks/latest")).isInstanceOf(ProviderUnavailableException.class)
+                    .hasMessageContaining("no whole reply");
+            assertThat(api.submit(new byte[]{1})).isInstanceOf(SubmitOutcome.Unknown.class);
+        }
+    }
+
+    /** What cannot be stored could not be noted on the transaction either. */
+    @Test
+    void aRefusalCanBeStoredWhateverTheProviderSays() {
+        try (ScriptedServer server = new ScriptedServer(new Reply(400, "{\"message\":\"no\\u0000\\ud800!\"}"))) {
+            assertThat(api(server).submit(new byte[]{1})).isEqualTo(new SubmitOutcome.Refused(false, false, "no??!"));
+        }
+    }
+
     @Test
     void acceptedAndRefused() {
         try (ScriptedServer server = new ScriptedServer(new Reply(200, "\"abcd\""),
@@ -81,7 +102,7 @@ class BlockfrostApiTest {
 
     @Test
     void pausesGrowUpToALimitAndAreRandom() {
-        Retries retries = new Retries(5, Duration.ofMillis(100), Duration.ofMillis(300));
+        Retries retries = new Retries(5, Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1));
         Random random = new Random(1);
         for (int i = 0; i < 200; i++) {
             assertThat(retries.pauseAfter(1, random)).isBetween(Duration.ZERO, Duration.ofMillis(100));
@@ -91,7 +112,11 @@ class BlockfrostApiTest {
     }
 
     private static BlockfrostApi api(ScriptedServer server) {
+        return api(server, Duration.ofSeconds(15));
+    }
+
+    private static BlockfrostApi api(ScriptedServer server, Duration callTimeout) {
         return new BlockfrostApi(HttpClient.newHttpClient(), server.url(), "secret-key",
-                new Retries(4, Duration.ofMillis(1), Duration.ofMillis(2)), new Random(1), Clock.fixed(NOW, ZoneOffset.UTC));
+                new Retries(4, Duration.ofMillis(1), Duration.ofMillis(2), callTimeout), new Random(1), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

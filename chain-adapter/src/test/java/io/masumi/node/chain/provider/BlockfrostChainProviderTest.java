@@ -18,9 +18,14 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockfrostChainProviderTest {
 
@@ -168,8 +173,37 @@ class BlockfrostChainProviderTest {
         }
     }
 
+    /** Else it would be asked until the memory is full. */
+    @Test
+    @Timeout(20)
+    void anApiThatShowsTheSamePageForEverHasAFault() {
+        String output = "{\"tx_hash\":\"aa\",\"output_index\":%d,\"address\":\"w\",\"amount\":[],\"block_height\":1,\"tx_index\":0}";
+        String page = IntStream.range(0, 100).mapToObj(output::formatted).collect(Collectors.joining(",", "[", "]"));
+        try (ScriptedServer server = new ScriptedServer(new Reply(200, page))) {
+            assertThatThrownBy(() -> provider(server).unspent("w")).isInstanceOf(ProviderUnavailableException.class);
+            assertThatThrownBy(() -> provider(server).assetsOf("aa".repeat(28), "bb".repeat(28), 5))
+                    .isInstanceOf(ProviderUnavailableException.class);
+            assertThatThrownBy(() -> provider(server).transactionsAt("w", 0, Integer.MAX_VALUE))
+                    .isInstanceOf(ProviderUnavailableException.class);
+        }
+    }
+
+    /** A wrong unit, or malice, would else make wallets pay their money away as fees and deposits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"min_fee_a\":44000", "\"min_fee_b\":100000000", "\"coins_per_utxo_size\":\"34482\"", "\"price_mem\":5.77",
+            "\"price_step\":1", "\"collateral_percent\":15000", "\"min_fee_ref_script_cost_per_byte\":1000", "\"min_fee_a\":-44",
+            "\"coins_per_utxo_size\":\"many\""})
+    void chargesThatCardanoNeverHadAreNotBelieved(String charge) {
+        try (ScriptedServer server = new ScriptedServer(
+                new Reply(200, "{\"slot\":1,\"hash\":\"aa\",\"height\":1,\"time\":1," + charge + "}"))) {
+            assertThatThrownBy(() -> provider(server).parameters()).isInstanceOf(ProviderUnavailableException.class)
+                    .hasMessageContaining(charge.substring(1, charge.indexOf(':') - 1));
+        }
+    }
+
     private BlockfrostChainProvider provider(ScriptedServer server) {
         return new BlockfrostChainProvider(new BlockfrostApi(HttpClient.newHttpClient(), server.url(), "",
-                new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1)), new Random(1), world.clock), world.clock);
+                new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(15)), new Random(1), world.clock),
+                world.clock);
     }
 }

@@ -15,8 +15,17 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** Somebody else's HTTP API, which answers what it was told to, in turn, and the last answer ever after. */
 final class ScriptedServer implements AutoCloseable {
 
-    /** @param status negative to drop the connection without a reply */
-    record Reply(int status, String body) {}
+    /** @param status negative to drop the connection without a reply. @param unfinished whether more is promised and never comes */
+    record Reply(int status, String body, boolean unfinished) {
+
+        Reply(int status, String body) {
+            this(status, body, false);
+        }
+
+        static Reply unfinished(int status, String body) {
+            return new Reply(status, body, true);
+        }
+    }
 
     private final HttpServer server;
     private final Queue<Reply> replies;
@@ -40,10 +49,14 @@ final class ScriptedServer implements AutoCloseable {
         Reply reply = replies.size() > 1 ? replies.remove() : replies.peek();
         if (reply.status() >= 0) {
             byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+            int more = reply.unfinished() ? 1 : 0;
+            exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length + more);
             exchange.getResponseBody().write(body);
+            exchange.getResponseBody().flush();
         }
-        exchange.close();
+        if (!reply.unfinished()) {
+            exchange.close();
+        }
     }
 
     String url() {

@@ -80,6 +80,9 @@ class AddPaymentSourceTest {
         refused("bech32", with(script, "addr_test1", parameters, good.providerUrl(), good.wallets()));
         refused("rpcProviderUrl", with(script, good.smartContractAddress(), parameters, "ftp://x", good.wallets()));
         refused("rpcProviderUrl", with(script, good.smartContractAddress(), parameters, null, good.wallets()));
+        for (String secret : List.of("http://user:secret@127.0.0.1/", good.providerUrl() + "?key=secret", good.providerUrl() + "#secret")) {
+            refused("rpcProviderApiKey", with(script, good.smartContractAddress(), parameters, secret, good.wallets()));
+        }
         ContractParameters p = parameters;
         refused("feeRatePermille", with(script, good.smartContractAddress(),
                 new ContractParameters(1, p.adminAddresses(), p.feeAddress(), 1001, 1), good.providerUrl(), good.wallets()));
