@@ -54,6 +54,7 @@ class AccessTest {
 
     static Stream<Endpoint> endpoints() {
         String identifier = "{\"network\":\"Preprod\",\"blockchainIdentifier\":\"abcd\"}";
+        String recovery = "{\"network\":\"Preprod\",\"blockchainIdentifier\":\"abcd\",\"updatedAt\":\"2026-01-01T00:00:00.000Z\"}";
         return Stream.of(
                 Endpoint.get("/api/v1/api-key-status", "any"),
                 Endpoint.get("/api/v1/api-key", "admin"),
@@ -64,17 +65,28 @@ class AccessTest {
                 Endpoint.get("/api/v1/balance?network=Preprod&address=addr_test1abc", "read"),
                 Endpoint.get("/api/v1/payment-source", "read"),
                 Endpoint.get("/api/v1/payment-source-extended", "admin"),
+                Endpoint.post("/api/v1/payment-source-extended", "{\"network\":\"Preprod\"}", "admin"),
+                Endpoint.post("/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin"),
+                new Endpoint("DELETE", "/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin", null),
+                Endpoint.get("/api/v1/disputes?network=Preprod", "admin"),
+                Endpoint.post("/api/v1/disputes/withdrawal", "{\"network\":\"Preprod\",\"escrowTxHash\":\"" + "0".repeat(64)
+                        + "\",\"escrowOutputIndex\":0,\"outcome\":\"ForBuyer\"}", "admin"),
+                Endpoint.post("/api/v1/disputes/withdrawal/signature", "{\"id\":\"cnone\",\"witnessSet\":\"a0\"}", "admin"),
+                Endpoint.get("/api/v1/disputes/withdrawal?id=cnone", "admin"),
+                Endpoint.get("/api/v1/disputes/withdrawals?network=Preprod", "admin"),
                 Endpoint.get("/api/v1/payment?network=Preprod", "read"),
                 Endpoint.post("/api/v1/payment", payment("Preprod"), "pay"),
                 Endpoint.post("/api/v1/payment/resolve-blockchain-identifier", identifier, "read"),
                 Endpoint.post("/api/v1/payment/submit-result", "{\"network\":\"Preprod\",\"blockchainIdentifier\":\"abcd\","
                         + "\"submitResultHash\":\"" + "0".repeat(64) + "\"}", "pay"),
                 Endpoint.post("/api/v1/payment/authorize-refund", identifier, "pay"),
+                Endpoint.post("/api/v1/payment/error-state-recovery", recovery, "pay"),
                 Endpoint.get("/api/v1/purchase?network=Preprod", "read"),
                 Endpoint.post("/api/v1/purchase", purchase("Preprod"), "pay"),
                 Endpoint.post("/api/v1/purchase/resolve-blockchain-identifier", identifier, "read"),
                 Endpoint.post("/api/v1/purchase/request-refund", identifier, "pay"),
                 Endpoint.post("/api/v1/purchase/cancel-refund-request", identifier, "pay"),
+                Endpoint.post("/api/v1/purchase/error-state-recovery", recovery, "pay"),
                 Endpoint.get("/api/v1/registry?network=Preprod", "read"),
                 Endpoint.post("/api/v1/registry", registration("Preprod"), "pay"),
                 Endpoint.post("/api/v1/registry/deregister", "{\"network\":\"Preprod\",\"agentIdentifier\":\"" + AGENT + "\"}", "pay"),

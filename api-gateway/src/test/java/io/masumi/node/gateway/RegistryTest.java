@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.key.WalletKeys;
-import io.masumi.node.devnet.DevelopmentNetwork;
+import io.masumi.node.devnet.DevelopmentNetworkClient;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.HttpProbe.Answer;
 import io.masumi.node.gateway.node.NodeOptions;
@@ -57,7 +57,7 @@ class RegistryTest {
         node.context().getBean(WalletKeys.class).add(source, Network.Preprod, recipient.path("walletMnemonic").asString());
         node.context().getBean(CommandGateway.class).sendAndWait(new AddHotWallet(HotWalletId.of(source, vkey(recipient)), source,
                 Network.Preprod, WalletType.Selling, vkey(recipient), address(recipient), null, null, Requester.NODE));
-        DevelopmentNetwork network = node.context().getBean(DevelopmentNetwork.class);
+        DevelopmentNetworkClient network = new DevelopmentNetworkClient(node.developmentNetwork().orElseThrow().url());
         network.faucet(address(recipient), BigInteger.valueOf(10_000_000));
         network.faucet(address(recipient), BigInteger.valueOf(100_000_000));
         network.makeBlock();

@@ -54,6 +54,10 @@ final class SaleClient {
                 List.of(Map.of("unit", "lovelace", "amount", credits))));
     }
 
+    String adminKey() {
+        return adminKey;
+    }
+
     String sellerKey() {
         return sellerKey;
     }

@@ -2,14 +2,20 @@ package io.masumi.node.gateway.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.bloxbean.cardano.client.account.Account;
+import com.bloxbean.cardano.client.address.Address;
 import io.masumi.node.escrow.DecisionLog;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.gateway.devnet.DevelopmentAccounts;
+import io.masumi.node.gateway.HttpProbe.Answer;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -60,6 +66,7 @@ class TwoNodesTest {
         stories.put("dispute taken back", this::disputeTakenBack);
         stories.put("refund authorised", this::refundAuthorised);
         stories.put("dispute settled by the admins", this::disputeSettledByTheAdmins);
+        stories.put("dispute settled at the desk", this::disputeSettledAtTheDesk);
         stories.put("nobody buys", this::nobodyBuys);
         try (TwoNodes started = TwoNodes.start(scratch, Map.of("masumi.chain.withdraw-delay", WITHDRAW_DELAY.toSeconds() + "s"))) {
             nodes = started;
@@ -173,6 +180,48 @@ class TwoNodesTest {
                 nodes.keysOfTheBuyingNode().purchasing().baseAddress(), 11_000_000, admins.admin(3), admins.admin(1));
         sale.next(EscrowAction.WithdrawDisputed, "DisputedWithdrawn");
         sale.gave(18_000_000, 11_000_000);
+    }
+
+    private void disputeSettledAtTheDesk() throws InterruptedException {
+        SaleOfTwo sale = bought();
+        sale.submitResult(FIRST, "ResultSubmitted");
+        sale.requestRefund("Disputed");
+        DisputeDeskClient desk = new DisputeDeskClient(nodes.seller);
+        DevelopmentAccounts keys = nodes.keysOfTheSellingNode();
+        List<Account> admins = List.of(keys.admin(2), keys.admin(3));
+        List<String> vkeys = admins.stream().map(TwoNodesTest::vkey).toList();
+        nodes.network.faucet(admins.getFirst().baseAddress(), BigInteger.valueOf(20_000_000));
+        nodes.network.faucet(admins.getFirst().baseAddress(), BigInteger.valueOf(10_000_000));
+        JsonNode dispute = desk.dispute(sale.identifier());
+        assertThat(dispute.path("resultHash").asString()).isEqualTo(FIRST);
+        assertThat(dispute.path("paymentId").asString()).isEqualTo(sale.payment().path("id").asString());
+        assertThat(dispute.path("purchaseId").isNull()).isTrue();
+        assertThat(dispute.path("requiredWeight").asInt()).isEqualTo(admins.size());
+        long locked = Long.parseLong(dispute.at("/Funds/0/amount").asString());
+        refusedAs(404, desk.split(dispute, 0, locked, vkeys), "too early");
+
+        time.until(sale.time("externalDisputeUnlockTime").plusSeconds(1));
+        refusedAs(400, desk.split(dispute, PRICE, PRICE, vkeys), "add up");
+        refusedAs(400, desk.split(dispute, 10_000_000, locked - 10_000_000, vkeys.subList(0, 1)), "those chosen have 1");
+        JsonNode withdrawal = SaleClient.ok(desk.split(dispute, 10_000_000, locked - 10_000_000, vkeys));
+        assertThat(withdrawal.path("status").asString()).isEqualTo("Collecting");
+        refusedAs(400, desk.signHash(withdrawal, keys.admin(1)), vkey(keys.admin(1)));
+        JsonNode halfSigned = SaleClient.ok(desk.signHash(withdrawal, admins.getFirst()));
+        assertThat(halfSigned.path("signedWeight").asInt()).isEqualTo(1);
+        SaleClient.ok(desk.signInWallet(withdrawal, admins.getLast()));
+        sale.next(EscrowAction.WithdrawDisputed, "DisputedWithdrawn");
+        sale.gave(10_000_000, locked - 10_000_000);
+        JsonNode confirmed = desk.awaitWithdrawal(withdrawal, "Confirmed");
+        assertThat(confirmed.at("/Transaction/txHash").asString()).isEqualTo(sale.newestTransaction());
+    }
+
+    private static String vkey(Account account) {
+        return HexFormat.of().formatHex(new Address(account.baseAddress()).getPaymentCredentialHash().orElseThrow());
+    }
+
+    private static void refusedAs(int status, Answer answer, String why) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.error()).contains(why);
     }
 
     private void nobodyBuys() throws InterruptedException {
