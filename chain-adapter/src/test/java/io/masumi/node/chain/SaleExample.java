@@ -77,8 +77,12 @@ public final class SaleExample {
     }
 
     public CreatePurchase createPurchase() {
+        return createPurchase(OWNER);
+    }
+
+    public CreatePurchase createPurchase(Requester requester) {
         return new CreatePurchase(purchaseId, identifier, SOURCE, AGENT, "agent", new AgentPricing(PricingType.Fixed, PRICE), List.of(),
-                INPUT_HASH, PURCHASER, times, COOLDOWN, SELLER, List.of(), null, null, null, OWNER);
+                INPUT_HASH, PURCHASER, times, COOLDOWN, SELLER, List.of(), null, null, null, requester);
     }
 
     /** The lock as agreed, as this sale's next transaction. */

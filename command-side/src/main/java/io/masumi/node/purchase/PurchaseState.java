@@ -6,6 +6,7 @@ import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.TimeLimits;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
@@ -70,6 +71,21 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
             case FactsUndone e -> state.with(e.escrow()).next(e.next());
             case OperatorRequired e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
             case ErrorCleared _ -> state.next(state.waiting());
+        };
+    }
+
+    /**
+     * Whether the purchase cost its buyer nothing and never will: nothing was locked and nothing can be any more, or all of it
+     * came back. The key that asked for it has its credits back then (03-api, "Who may do what").
+     *
+     * @param now Unix ms
+     */
+    public boolean cameToNothing(long now) {
+        return switch (escrow.state()) {
+            case null -> !next.isPending() && TimeLimits.brokenBy(EscrowAction.Lock, created.times(), false, now).isPresent();
+            case RefundWithdrawn -> true;
+            case DisputedWithdrawn -> escrow.withdrawnForSeller().isEmpty();
+            default -> false;
         };
     }
 

@@ -12,6 +12,8 @@ import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
 import io.masumi.node.Requester;
+import io.masumi.node.access.ApiKeyCommand;
+import io.masumi.node.access.ApiKeyId;
 import io.masumi.node.chain.action.ActionRequest;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
@@ -41,12 +43,14 @@ final class PurchaseSaga {
 
     private static final String PURCHASE_ID = "purchaseId";
     private static final String REFUND_WITHDRAWAL = "purchase-refund-withdrawal";
+    private static final String LAPSE = "purchase-lapse";
     private static final String FORGETTING = "purchase-forgetting";
     private static final String ENDING = "purchase-ending";
 
     /** The purchase as its events up to now make it. */
     private PurchaseState state;
     private boolean refundWithdrawalScheduled;
+    private boolean creditsRestored;
     /** Id of the deadline after which this ends, null while the escrow has not ended. */
     private String ending;
 
@@ -54,12 +58,13 @@ final class PurchaseSaga {
     @SagaEventHandler(associationProperty = PURCHASE_ID)
     void on(PurchaseCreated event, DeadlineManager deadlines, SaleDeadlines times) {
         state = PurchaseState.evolve(null, event);
+        deadlines.schedule(times.expiry(event.times()), LAPSE);
         deadlines.schedule(times.forgetting(event.times()), FORGETTING);
     }
 
     @SagaEventHandler(associationProperty = PURCHASE_ID)
     void on(PurchaseEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
-            SaleDeadlines times) {
+            SaleDeadlines times, SagaCommands commands) {
         EscrowStatus before = state.escrow();
         state = PurchaseState.evolve(state, event);
         tellWhereTheEscrowStands(before, actions);
@@ -80,6 +85,13 @@ final class PurchaseSaga {
         }
         scheduleRefundWithdrawal(deadlines, times);
         scheduleEnding(deadlines, times);
+        settleCredits(times, commands);
+    }
+
+    /** From now on nothing can be locked any more. What is under way still says by an event what becomes of it. */
+    @DeadlineHandler(deadlineName = LAPSE)
+    void lapse(DeadlineMessage<?> due, SaleDeadlines times, SagaCommands commands) {
+        settleCredits(times, commands);
     }
 
     @DeadlineHandler(deadlineName = REFUND_WITHDRAWAL)
@@ -169,6 +181,19 @@ final class PurchaseSaga {
         OnChainState now = state.escrow().state();
         return (now == OnChainState.FundsLocked || now == OnChainState.RefundRequested) && state.escrow().resultHash() == null
                 && state.next().action() != EscrowAction.WithdrawRefund;
+    }
+
+    /** A rollback, or a lock that is seen late, may change what the purchase came to: then the credits are taken again. */
+    private void settleCredits(SaleDeadlines times, SagaCommands commands) {
+        boolean free = state.cameToNothing(times.now());
+        if (free != creditsRestored) {
+            PurchaseCreated created = state.created();
+            ApiKeyId key = new ApiKeyId(created.requester().keyId());
+            commands.sendIfThere(free
+                    ? new ApiKeyCommand.RestoreCredits(key, id(), state.escrow().state() == null ? "nothing was locked" : "refunded")
+                    : new ApiKeyCommand.SpendCredits(key, id(), created.price(), null));
+            creditsRestored = free;
+        }
     }
 
     /** Until no rollback can reach the escrow's end, it may have to be driven on. */

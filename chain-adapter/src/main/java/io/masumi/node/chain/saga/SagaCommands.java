@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,15 @@ final class SagaCommands {
     SagaCommands(CommandGateway commands, Executor elsewhere) {
         this.commands = commands;
         this.elsewhere = elsewhere;
+    }
+
+    /** The same to an aggregate that need not be there: the node itself has no API key, for one. */
+    void sendIfThere(Object command) {
+        try {
+            send(command);
+        } catch (AggregateNotFoundException e) {
+            LOG.debug("nobody is there for {}", command, e);
+        }
     }
 
     /** Sends and waits. A refusal is the aggregate's good right: it knows more than the saga, which will hear of it. */

@@ -24,6 +24,11 @@ final class SaleDeadlines {
         this.clock = clock;
     }
 
+    /** Unix ms. */
+    long now() {
+        return clock.millis();
+    }
+
     boolean withdrawsPayments() {
         return settings.autoWithdrawPayments();
     }
