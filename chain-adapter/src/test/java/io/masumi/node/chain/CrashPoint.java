@@ -62,6 +62,13 @@ public enum CrashPoint {
 
         private volatile UnaryOperator<SignedTransaction> forger = UnaryOperator.identity();
 
+        private volatile Carrier carrier = Carrier.FAITHFUL;
+
+        /** Who takes transactions to the network from now on. */
+        public void carryBy(Carrier carrier) {
+            this.carrier = carrier;
+        }
+
         /** What to make of each signed transaction before it is stored. */
         public void forge(UnaryOperator<SignedTransaction> forger) {
             this.forger = forger;
@@ -75,6 +82,7 @@ public enum CrashPoint {
         public void heal() {
             forge(UnaryOperator.identity());
             failWith(_ -> {});
+            carryBy(Carrier.FAITHFUL);
         }
 
         public void arm(CrashPoint point) {
@@ -101,6 +109,15 @@ public enum CrashPoint {
                 throw new Killed();
             }
         }
+    }
+
+    /** Takes a transaction to the network, or says so. */
+    @FunctionalInterface
+    public interface Carrier {
+
+        Carrier FAITHFUL = (transaction, network) -> network.submit(transaction);
+
+        SubmitOutcome carry(byte[] transaction, ChainProvider network);
     }
 
     /** An error, because the dead do not handle exceptions. */
@@ -219,7 +236,7 @@ public enum CrashPoint {
         @Override
         public SubmitOutcome submit(byte[] signedTransaction) {
             crash.pass(BEFORE_SUBMITTING);
-            SubmitOutcome outcome = real.submit(signedTransaction);
+            SubmitOutcome outcome = crash.carrier.carry(signedTransaction, real);
             crash.pass(AFTER_SUBMITTING);
             return outcome;
         }

@@ -12,9 +12,13 @@ import org.junit.jupiter.api.Test;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.purchase.PurchaseCommand;
 
 /** A node that dies between any two steps of a chain action goes on afterwards, with one effect on chain. */
 class CrashTest {
+
+    /** A cooldown begins at the end of a transaction's validity, five minutes after it was built. */
+    private static final Duration AFTER_COOLDOWN = NodeOnDevelopmentNetwork.COOLDOWN.plusMinutes(5).plusSeconds(5);
 
     @Test
     void aSaleGoesOnAfterADeathBetweenEachTwoStepsOfEachOfItsTransactions() {
@@ -41,6 +45,43 @@ class CrashTest {
                     "FundsWithdrawn").doesNotContain("ActionFailed", "LockIgnored", "UnexpectedTransitionObserved");
             assertThat(node.database().sql("SELECT count(*) FROM chain_transaction").query(Long.class).single()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void theWayBackToTheBuyerGoesOnToo() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            reached(node, sale, OnChainState.FundsLocked);
+            dieEverywhere(node, sale, OnChainState.RefundRequested, () -> node.commands()
+                    .sendAndWait(new PurchaseCommand.RequestRefund(sale.purchaseId(), NodeOnDevelopmentNetwork.OWNER)));
+            node.clock.advance(AFTER_COOLDOWN);
+            dieEverywhere(node, sale, OnChainState.FundsLocked, () -> node.commands()
+                    .sendAndWait(new PurchaseCommand.CancelRefundRequest(sale.purchaseId(), NodeOnDevelopmentNetwork.OWNER)));
+            node.commands().sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId(), NodeOnDevelopmentNetwork.RESULT_HASH,
+                    NodeOnDevelopmentNetwork.OWNER));
+            reached(node, sale, OnChainState.ResultSubmitted);
+            node.commands().sendAndWait(new PurchaseCommand.RequestRefund(sale.purchaseId(), NodeOnDevelopmentNetwork.OWNER));
+            reached(node, sale, OnChainState.Disputed);
+            dieEverywhere(node, sale, OnChainState.RefundRequested, () -> node.commands()
+                    .sendAndWait(new PaymentCommand.AuthorizeRefund(sale.paymentId(), NodeOnDevelopmentNetwork.OWNER)));
+            dieEverywhere(node, sale, OnChainState.RefundWithdrawn, () -> node.clock
+                    .set(Instant.ofEpochMilli(sale.times.submitResultTime()).plus(Duration.ofMinutes(10))));
+
+            assertThat(node.atContract()).hasSize(7);
+            assertThat(node.chain().unspent(node.escrowAddress)).isEmpty();
+            assertThat(node.events(sale.purchaseId().value())).containsOnlyOnce("RefundRequestCancelled", "RefundAuthorized",
+                    "RefundWithdrawalRequested", "RefundWithdrawn").doesNotContain("ActionFailed", "UnexpectedTransitionObserved");
+        }
+    }
+
+    private static void dieEverywhere(NodeOnDevelopmentNetwork node, Sale sale, OnChainState effect, Runnable wish) {
+        node.crash.arm(CrashPoint.BEFORE_BUILDING);
+        wish.run();
+        dieEverywhere(node, () -> node.payment(sale).escrow().state() == effect && node.purchase(sale).escrow().state() == effect);
+    }
+
+    private static void reached(NodeOnDevelopmentNetwork node, Sale sale, OnChainState state) {
+        node.until(state.name(), () -> node.payment(sale).escrow().state() == state && node.purchase(sale).escrow().state() == state);
     }
 
     /** Dies at each point in turn while one transaction makes its way, and then waits for its effect. */

@@ -189,6 +189,16 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
                         settings.stream()).map(setting -> "--" + setting).toArray(String[]::new));
     }
 
+    /** The seller, who uses the selling wallet with another software too. */
+    OtherSoftware sellerElsewhere() {
+        return new OtherSoftware(this, wallets.sellerMnemonic());
+    }
+
+    /** The buyer, who uses the purchasing wallet with another software too. */
+    OtherSoftware buyerElsewhere() {
+        return new OtherSoftware(this, wallets.buyerMnemonic());
+    }
+
     public void stop() {
         context.close();
     }

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -124,24 +123,7 @@ class RefusalTest {
     /** The next transactions get a signature that does not hold. */
     private static void forge(NodeOnDevelopmentNetwork node, int howMany) {
         AtomicInteger left = new AtomicInteger(howMany);
-        node.crash.forge(signed -> left.getAndUpdate(count -> Math.max(0, count - 1)) > 0 ? forged(signed) : signed);
-    }
-
-    private static SignedTransaction forged(SignedTransaction signed) {
-        byte[] bytes = signed.bytes().clone();
-        bytes[signature(bytes)] ^= 1;
-        return new SignedTransaction(bytes, signed.hash(), signed.validUntilSlot(), signed.feeLovelace(), signed.inputs(),
-                signed.collateral(), signed.change(), signed.agentIdentifier());
-    }
-
-    /** Where the signature begins: behind a byte string of 32 bytes, the key, it is one of 64. */
-    private static int signature(byte[] cbor) {
-        for (int i = 0; i + 36 < cbor.length; i++) {
-            if (cbor[i] == 0x58 && cbor[i + 1] == 32 && cbor[i + 34] == 0x58 && cbor[i + 35] == 64) {
-                return i + 36;
-            }
-        }
-        throw new IllegalArgumentException("there is no signature");
+        node.crash.forge(signed -> left.getAndUpdate(count -> Math.max(0, count - 1)) > 0 ? Forgery.of(signed) : signed);
     }
 
     private static List<String> statuses(NodeOnDevelopmentNetwork node) {
