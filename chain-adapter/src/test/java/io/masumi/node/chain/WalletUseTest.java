@@ -46,6 +46,27 @@ class WalletUseTest {
     }
 
     @Test
+    void aPurchaseThatIsBrokenHoldsUpNoneOfThoseThatItWouldBeLockedWith() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            node.network.faults().down(true);
+            List<Sale> sales = Stream.generate(node::agree).limit(3).toList();
+            node.untilWithoutBlocks("all locks wait", () -> node.database().sql("SELECT count(*) FROM chain_action WHERE status = 'Wanted'")
+                    .query(Long.class).single() == 3);
+            Sale broken = sales.get(1);
+            // As when a version of the node cannot read what another one wrote.
+            node.database().sql("ALTER TABLE domainevententry DISABLE TRIGGER USER").update();
+            node.database().sql("UPDATE domainevententry SET payload = '\\x7b' WHERE aggregateidentifier = ?")
+                    .param(broken.purchaseId().value()).update();
+            node.stop();
+            node.network.faults().down(false);
+            node.start();
+
+            node.until("the others are locked", () -> all(node, List.of(sales.getFirst(), sales.getLast()), OnChainState.FundsLocked));
+            assertThat(node.payment(broken).escrow().state()).isNull();
+        }
+    }
+
+    @Test
     void aLockWaitsForMoneySaysSoAndIsMadeWithinSecondsWhenItComes() {
         try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
             Sale sale = node.agree();

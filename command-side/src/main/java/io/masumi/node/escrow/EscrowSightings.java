@@ -14,6 +14,9 @@ import java.util.Set;
  */
 public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<String> transitions) {
 
+    /** Strangers' locks beyond this are not noted: for little money they could make as many as they like. */
+    private static final int MOST_IGNORED = 100;
+
     public static final EscrowSightings NONE = new EscrowSightings(null, Set.of(), Set.of());
 
     public EscrowSightings {
@@ -32,6 +35,11 @@ public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<S
     /** Whether this transaction made the lock or moved the escrow on. @param hash hex */
     public boolean hasTransaction(String hash) {
         return transitions.contains(hash) || lock != null && lock.transactionHash().equals(hash);
+    }
+
+    /** Whether so many locks were not believed that no more of them are taken note of. */
+    public boolean ignoredEnough() {
+        return ignoredLocks.size() >= MOST_IGNORED;
     }
 
     /** Whether this output is the record's lock, or was made by a transaction that moved it on. */

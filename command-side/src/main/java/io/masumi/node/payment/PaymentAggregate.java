@@ -131,7 +131,9 @@ class PaymentAggregate {
         LockObservation seen = c.observation();
         return switch (LockRules.judge(agreed(), escrow(), seen)) {
             case LockVerdict.Known _ -> unchanged();
-            case LockVerdict.Ignored ignored -> record(new PaymentEvent.LockIgnored(id, seen, ignored.reason()));
+            case LockVerdict.Ignored ignored -> escrow().sightings().ignoredEnough()
+                    ? unchanged()
+                    : record(new PaymentEvent.LockIgnored(id, seen, ignored.reason()));
             case LockVerdict.Invalid invalid -> record(new PaymentEvent.FundsOrDatumFoundInvalid(id, seen, invalid.brokenRules()));
             case LockVerdict.Believed _ -> record(new PaymentEvent.FundsLocked(id, seen));
         };

@@ -127,7 +127,9 @@ class PurchaseAggregate {
         LockObservation seen = c.observation();
         return switch (judge(seen)) {
             case LockVerdict.Known _ -> unchanged();
-            case LockVerdict.Ignored ignored -> record(new PurchaseEvent.LockIgnored(id, seen, ignored.reason()));
+            case LockVerdict.Ignored ignored -> escrow().sightings().ignoredEnough()
+                    ? unchanged()
+                    : record(new PurchaseEvent.LockIgnored(id, seen, ignored.reason()));
             case LockVerdict.Invalid invalid -> record(new PurchaseEvent.FundsOrDatumFoundInvalid(id, seen, invalid.brokenRules()));
             case LockVerdict.Believed _ -> record(new PurchaseEvent.FundsLocked(id, seen));
         };

@@ -49,6 +49,7 @@ import io.masumi.node.payment.PaymentEvent.ResultSubmitted;
 import io.masumi.node.payment.PaymentEvent.UnexpectedTransitionObserved;
 import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.axonframework.modelling.command.AggregateNotFoundException;
@@ -395,6 +396,22 @@ class PaymentAggregateTest {
                     .when(new RecordTransition(ID,
                             transition(7, 6, EscrowAction.WithdrawRefund, OnChainState.RefundWithdrawn, "")))
                     .expectNoEvents();
+        }
+
+        /** Each is cheap to make, and an event and a part of the record for ever. */
+        @Test
+        void strangersCannotMakeTheRecordGrowWithoutEnd() {
+            List<Object> history = new ArrayList<>(List.of(CREATED));
+            for (int i = 0; i < 100; i++) {
+                history.add(new LockIgnored(ID, lock(200 + i), "not this record's"));
+            }
+            LockObservation foreign = new LockObservation(output(5), datum(), LOCKED, false, false, transaction(5, EscrowAction.Lock));
+
+            fixtureAt(NOW.toEpochMilli()).given(history.subList(0, 100)).when(new RecordLock(ID, foreign))
+                    .expectEvents(
+                            new LockIgnored(ID, foreign, "The buyer it names spent nothing in its transaction; anyone may have made it"));
+            fixtureAt(NOW.toEpochMilli()).given(history).when(new RecordLock(ID, foreign)).expectNoEvents();
+            fixtureAt(NOW.toEpochMilli()).given(history).when(new RecordLock(ID, lock(1))).expectEvents(new FundsLocked(ID, lock(1)));
         }
 
         @Test

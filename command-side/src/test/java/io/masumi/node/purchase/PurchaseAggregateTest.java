@@ -42,6 +42,7 @@ import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawalRequested;
 import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawn;
 import io.masumi.node.purchase.PurchaseEvent.ResultSubmitted;
 import io.masumi.node.purchase.PurchaseEvent.UnexpectedTransitionObserved;
+import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -292,6 +293,18 @@ class PurchaseAggregateTest {
             fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED, ignored).when(new RecordLock(ID, foreign)).expectNoEvents();
             fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED, LOCK_SIGNED, ignored).when(new RecordLock(ID, lock(1)))
                     .expectEvents(new FundsLocked(ID, lock(1)));
+        }
+
+        @Test
+        void strangersCannotMakeTheRecordGrowWithoutEnd() {
+            List<Object> history = new ArrayList<>(List.of(CREATED, LOCK_WANTED));
+            for (int i = 0; i < 100; i++) {
+                history.add(new LockIgnored(ID, lock(200 + i), "It was not made by the wallet that pays for this purchase"));
+            }
+
+            fixtureAt(NOW.toEpochMilli()).given(history).when(new RecordLock(ID, lock(6))).expectNoEvents();
+            history.add(LOCK_SIGNED);
+            fixtureAt(NOW.toEpochMilli()).given(history).when(new RecordLock(ID, lock(1))).expectEvents(new FundsLocked(ID, lock(1)));
         }
 
         /** A seller knows the identifier first: such a lock can be older than the purchase, which then never heard of it. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -84,10 +85,19 @@ final class TransactionSubmitter {
                 LOG.error("{} of {} cannot be announced, so transaction {} is not sent; next try in {}", action.action().kind(),
                         action.aggregateId(), transaction.hash(), UNTIL_NEXT_ANNOUNCEMENT, e);
                 transactions.putOff(transaction.hash(), clock.instant().plus(UNTIL_NEXT_ANNOUNCEMENT));
+                if (all.size() > 1 && !(e instanceof NoHandlerForCommandException)) {
+                    withoutIt(transaction, action, e);
+                }
                 return false;
             }
         }
         return true;
+    }
+
+    /** A record that cannot be told, because it is broken, must not hold up those whose money would go with its own. */
+    private void withoutIt(StoredTransaction transaction, PendingAction broken, RuntimeException why) {
+        dropper.dropUnsent(transaction, broken.action().kind() + " of " + broken.aggregateId() + " cannot be announced");
+        actions.postpone(broken.id(), UNTIL_NEXT_ANNOUNCEMENT, "the node failed at it: " + why);
     }
 
     /** Whatever goes wrong from here on, the network may have it. */
