@@ -32,6 +32,7 @@ final class Carriers {
         Instant now = clock.instant();
         return seen.compute(ref, (_, known) -> known != null && now.isBefore(known.at().plus(KEPT))
                 ? known
-                : new Seen(chain.unspentOutput(ref), now)).output().filter(utxo -> scriptHash.equals(utxo.referenceScriptHash()));
+                : new Seen(chain.unspentOutput(ref), now)).output().filter(utxo -> scriptHash.equals(utxo.referenceScriptHash()))
+                .filter(ScriptEvaluator::canShow);
     }
 }

@@ -12,9 +12,11 @@ import com.bloxbean.cardano.client.plutus.spec.Redeemer;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
+import io.masumi.node.chain.datum.PlutusBytes;
 import io.masumi.node.chain.provider.LedgerParameters;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.provider.SlotTimes;
+import io.masumi.node.chain.wallet.Utxo;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +55,18 @@ final class ScriptEvaluator {
         this.slots = new SlotConfig(parameters.slots().zeroTime(), 0, SlotTimes.SLOT_MILLIS);
         this.costs = PlutusV3Machine.of(costModels(protocol).get(Language.PLUTUS_V3).getCosts(),
                 new ProtocolVersion(protocol.getProtocolMajorVer(), protocol.getProtocolMinorVer()));
+    }
+
+    /** Whether scripts can be shown a transaction with this output: our libraries do not know all data that the ledger takes. */
+    static boolean canShow(Utxo utxo) {
+        if (utxo.inlineDatum() == null) {
+            return true;
+        }
+        try {
+            return PlutusBytes.read(utxo.inlineDatum()).map(Interop$.MODULE$::toScalusData).isPresent();
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            return false;
+        }
     }
 
     /** The cost model of Plutus V3, which is all that our transactions run. */

@@ -1,6 +1,5 @@
 package io.masumi.node.chain.transaction;
 
-import io.masumi.node.chain.datum.PlutusBytes;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OutputRef;
 import java.math.BigInteger;
@@ -43,7 +42,7 @@ final class WalletFunds {
      */
     WalletFunds(Spendable spendable) {
         this.spendable = spendable.outputs().stream().filter(utxo -> utxo.referenceScriptHash() == null)
-                .filter(utxo -> utxo.inlineDatum() == null || PlutusBytes.read(utxo.inlineDatum()).isPresent()).distinct().toList();
+                .filter(ScriptEvaluator::canShow).distinct().toList();
         this.depths = spendable.depths();
         this.putUp = spendable.collateral();
         this.split = spendable.split();

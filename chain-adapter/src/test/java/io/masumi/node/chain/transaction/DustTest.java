@@ -1,0 +1,70 @@
+package io.masumi.node.chain.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.masumi.node.chain.CardanoWorld;
+import io.masumi.node.chain.datum.EscrowDatumCodec;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.EscrowDatum;
+import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.OutputRef;
+
+/**
+ * What anybody can send to a wallet's address for about an ada: small outputs are spent first, so one that made every transaction
+ * impossible would keep a seller from its result until its buyer has the money back.
+ */
+class DustTest {
+
+    /** Data that the ledger takes, at the edges of what software knows; the fourth is the one that ours does not. */
+    private static final List<String> DATUMS = List.of("d8668200" + "80", "d866821a8000000080", "d866821b7fffffffffffffff80",
+            "d866821bffffffffffffffff80", "d905008100", "c240", "c340", "5fff", "a200000001", "9fff", "1bffffffffffffffff",
+            "3bffffffffffffffff", "81".repeat(30) + "00", "81".repeat(500) + "00", "c25f5840" + "ff".repeat(64) + "41ffff",
+            "5f5840" + "ab".repeat(64) + "41abff", "d8799fd9057880ff");
+    private static final List<String> UNITS = List.of("ab".repeat(28), "ab".repeat(28) + "00", "ab".repeat(28) + "3078",
+            "00".repeat(28), "ff".repeat(60));
+
+    @Test
+    void isSpentOrLeftAloneAndNeverInTheWay() {
+        try (CardanoWorld world = new CardanoWorld()) {
+            DATUMS.forEach(datum -> submitsAResult(world, dust(world, Funds.lovelace(2_000_000), datum)));
+            UNITS.forEach(unit -> submitsAResult(world, dust(world,
+                    Funds.of(List.of(Amount.lovelace(2_000_000), new Amount(unit, BigInteger.TWO.pow(64).subtract(BigInteger.ONE)))),
+                    null)));
+        }
+    }
+
+    private static void submitsAResult(CardanoWorld world, Utxo dust) {
+        List<Utxo> wallet = List.of(dust, utxo(world, 1, Funds.lovelace(5_000_000), null), utxo(world, 2, Funds.lovelace(6_000_000), null));
+        SignedTransaction built = world.factory.build(world.sourceId, world.seller, wallet,
+                List.of(new TransactionIntent.SubmitResult(escrow(world), "e7".repeat(32))));
+
+        assertThat(built.inputs()).as("%s", dust).hasSize(2);
+    }
+
+    private static Utxo dust(CardanoWorld world, Funds value, String datum) {
+        return utxo(world, 0, value, datum);
+    }
+
+    private static Utxo utxo(CardanoWorld world, int number, Funds value, String datum) {
+        return new Utxo(new OutputRef(String.format("%064x", number), 0), world.identity(world.seller).address(), value, null, datum, null,
+                null);
+    }
+
+    private static Utxo escrow(CardanoWorld world) {
+        long now = world.clock.millis();
+        EscrowDatum datum = new EscrowDatum(world.participant(world.buyer), world.participant(world.seller), "a401", "8458",
+                "ab".repeat(40),
+                "aabbccddeeff0099", BigInteger.valueOf(1_500_000), "5d".repeat(32), "",
+                new EscrowTimes(now, now + 3_600_000, now + 7_200_000, now + 10_800_000), 0, 0, OnChainState.FundsLocked);
+        return new Utxo(new OutputRef("ee".repeat(32), 0), world.escrowAddress, Funds.lovelace(6_500_000), null,
+                EscrowDatumCodec.encodeHex(datum), null, null);
+    }
+}
