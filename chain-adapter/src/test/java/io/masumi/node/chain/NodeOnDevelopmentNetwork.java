@@ -47,6 +47,7 @@ import io.masumi.node.contracts.PlutusAddress;
 import io.masumi.node.contracts.RegistryPolicy;
 import io.masumi.node.devnet.DevelopmentNetwork;
 import io.masumi.node.devnet.DevnetOptions;
+import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
@@ -248,6 +249,11 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
     public void block() {
         clock.advance(Duration.ofSeconds(1));
         network.makeBlock();
+    }
+
+    /** Drops the newest blocks down to this height, that one too. What was in them waits again, or is lost. */
+    public void dropFrom(long height, RolledBackTransactions transactions) {
+        network.rollback(Math.toIntExact(chain().tip().blockHeight() - height + 1), transactions);
     }
 
     /** Lets time go on and blocks be made until something is so. */
