@@ -2,6 +2,7 @@ package io.masumi.node.chain.action;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
@@ -75,7 +76,12 @@ final class ActionWork implements SourceWork {
         if (open.isEmpty() && !poor) {
             return;
         }
-        ChainPoint tip = provider.tip();
+        // What is settled lies in a block that was seen: else its loss would not show.
+        Optional<ChainPoint> seen = standings.seenUpTo(sourceId, provider.tip());
+        if (seen.isEmpty()) {
+            return;
+        }
+        ChainPoint tip = seen.get();
         boolean newBlock = !tip.blockHash().equals(lastTips.get(sourceId));
         ChainLook look = new ChainLook(sourceId, standing, tip, settings.confirmations(source), provider);
         open.stream().filter(transaction -> newBlock || transaction.lastReply() != null)

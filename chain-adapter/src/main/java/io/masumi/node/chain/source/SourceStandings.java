@@ -1,9 +1,13 @@
 package io.masumi.node.chain.source;
 
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whether the chain that a payment source's provider shows is the one that was followed, and how often that was rolled back. */
@@ -45,6 +49,20 @@ public final class SourceStandings {
         return read(sourceId, " for share").rollbacks() == since.rollbacks();
     }
 
+    /**
+     * How much of the chain up to this block counts: the follower notices the loss of blocks only when it has seen them, or
+     * blocks after them.
+     *
+     * @return the newest block that the follower has seen if that one is lower, else {@code tip}; empty before its first look
+     */
+    public Optional<ChainPoint> seenUpTo(PaymentSourceId sourceId, ChainPoint tip) {
+        return database.sql("select * from observed_block where source_id = :id order by block_height desc limit 1")
+                .param("id", sourceId.value())
+                .query((row, _) -> new ChainPoint(row.getLong("slot"), row.getString("block_hash"), row.getLong("block_height"),
+                        row.getLong("block_time")))
+                .optional().map(seen -> seen.blockHeight() < tip.blockHeight() ? seen : tip);
+    }
+
     /** A source is followed from now on. */
     public void begin(PaymentSourceId sourceId) {
         database.sql("insert into source_standing (source_id) values (:id) on conflict do nothing").param("id", sourceId.value()).update();
@@ -67,6 +85,15 @@ public final class SourceStandings {
                 where source_standing.stopped_because is null""")
                 .param("id", sourceId.value()).param("because", because).param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update() == 1;
+    }
+
+    @QueryHandler
+    List<StoppedSource> stopped(FindStoppedSources query) {
+        return database.sql("select source_id, stopped_because, stopped_at from source_standing where stopped_because is not null"
+                + " order by stopped_at").query(
+                        (row, _) -> new StoppedSource(new PaymentSourceId(row.getString("source_id")),
+                                row.getString("stopped_because"), row.getObject("stopped_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /** The records of the source's open sales say that it is stopped. */
