@@ -61,6 +61,12 @@ public enum CrashPoint {
         private volatile Consumer<Object> fault = _ -> {};
 
         private volatile UnaryOperator<SignedTransaction> forger = UnaryOperator.identity();
+        private volatile ChainProvider other;
+
+        /** From now on the node's provider shows another chain. @param other null for its own again */
+        public void show(ChainProvider other) {
+            this.other = other;
+        }
 
         private volatile Carrier carrier = Carrier.FAITHFUL;
 
@@ -140,7 +146,7 @@ public enum CrashPoint {
         ChainProviders mortalProviders(BlockfrostChainProviders real, Switch crash) {
             return sourceId -> {
                 crash.alive();
-                return new MortalProvider(real.of(sourceId), crash);
+                return new MortalProvider(crash.other == null ? real.of(sourceId) : crash.other, crash);
             };
         }
 

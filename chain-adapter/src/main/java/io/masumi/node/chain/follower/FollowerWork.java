@@ -68,7 +68,12 @@ final class FollowerWork implements SourceWork {
         ChainProvider provider = providers.of(source.id());
         heldBack.recordDue(source, provider);
         ChainPoint tip = provider.tip();
-        if (tip.blockHash().equals(lastTips.get(source.id())) || !watch.canBeFollowed(source, tip, provider)) {
+        if (tip.blockHash().equals(lastTips.get(source.id()))) {
+            return;
+        }
+        // Should the same block be the newest again after another chain was shown, that is news.
+        lastTips.remove(source.id());
+        if (!watch.canBeFollowed(source, tip, provider)) {
             return;
         }
         // Before the first look there is no cursor: it begins some way back, so that nothing of this source's sales is missed.
