@@ -102,6 +102,8 @@ class PaymentSource {
     Long handle(RecordReferenceScriptFailed c) {
         when(c.script(), Phase.DeploymentRequested,
                 _ -> new ReferenceScriptDeploymentFailed(id, c.script(), c.errorType(), c.errorNote()));
+        // What was deployed was rolled back, and did not come again.
+        when(c.script(), Phase.Deployed, _ -> new ReferenceScriptDeploymentFailed(id, c.script(), c.errorType(), c.errorNote()));
         return when(c.script(), Phase.RetirementRequested,
                 known -> new ReferenceScriptRetirementFailed(id, c.script(), known.output(), c.errorType(), c.errorNote()));
     }

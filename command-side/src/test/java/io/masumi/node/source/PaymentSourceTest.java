@@ -82,6 +82,8 @@ class PaymentSourceTest {
         ReferenceScriptDeploymentFailed failed = new ReferenceScriptDeploymentFailed(ID, Escrow, ErrorType.Unknown, "why");
         source.given(CREATED, ASKED).when(new RecordReferenceScriptFailed(ID, Escrow, ErrorType.Unknown, "why")).expectEvents(failed);
         source.given(CREATED, ASKED, failed).when(new RecordReferenceScriptFailed(ID, Escrow, ErrorType.Unknown, "why")).expectNoEvents();
+        source.given(CREATED, ASKED, DEPLOYED).when(new RecordReferenceScriptFailed(ID, Escrow, ErrorType.Unknown, "why"))
+                .expectEvents(failed);
         source.given(CREATED, ASKED, failed).when(new RequestReferenceScript(ID, Escrow, WALLETS, null, ADMIN)).expectEvents(ASKED);
     }
 

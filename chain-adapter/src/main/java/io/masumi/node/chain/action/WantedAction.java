@@ -49,14 +49,18 @@ public sealed interface WantedAction {
         return getClass().getSimpleName();
     }
 
-    /** Whether it spends an output of the escrow, which can happen only once; a lock or a mint could happen twice. */
+    /** Whether it spends an output of the escrow, which can happen only once. */
     default boolean spendsEscrow() {
         return escrowAction().filter(action -> action != EscrowAction.Lock).isPresent();
     }
 
     /** Whether a second transaction for it could land beside the first: nothing on the ledger excludes that. */
     default boolean couldHappenTwice() {
-        return this instanceof Lock || this instanceof RegisterAgent;
+        return switch (this) {
+            case Lock _,RegisterAgent _,DeployReferenceScript _ -> true;
+            case SubmitResult _,Withdraw _,RequestRefund _,CancelRefundRequest _,WithdrawRefund _,AuthorizeRefund _,DeregisterAgent _,RetireReferenceScript _ ->
+                false;
+        };
     }
 
     /** Whether the contract makes a party wait for its cooldown before this (02-contract, "Redeemers"). */

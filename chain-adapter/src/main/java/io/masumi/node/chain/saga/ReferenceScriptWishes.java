@@ -51,7 +51,9 @@ final class ReferenceScriptWishes {
                 want(e, List.of(e.walletId()), new WantedAction.RetireReferenceScript(e.script(), e.output()), sequenceNumber);
             }
             case ReferenceScriptRetirementFailed e -> sources.carried(e.sourceId(), e.script(), e.output());
-            case PaymentSourceCreated _,ReferenceScriptDeploymentFailed _,ReferenceScriptRetired _ -> {
+            // One that was deployed may have been lost to a rollback.
+            case ReferenceScriptDeploymentFailed e -> sources.carried(e.sourceId(), e.script(), null);
+            case PaymentSourceCreated _,ReferenceScriptRetired _ -> {
             }
         }
     }
