@@ -214,7 +214,7 @@ final class ActionBuilder {
         switch (why) {
             case InsufficientFundsException e -> setbacks.noMoney(action, pass.candidates(action), e.getMessage());
             // What brings the escrow there was rolled back, and may come again.
-            case EscrowNotReadyException _ -> setbacks.untilEscrowMoves(action);
+            case EscrowNotReadyException e -> setbacks.escrowNotReady(action, e.getMessage());
             case TransactionImpossibleException e -> setbacks.giveUp(action, e.getMessage());
             default -> setbacks.fault(action, why);
         }

@@ -23,9 +23,6 @@ final class ActionSetbacks {
     /** Until the next block, about, has moved an escrow or settled a transaction. */
     private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
 
-    /** Hearing that it moved ends the wait; this is only for safety. */
-    private static final Duration UNTIL_ESCROW_MOVES = Duration.ofMinutes(1);
-
     private static final Backoff UNTIL_MONEY_COMES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
     private static final Backoff UNTIL_ESCROW_IS_THERE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
 
@@ -72,11 +69,6 @@ final class ActionSetbacks {
         actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
     }
 
-    /** It cannot be done where the escrow stands now. */
-    void untilEscrowMoves(PendingAction action) {
-        actions.postpone(action.id(), UNTIL_ESCROW_MOVES, null);
-    }
-
     /** It waits for its time. @param until Unix ms */
     void until(PendingAction action, long until) {
         actions.postpone(action.id(), Duration.ofMillis(Math.max(0, until - clock.millis())), null);
@@ -101,7 +93,7 @@ final class ActionSetbacks {
     }
 
     /**
-     * The escrow's output is not there, or not ours to spend in this way as it stands. Somebody moved it, and we will hear of that
+     * The escrow's output is not there, or not ours to spend in this way as it stands. Somebody moved it, or a rollback did, and we will hear of that
      * soon, or the provider is behind; if it lasts, the record says so.
      */
     void escrowNotReady(PendingAction action, String why) {

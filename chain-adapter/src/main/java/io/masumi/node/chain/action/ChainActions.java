@@ -31,7 +31,7 @@ public interface ChainActions {
 
     /**
      * After a rollback this is wanted again. What is under way for it already is enough; else it is wanted anew, unless it
-     * could then happen twice: a lock or a mint is never built a second time after a rollback.
+     * could then happen twice: a lock or a mint is never built a second time after a rollback, but left to an operator.
      *
      * @param transactionHash the transaction that does it, as the aggregate knows it, null if it knows none
      */

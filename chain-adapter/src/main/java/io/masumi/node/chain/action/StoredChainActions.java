@@ -65,8 +65,13 @@ final class StoredChainActions implements ChainActions {
             actions.abandon(request.role(), request.aggregateId(), known);
             wakeAfterCommit(request.sourceId());
         }, () -> {
-            if (!request.action().couldHappenTwice()) {
-                want(request);
+            want(request);
+            if (request.action().couldHappenTwice()) {
+                actions.notAgain(request.id(), request.action().kind() + ": " + (transactionHash == null
+                        ? "what did it was rolled back"
+                        : "transaction " + transactionHash + " was rolled back")
+                        + " and is not on its way any more. It is not built anew by"
+                        + " itself: check that it is not on chain, and what the other party did, before trying again");
             }
         });
     }
