@@ -76,8 +76,8 @@ final class ActionWork implements SourceWork {
         if (open.isEmpty() && !poor) {
             return;
         }
-        // What is settled lies in a block that was seen: else its loss would not show.
-        Optional<ChainPoint> seen = standings.seenUpTo(sourceId, provider.tip());
+        // What is settled lies in a block that the follower has seen: else nobody would notice its loss.
+        Optional<ChainPoint> seen = standings.newestSeen(sourceId).filter(block -> isShown(block, provider));
         if (seen.isEmpty()) {
             return;
         }
@@ -90,6 +90,15 @@ final class ActionWork implements SourceWork {
             actions.tryForMoney(sourceId);
         }
         lastTips.put(sourceId, tip.blockHash());
+    }
+
+    /** If not, there is a rollback to see to first. */
+    private static boolean isShown(ChainPoint seen, ChainProvider provider) {
+        ChainPoint tip = provider.tip();
+        return seen.blockHeight() == tip.blockHeight()
+                ? seen.blockHash().equals(tip.blockHash())
+                : seen.blockHeight() < tip.blockHeight()
+                        && provider.blockAt(seen.blockHeight()).filter(block -> block.blockHash().equals(seen.blockHash())).isPresent();
     }
 
     private void submit(PaymentSourceId sourceId, ChainProvider provider) {

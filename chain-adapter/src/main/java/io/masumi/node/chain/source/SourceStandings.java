@@ -49,18 +49,13 @@ public final class SourceStandings {
         return read(sourceId, " for share").rollbacks() == since.rollbacks();
     }
 
-    /**
-     * How much of the chain up to this block counts: the follower notices the loss of blocks only when it has seen them, or
-     * blocks after them.
-     *
-     * @return the newest block that the follower has seen if that one is lower, else {@code tip}; empty before its first look
-     */
-    public Optional<ChainPoint> seenUpTo(PaymentSourceId sourceId, ChainPoint tip) {
+    /** The newest block that the follower has seen: it notices the loss of this one, and of those before it. */
+    public Optional<ChainPoint> newestSeen(PaymentSourceId sourceId) {
         return database.sql("select * from observed_block where source_id = :id order by block_height desc limit 1")
                 .param("id", sourceId.value())
                 .query((row, _) -> new ChainPoint(row.getLong("slot"), row.getString("block_hash"), row.getLong("block_height"),
                         row.getLong("block_time")))
-                .optional().map(seen -> seen.blockHeight() < tip.blockHeight() ? seen : tip);
+                .optional();
     }
 
     /** A source is followed from now on. */
