@@ -192,6 +192,16 @@ final class TransactionStore {
                 .param("hash", hash).query(String.class).list();
     }
 
+    /** Whether it spends something other than change of an open transaction: an escrow that this one made or moves. */
+    boolean followsAnother(String hash) {
+        return jdbc
+                .sql("SELECT EXISTS (SELECT 1 FROM utxo_reservation spent JOIN chain_transaction parent ON parent.hash = spent.output_hash"
+                        + " WHERE spent.transaction_hash = :hash AND spent.kind = 'Input' AND parent." + OPEN
+                        + " AND NOT EXISTS (SELECT 1 FROM pending_change change WHERE change.transaction_hash = spent.output_hash"
+                        + " AND change.output_index = spent.output_index))")
+                .param("hash", hash).query(Boolean.class).single();
+    }
+
     /** What an open transaction spends. */
     Set<OutputRef> inputs(String hash) {
         return jdbc.sql("SELECT output_hash, output_index FROM utxo_reservation WHERE transaction_hash = :hash AND kind = 'Input'")

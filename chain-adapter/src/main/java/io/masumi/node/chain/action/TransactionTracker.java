@@ -85,6 +85,10 @@ final class TransactionTracker {
         if (all.isEmpty() || !all.stream().allMatch(action -> action.action().spendsEscrow())) {
             return false;
         }
+        if (transactions.followsAnother(transaction.hash())) {
+            // Both were rolled back, and the first is on its way again: the escrow has not come to this one yet.
+            return false;
+        }
         Set<OutputRef> inputs = transactions.inputs(transaction.hash());
         return all.stream().anyMatch(action -> actions.position(action.role(), action.aggregateId())
                 .filter(position -> !position.transactionHash().equals(transaction.hash()))
