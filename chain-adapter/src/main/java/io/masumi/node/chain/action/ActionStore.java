@@ -176,6 +176,15 @@ final class ActionStore {
         return others;
     }
 
+    /** Whether the same aggregate wants something besides. */
+    boolean anythingElseWanted(PendingAction than) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND id <> :id
+                    AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted)""")
+                .param("role", than.role().name()).param("aggregate", than.aggregateId()).param("id", than.id()).query(Boolean.class)
+                .single();
+    }
+
     /** Whether anything waits for money. */
     boolean anyWaitsForMoney(PaymentSourceId sourceId) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE " + WAITS_FOR_MONEY + ")").param("source", sourceId.value())

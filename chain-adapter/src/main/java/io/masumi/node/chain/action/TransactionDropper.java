@@ -60,10 +60,12 @@ final class TransactionDropper {
 
     /**
      * It was on chain for good once, and others may have acted on that: what they saw must not be there twice. And when the
-     * record wants something else by now, it counts on this having happened.
+     * record does not want it any more, it counts on this having happened, unless a later wish can do without.
      */
-    private void leaveToOperator(String hash, String block, boolean forCertain) {
-        actions.ofTransaction(hash).stream().filter(action -> action.action().couldHappenTwice() || forCertain && action.unwanted())
+    private void leaveToOperator(String hash, String block, boolean lost, boolean forCertain) {
+        actions.ofTransaction(hash).stream()
+                .filter(action -> action.action().couldHappenTwice()
+                        || action.unwanted() && (forCertain || lost && !actions.anythingElseWanted(action)))
                 .forEach(action -> actions.notAgain(action.id(), action.action().kind() + ": transaction " + hash + " was confirmed in "
                         + block + " and then rolled back, and it has not come back in time. It is not built anew by itself: check that the"
                         + " transaction is not on chain, and what the other party did, before trying again"));
@@ -72,7 +74,7 @@ final class TransactionDropper {
     private void dropWithChildren(String hash, String why, boolean lost, boolean forCertain, Duration wait) {
         List<String> children = transactions.children(hash);
         LOG.warn("transaction {} is given up: {}", hash, why);
-        transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, forCertain));
+        transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, lost, forCertain));
         transactions.dropped(hash, why);
         actions.released(hash, why, lost, wait);
         for (String child : children) {
