@@ -213,8 +213,7 @@ final class ActionBuilder {
     private void notBuilt(ActionPass pass, PendingAction action, Throwable why) {
         switch (why) {
             case InsufficientFundsException e -> setbacks.noMoney(action, pass.candidates(action), e.getMessage());
-            // What brings the escrow there was rolled back, and may come again.
-            case EscrowNotReadyException e -> setbacks.escrowNotReady(action, e.getMessage());
+            case EscrowNotReadyException e -> setbacks.stateNotReady(action, e.getMessage());
             case TransactionImpossibleException e -> setbacks.giveUp(action, e.getMessage());
             default -> setbacks.fault(action, why);
         }

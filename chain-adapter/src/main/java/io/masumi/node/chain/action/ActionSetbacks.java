@@ -29,6 +29,9 @@ final class ActionSetbacks {
     /** Minutes, about: as long as a follower that waits for some confirmations may be behind. */
     private static final int TRIES_UNTIL_ESCROW_IS_MISSED = 8;
 
+    /** Ten minutes, about: longer than a transaction that was rolled back can come again. */
+    private static final int TRIES_UNTIL_ESCROW_IS_GIVEN_UP = 16;
+
     private static final int TRIES_UNTIL_FAULT_IS_SHOWN = 3;
     private static final Backoff AFTER_FAULT = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
@@ -98,13 +101,25 @@ final class ActionSetbacks {
      */
     void escrowNotReady(PendingAction action, String why) {
         int tries = action.failedBuilds() + 1;
-        if (tries == TRIES_UNTIL_ESCROW_IS_MISSED) {
+        if (tries >= TRIES_UNTIL_ESCROW_IS_MISSED) {
             reports.delayed(action, ErrorType.Unknown, why);
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
                 LOG.warn("{} waits for the escrow: {}", action.action().kind(), why);
             }
         }
         actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries, RandomGenerator.getDefault()), why);
+    }
+
+    /**
+     * The escrow's state does not allow it. What brought it there was rolled back, and may come again; if it does not, somebody must
+     * decide anew, because as long as the record waits for this it can do nothing else.
+     */
+    void stateNotReady(PendingAction action, String why) {
+        if (action.failedBuilds() + 1 < TRIES_UNTIL_ESCROW_IS_GIVEN_UP) {
+            escrowNotReady(action, why);
+        } else {
+            giveUp(action, why);
+        }
     }
 
     /**
