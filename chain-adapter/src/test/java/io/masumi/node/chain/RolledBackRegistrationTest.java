@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -77,22 +78,22 @@ class RolledBackRegistrationTest {
             register(node, id);
             node.commands().sendAndWait(new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
             confirmed(node, id, "RegistrationConfirmed", 1);
-            node.until("deployed", () -> script(node).phase() == Phase.Deployed);
+            node.until("deployed", () -> phase(node) == Phase.Deployed);
             node.until("final", () -> statuses(node).equals(List.of("Confirmed", "Confirmed")));
-            OutputRef deployed = script(node).output();
+            OutputRef deployed = script(node).orElseThrow().output();
             node.clock.advance(VALIDITY);
             node.dropFrom(Math.min(height(node, "RegisterAgent"), height(node, "DeployReferenceScript")), RolledBackTransactions.LOST);
             node.until("noted", () -> node.events(id.value()).getLast().equals("RegistrationFailed")
-                    && script(node).phase() == Phase.DeploymentFailed);
+                    && phase(node) == Phase.DeploymentFailed);
             for (int i = 0; i < 5; i++) {
                 node.block();
             }
 
             assertThat(statuses(node)).containsExactly("Dropped", "Dropped");
             assertThat(agents(node)).isEmpty();
-            assertThat(script(node).errorNote()).contains("rolled back", deployed.transactionHash());
+            assertThat(script(node).orElseThrow().errorNote()).contains("rolled back", deployed.transactionHash());
             node.commands().sendAndWait(new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
-            node.until("deployed anew", () -> script(node).phase() == Phase.Deployed);
+            node.until("deployed anew", () -> phase(node) == Phase.Deployed);
             assertThat(carriers(node)).isEqualTo(1);
         }
     }
@@ -101,8 +102,8 @@ class RolledBackRegistrationTest {
     void aScriptThatIsPutUpComesAgainAsItWas() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             node.commands().sendAndWait(new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
-            node.until("deployed", () -> script(node).phase() == Phase.Deployed);
-            OutputRef deployed = script(node).output();
+            node.until("deployed", () -> phase(node) == Phase.Deployed);
+            OutputRef deployed = script(node).orElseThrow().output();
             node.until("final", () -> statuses(node).equals(List.of("Confirmed")));
             for (RolledBackTransactions fate : RolledBackTransactions.values()) {
                 node.dropFrom(height(node, "DeployReferenceScript"), fate);
@@ -141,10 +142,14 @@ class RolledBackRegistrationTest {
         return node.database().sql("SELECT status FROM chain_transaction ORDER BY number").query(String.class).list();
     }
 
-    private static ReferenceScript script(NodeOnDevelopmentNetwork node) {
+    private static Phase phase(NodeOnDevelopmentNetwork node) {
+        return script(node).map(ReferenceScript::phase).orElse(null);
+    }
+
+    private static Optional<ReferenceScript> script(NodeOnDevelopmentNetwork node) {
         return node.bean(QueryGateway.class)
-                .query(new FindPaymentSource(node.sourceId()), ResponseTypes.instanceOf(PaymentSourceView.class)).join().referenceScripts()
-                .getFirst();
+                .query(new FindPaymentSource(node.sourceId()), ResponseTypes.optionalInstanceOf(PaymentSourceView.class)).join().stream()
+                .flatMap(source -> source.referenceScripts().stream()).findFirst();
     }
 
     /** Outputs that carry the escrow's script. */

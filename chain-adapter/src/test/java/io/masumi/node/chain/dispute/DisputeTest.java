@@ -22,7 +22,9 @@ import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.DisputeOutcome;
 import io.masumi.node.escrow.DisputeResolution;
 import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.payment.PaymentCommand;
@@ -179,19 +181,30 @@ class DisputeTest {
     }
 
     @Test
-    void aWithdrawalThatARollbackTakesAwayIsSentAgain() {
+    void aWithdrawalThatARollbackTakesAwayComesAgainAndUntilThenThereIsADispute() {
         try (NodeOnDevelopmentNetwork node = withAdmins(1, a)) {
             Sale sale = disputed(node);
+            EscrowStatus payment = node.payment(sale).escrow();
+            EscrowStatus purchase = node.purchase(sale).escrow();
             unlock(node, sale);
             DisputeWithdrawalId id = build(node, node.payment(sale).escrow().output(), Favour.ForBuyer);
             sign(node, id, a);
-            node.untilWithoutBlocks("submitted", () -> node.events(id.value()).contains("WithdrawalSubmitted"));
-            node.block();
-            node.untilWithoutBlocks("confirmed", () -> node.events(id.value()).contains("WithdrawalConfirmed"));
-            node.network.rollback(1, RolledBackTransactions.LOST);
-            node.until("confirmed again", () -> node.events(id.value()).getLast().equals("WithdrawalConfirmed")
-                    && node.events(id.value()).contains("WithdrawalRolledBack"));
-            assertThat(node.atContract()).hasSize(4);
+            resolved(node, sale);
+            node.until("confirmed", () -> node.events(id.value()).contains("WithdrawalConfirmed"));
+            DisputeResolution resolution = resolution(node, sale);
+            for (RolledBackTransactions fate : RolledBackTransactions.values()) {
+                node.dropFrom(node.payment(sale).escrow().transaction().at().blockHeight(), fate);
+                node.untilWithoutBlocks("undone", () -> node.events(id.value()).getLast().equals("WithdrawalRolledBack")
+                        && node.events(sale.purchaseId().value()).getLast().equals("FactsUndone"));
+                assertThat(node.payment(sale).escrow()).isEqualTo(payment);
+                assertThat(node.purchase(sale).escrow()).isEqualTo(purchase);
+                assertThat(node.payment(sale).next()).isEqualTo(NextAction.WAIT);
+                assertThat(node.purchase(sale).next()).isEqualTo(NextAction.WAIT);
+                resolved(node, sale);
+                node.until("confirmed again", () -> node.events(id.value()).getLast().equals("WithdrawalConfirmed"));
+                assertThat(resolution(node, sale)).isEqualTo(resolution);
+                assertThat(node.atContract()).hasSize(4);
+            }
         }
     }
 

@@ -232,6 +232,24 @@ class SagasTest {
         assertThat(wanted(sale.purchaseId.value())).extracting(again -> again.get("kind")).containsExactly("RequestRefund");
     }
 
+    @Test
+    void aLockThatWasUndoneAndThatNothingIsUnderWayForIsAnOperators() {
+        commands.sendAndWait(sale.createPurchase());
+        LockObservation lock = sale.lock();
+        commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(sale.purchaseId, EscrowAction.Lock, SaleExample.PURCHASING_WALLET,
+                lock.transaction().hash(), 5000));
+        commands.sendAndWait(new PurchaseCommand.RecordLock(sale.purchaseId, lock));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.purchaseId.value())).isEmpty();
+
+        commands.sendAndWait(new PurchaseCommand.UndoFacts(sale.purchaseId, before(lock)));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.purchaseId.value())).singleElement().satisfies(again -> {
+            assertThat(again).containsEntry("kind", "Lock");
+            assertThat((String) again.get("not_again")).contains(lock.transaction().hash(), "rolled back", "not built anew by itself");
+        });
+    }
+
     private static ChainPoint before(LockObservation lock) {
         ChainPoint at = lock.transaction().at();
         return new ChainPoint(at.slot() - 1, "ee".repeat(32), at.blockHeight() - 1, at.blockTime());
