@@ -84,7 +84,7 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
         return switch (escrow.state()) {
             case null -> !next.isPending() && TimeLimits.brokenBy(EscrowAction.Lock, created.times(), false, now).isPresent();
             case RefundWithdrawn -> true;
-            case DisputedWithdrawn -> escrow.withdrawnForSeller().isEmpty();
+            case DisputedWithdrawn -> escrow.withdrawnForBuyer().covers(created.price());
             default -> false;
         };
     }

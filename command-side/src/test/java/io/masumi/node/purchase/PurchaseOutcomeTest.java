@@ -55,9 +55,14 @@ class PurchaseOutcomeTest {
         assertThat(folded(historyTo(OnChainState.DisputedWithdrawn)).cameToNothing(IN_TIME)).isTrue();
         TransitionObservation forBuyer = transition(4, 3, EscrowAction.WithdrawDisputed, OnChainState.DisputedWithdrawn, "");
         TransitionObservation split = new TransitionObservation(forBuyer.action(), forBuyer.spent(), null, null, Funds.NONE,
-                Funds.lovelace(1), forBuyer.withdrawnForBuyer(), forBuyer.transaction());
+                Funds.lovelace(1), forBuyer.withdrawnForBuyer().minus(Funds.lovelace(COLLATERAL_RETURN.longValue() + 1)),
+                forBuyer.transaction());
 
         assertThat(folded(then(OnChainState.Disputed, new DisputeResolved(ID, split))).cameToNothing(IN_TIME)).isFalse();
+        TransitionObservation elsewhere = new TransitionObservation(forBuyer.action(), forBuyer.spent(), null, null, Funds.NONE, Funds.NONE,
+                Funds.NONE, forBuyer.transaction());
+        assertThat(folded(then(OnChainState.Disputed, new DisputeResolved(ID, elsewhere))).cameToNothing(IN_TIME))
+                .as("neither party got it").isFalse();
     }
 
     private static PurchaseState folded(List<PurchaseEvent> events) {

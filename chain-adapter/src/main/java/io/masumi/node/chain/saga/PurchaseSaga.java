@@ -107,18 +107,20 @@ final class PurchaseSaga {
      * before it is told of its own lock, whose money somebody must get back: as long as one is under way, it is asked later.
      */
     @DeadlineHandler(deadlineName = FORGETTING)
-    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times) {
+    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, SagaCommands commands) {
         if (state.next().isPending(EscrowAction.Lock)) {
             deadlines.schedule(times.forgettingLater(), FORGETTING);
         } else if (state.escrow().state() == null) {
+            settleCredits(times, commands);
             SagaLifecycle.end();
         }
     }
 
     /** How the escrow ended is how it stays: no rollback reaches back so far. */
     @DeadlineHandler(deadlineName = ENDING)
-    void end() {
+    void end(DeadlineMessage<?> due, SaleDeadlines times, SagaCommands commands) {
         if (isOver()) {
+            settleCredits(times, commands);
             SagaLifecycle.end();
         }
     }
@@ -189,10 +191,10 @@ final class PurchaseSaga {
         if (free != creditsRestored) {
             PurchaseCreated created = state.created();
             ApiKeyId key = new ApiKeyId(created.requester().keyId());
-            commands.sendIfThere(free
+            boolean settled = commands.sendIfPossible(free
                     ? new ApiKeyCommand.RestoreCredits(key, id(), state.escrow().state() == null ? "nothing was locked" : "refunded")
                     : new ApiKeyCommand.SpendCredits(key, id(), created.price(), null));
-            creditsRestored = free;
+            creditsRestored = settled ? free : creditsRestored;
         }
     }
 

@@ -28,12 +28,22 @@ final class SagaCommands {
         this.elsewhere = elsewhere;
     }
 
-    /** The same to an aggregate that need not be there: the node itself has no API key, for one. */
-    void sendIfThere(Object command) {
+    /**
+     * The same to an aggregate that need not be there, as the node itself has no API key, and for which nothing that moves money
+     * may be held up: a saga that fails at an event stops all sagas of its kind.
+     *
+     * @return false if the node failed at it, so that it is to be done again
+     */
+    boolean sendIfPossible(Object command) {
         try {
             send(command);
+            return true;
         } catch (AggregateNotFoundException e) {
             LOG.debug("nobody is there for {}", command, e);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("{} failed, and is left until the saga hears of something again", command, e);
+            return false;
         }
     }
 

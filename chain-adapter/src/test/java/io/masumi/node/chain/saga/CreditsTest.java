@@ -27,11 +27,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The credits that a purchase took are back once it is sure that nothing was paid with them, whatever the order of events. */
 @NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
@@ -46,6 +48,10 @@ class CreditsTest {
     private CommandGateway commands;
     @Autowired
     private EventStore events;
+    @Autowired
+    private JdbcClient jdbc;
+    @Autowired
+    private Cache cache;
     @Autowired
     private Processors processors;
     @Autowired
@@ -113,6 +119,25 @@ class CreditsTest {
         await().untilAsserted(() -> assertThat(remaining()).isEqualTo(REST));
         commands.sendAndWait(new PurchaseCommand.RecordTransition(sale.purchaseId, refund));
         await().untilAsserted(() -> assertThat(remaining()).isEqualTo(ALL));
+    }
+
+    @Test
+    void ofAKeyThatIsBrokenHoldNothingUp() {
+        LockObservation lock = sign();
+        commands.sendAndWait(new PurchaseCommand.RecordLock(sale.purchaseId, lock));
+        processors.awaitCaughtUp();
+        // As when a version of the node cannot read what another one wrote.
+        jdbc.sql("ALTER TABLE domainevententry DISABLE TRIGGER USER").update();
+        jdbc.sql("UPDATE domainevententry SET payload = '\\x7b' WHERE aggregateidentifier = ?").param(key.value()).update();
+        cache.remove(key.value());
+
+        TransitionObservation refund = sale.transition(lock.output(), EscrowAction.WithdrawRefund, OnChainState.RefundWithdrawn, "", 0, 0);
+        commands.sendAndWait(new PurchaseCommand.RecordTransition(sale.purchaseId, refund));
+        SaleExample next = new SaleExample(clock.instant());
+        commands.sendAndWait(next.createPurchase());
+        processors.awaitCaughtUp();
+        assertThat(jdbc.sql("SELECT count(*) FROM escrow_position WHERE aggregate_id = ? AND output_index IS NULL")
+                .param(sale.purchaseId.value()).query(Long.class).single()).isEqualTo(1);
     }
 
     private LockObservation sign() {
