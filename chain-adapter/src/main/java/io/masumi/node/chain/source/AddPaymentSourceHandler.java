@@ -123,6 +123,7 @@ public final class AddPaymentSourceHandler {
             String policyId = policyId(command, known, given);
             Optional<byte[]> registryScript = finder.find(policyId, given, chain);
             registryScript.ifPresent(script -> requireRegistryOf(command.smartContractAddress(), policyId, script));
+            requireOnlyItsOwn(command, policyId);
             Source source = new Source(PaymentSourceId.of(command.network(), command.smartContractAddress()), command.network(),
                     command.smartContractAddress(), policyId, parameters, providerUrl, Optional.empty(), Optional.empty());
             return new Checked(source, escrowScript, registryScript, identities);
@@ -161,6 +162,15 @@ public final class AddPaymentSourceHandler {
                         () -> new IllegalArgumentException("policyId is missing: the registry of this escrow is not known, and does not "
                                 + "follow from smartContractAddress. State it, or name a file with the policy's script in "
                                 + ScriptFiles.SETTING));
+    }
+
+    /** Sales are told apart by the registry of their agent, and a registry is made for one escrow. */
+    private void requireOnlyItsOwn(AddPaymentSource command, String policyId) {
+        sources.of(command.network()).stream().filter(other -> other.policyId().equals(policyId))
+                .filter(other -> !other.smartContractAddress().equals(command.smartContractAddress())).findFirst().ifPresent(other -> {
+                    throw new IllegalArgumentException("policyId " + policyId + " is that of another payment source, at "
+                            + other.smartContractAddress());
+                });
     }
 
     private static void requireRegistryOf(String escrowAddress, String policyId, byte[] script) {

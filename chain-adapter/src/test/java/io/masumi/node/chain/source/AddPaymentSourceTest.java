@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masumi.node.Rejection;
 import io.masumi.node.RejectedException;
+import com.bloxbean.cardano.client.address.AddressProvider;
+import com.bloxbean.cardano.client.common.model.Networks;
 import io.masumi.node.Requester;
+import io.masumi.node.contracts.Credential;
+import io.masumi.node.contracts.EscrowContract;
+import io.masumi.node.contracts.EscrowParameters;
+import io.masumi.node.contracts.PlutusAddress;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.InteropVectors;
 import io.masumi.node.escrow.Network;
@@ -102,6 +108,26 @@ class AddPaymentSourceTest {
                 List.of(new AddPaymentSource.Wallet(WalletType.Selling, InteropVectors.sales().toList().get(1).sellerMnemonic(), "nowhere",
                         null))));
         assertThat(world.database.sql("select count(*) from chain_wallet").query(Long.class).single()).isEqualTo(2);
+    }
+
+    /** The registry's script need not be at hand, so that nothing else says whose it is. */
+    @Test
+    void aRegistryIsOfOneEscrow() {
+        String key = "03".repeat(28);
+        var escrow = EscrowContract.script(new EscrowParameters(1, List.of(key), PlutusAddress.of(new Credential.Key(key)), 100, 1000));
+        String address = AddressProvider.getEntAddress(com.bloxbean.cardano.client.address.Credential.fromScript(escrow.hash()),
+                Networks.testnet()).toBech32();
+        AddPaymentSource first = stating("aa".repeat(28), address, escrow.hex());
+        handler(false).add(first);
+        handler(true).add(first);
+        sent.clear();
+
+        refused(address, stating("aa".repeat(28), world.escrowAddress, world.escrowScript.hex()));
+    }
+
+    private AddPaymentSource stating(String policyId, String address, String script) {
+        return new AddPaymentSource(Network.Preprod, address, policyId, List.of(script), AddPaymentSource.Stated.NOTHING,
+                good.providerUrl(), good.providerKey(), List.of(), Requester.NODE);
     }
 
     private void refused(String why, AddPaymentSource command) {
