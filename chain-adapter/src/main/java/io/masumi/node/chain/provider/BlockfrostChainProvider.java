@@ -70,8 +70,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
 
     @Override
     public List<AddressTransaction> transactionsAt(String address, long fromHeight, int limit) {
-        List<AddressTransaction> found = new ArrayList<>();
-        Set<String> known = new HashSet<>();
+        Set<AddressTransaction> found = new LinkedHashSet<>();
         for (int page = 1; found.size() < limit; page++) {
             Optional<JsonNode> rows = api.get(
                     "addresses/" + address + "/transactions?order=asc&from=" + Math.max(0, fromHeight) + "&count=" + PAGE + "&page="
@@ -79,15 +78,13 @@ public final class BlockfrostChainProvider implements ChainProvider {
             if (rows.isEmpty()) {
                 break;
             }
-            for (JsonNode row : rows.get()) {
-                requireNew(known, text(row, "tx_hash"));
-                found.add(new AddressTransaction(text(row, "tx_hash"), number(row, "block_height"), (int) number(row, "tx_index")));
-            }
+            addPage(found, stream(rows.get()).map(row -> new AddressTransaction(text(row, "tx_hash"), number(row, "block_height"),
+                    (int) number(row, "tx_index"))).toList());
             if (rows.get().size() < PAGE) {
                 break;
             }
         }
-        return List.copyOf(found.subList(0, Math.min(limit, found.size())));
+        return found.stream().limit(limit).toList();
     }
 
     @Override
@@ -146,12 +143,10 @@ public final class BlockfrostChainProvider implements ChainProvider {
 
     @Override
     public List<Utxo> unspent(String address) {
-        List<Utxo> found = new ArrayList<>();
-        Set<OutputRef> known = new HashSet<>();
+        Set<Utxo> found = new LinkedHashSet<>();
         for (int page = 1;; page++) {
             List<Utxo> rows = unspent(address, PAGE, page, false);
-            rows.forEach(row -> requireNew(known, row.ref()));
-            found.addAll(rows);
+            addPage(found, rows);
             if (rows.size() < PAGE) {
                 return List.copyOf(found);
             }
@@ -273,10 +268,10 @@ public final class BlockfrostChainProvider implements ChainProvider {
     public List<String> assetsOf(String keyHash, String policyId, int most) {
         String credential = Bech32.encode(HexFormat.of().parseHex(keyHash), "addr_vkh");
         Set<String> units = new LinkedHashSet<>();
-        Set<OutputRef> known = new HashSet<>();
+        Set<Utxo> found = new HashSet<>();
         for (int page = 1; units.size() < most; page++) {
             List<Utxo> rows = unspent(credential, PAGE, page, false);
-            rows.forEach(row -> requireNew(known, row.ref()));
+            addPage(found, rows);
             rows.stream().flatMap(row -> row.value().amounts().stream()).map(Amount::unit).filter(unit -> unit.startsWith(policyId))
                     .forEach(units::add);
             if (rows.size() < PAGE) {
@@ -299,9 +294,9 @@ public final class BlockfrostChainProvider implements ChainProvider {
     }
 
     /** An API that shows the same page again and again would be asked for ever. */
-    private static <T> void requireNew(Set<T> known, T row) {
-        if (!known.add(row)) {
-            throw new ProviderUnavailableException("the chain provider shows " + row + " twice in its pages", null);
+    private static <T> void addPage(Set<T> found, List<T> page) {
+        if (!found.addAll(page) && !page.isEmpty()) {
+            throw new ProviderUnavailableException("the chain provider shows nothing new from page to page", null);
         }
     }
 
