@@ -116,6 +116,23 @@ class RolledBackLocksTest {
     }
 
     @Test
+    void oneThatOnlyTheRecordsTookForFinalIsLeftToAnOperatorToo() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            node.untilWithoutBlocks("accepted", () -> statuses(node).equals(List.of("Submitted")));
+            String lost = transactions(node).getFirst();
+            node.bean(SourceLock.class).whenFree("chain-actions", node.sourceId(), () -> {
+                node.block();
+                node.untilWithoutBlocks("recorded", () -> node.payment(sale).escrow().state() == OnChainState.FundsLocked
+                        && node.purchase(sale).escrow().state() == OnChainState.FundsLocked);
+                node.clock.advance(VALIDITY);
+                node.dropFrom(node.payment(sale).escrow().transaction().at().blockHeight(), RolledBackTransactions.LOST);
+            });
+            leftToOperator(node, sale, lost);
+        }
+    }
+
+    @Test
     void whatBuiltOnItIsDoneOnceItIsThereAgain() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             Sale sale = finallyLocked(node);

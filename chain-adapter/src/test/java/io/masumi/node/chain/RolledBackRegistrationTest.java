@@ -99,6 +99,31 @@ class RolledBackRegistrationTest {
     }
 
     @Test
+    void aMintThatOnlyTheRecordTookForFinalIsNotMadeASecondTimeEither() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            // As if the node died each time after it told the record, and before it noted that.
+            node.database().sql("""
+                    CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'as the test wants'; END $$""")
+                    .update();
+            node.database().sql("CREATE TRIGGER fail BEFORE UPDATE ON chain_transaction FOR EACH ROW WHEN (NEW.status = 'Confirmed')"
+                    + " EXECUTE FUNCTION fail()").update();
+            RegistrationId id = new RegistrationId("cregistration0003");
+            register(node, id);
+            node.until("confirmed", () -> node.events(id.value()).getLast().equals("RegistrationConfirmed"));
+            node.clock.advance(VALIDITY);
+            node.dropFrom(height(node, "RegisterAgent"), RolledBackTransactions.LOST);
+            node.untilWithoutBlocks("undone", () -> node.events(id.value()).getLast().equals("ConfirmationUndone"));
+            node.database().sql("DROP TRIGGER fail ON chain_transaction").update();
+            node.until("noted", () -> node.events(id.value()).getLast().equals("RegistrationFailed"));
+            for (int i = 0; i < 5; i++) {
+                node.block();
+            }
+            assertThat(statuses(node)).containsExactly("Dropped");
+            assertThat(agents(node)).isEmpty();
+        }
+    }
+
+    @Test
     void aScriptThatIsPutUpComesAgainAsItWas() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             node.commands().sendAndWait(new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));

@@ -57,8 +57,8 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    ChainActions chainActions(ActionStore actions, SourceLoops chainActionLoops) {
-        return new StoredChainActions(actions, chainActionLoops);
+    ChainActions chainActions(ActionStore actions, TransactionStore transactions, SourceLoops chainActionLoops) {
+        return new StoredChainActions(actions, transactions, chainActionLoops);
     }
 
     @Bean

@@ -17,10 +17,12 @@ final class StoredChainActions implements ChainActions {
     private static final Logger LOG = LoggerFactory.getLogger(StoredChainActions.class);
 
     private final ActionStore actions;
+    private final TransactionStore transactions;
     private final SourceLoops work;
 
-    StoredChainActions(ActionStore actions, SourceLoops work) {
+    StoredChainActions(ActionStore actions, TransactionStore transactions, SourceLoops work) {
         this.actions = actions;
+        this.transactions = transactions;
         this.work = work;
     }
 
@@ -61,6 +63,9 @@ final class StoredChainActions implements ChainActions {
     @Override
     public void wantAgain(ActionRequest request, String transactionHash) {
         requireTransaction();
+        if (transactionHash != null) {
+            transactions.rolledBack(transactionHash);
+        }
         actions.wantedAgain(request.role(), request.aggregateId(), request.action().kind(), transactionHash).ifPresentOrElse(known -> {
             actions.abandon(request.role(), request.aggregateId(), known);
             wakeAfterCommit(request.sourceId());

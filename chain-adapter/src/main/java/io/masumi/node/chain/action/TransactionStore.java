@@ -120,6 +120,18 @@ final class TransactionStore {
                 .param("hash", hash).param("height", height).update();
     }
 
+    /** It is in this block, and about to be taken for being there for good. */
+    void inBlock(String hash, ChainPoint at) {
+        jdbc.sql("UPDATE chain_transaction SET block_hash = :block, block_height = :height WHERE hash = :hash").param("hash", hash)
+                .param("block", at.blockHash()).param("height", at.blockHeight()).update();
+    }
+
+    /** A record took it for being on chain for good, and knows that it is not. */
+    void rolledBack(String hash) {
+        jdbc.sql("UPDATE chain_transaction SET rolled_back_at = :now WHERE hash = :hash AND rolled_back_at IS NULL AND " + OPEN)
+                .param("hash", hash).param("now", now()).update();
+    }
+
     /**
      * It is on chain for good. What it spent stays reserved until no rollback is expected to give that back: else something
      * else could be built on it before it is known that this transaction must be sent again.
@@ -165,8 +177,10 @@ final class TransactionStore {
             each.outputs().collateral().forEach(collateral -> reserveIfFree(collateral, each.hash(), "Collateral"));
         }
         // The chain may be shorter now than their validity.
-        jdbc.sql("UPDATE chain_transaction SET submit_at = :now, expired_at_height = NULL WHERE source_id = :source AND " + OPEN)
-                .param("source", sourceId.value()).param("now", now()).update();
+        jdbc.sql("UPDATE chain_transaction SET submit_at = :now, expired_at_height = NULL,"
+                + " rolled_back_at = CASE WHEN block_height > :height THEN :now ELSE rolled_back_at END"
+                + " WHERE source_id = :source AND " + OPEN)
+                .param("source", sourceId.value()).param("height", height).param("now", now()).update();
         return lost.stream().map(Reopened::hash).toList();
     }
 
@@ -175,7 +189,10 @@ final class TransactionStore {
     /** The block in which a transaction was for good before a rollback, in words; empty if it never was. */
     Optional<String> rolledBackFrom(String hash) {
         return jdbc.sql("SELECT block_hash, block_height FROM chain_transaction WHERE hash = ? AND rolled_back_at IS NOT NULL").param(hash)
-                .query((row, _) -> "block " + row.getString("block_hash") + " at height " + row.getLong("block_height")).optional();
+                .query((row, _) -> row.getString("block_hash") == null
+                        ? "a block"
+                        : "block " + row.getString("block_hash") + " at height " + row.getLong("block_height"))
+                .optional();
     }
 
     /** It will never land. */

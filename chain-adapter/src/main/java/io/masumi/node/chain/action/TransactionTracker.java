@@ -112,6 +112,8 @@ final class TransactionTracker {
         if (!standings.unchanged(look.sourceId(), look.standing())) {
             return;
         }
+        // Before anybody hears of it: whenever the node dies, a rollback finds what was told.
+        transactions.inBlock(transaction.hash(), found.at());
         for (PendingAction action : actions.ofTransaction(transaction.hash())) {
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
                 if (found.scriptsPassed()) {
