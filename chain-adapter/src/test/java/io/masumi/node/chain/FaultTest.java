@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.transaction.TransactionIntent;
+import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
@@ -100,6 +101,37 @@ class FaultTest {
 
             assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested");
             node.untilWithoutBlocks("nothing is held back", () -> heldBack(node).isEmpty());
+        }
+    }
+
+    @Test
+    void aRollbackThatARecordCannotTakeNoteOfIsKeptBeforeAllThatComesLaterAndHoldsUpNoOther() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale broken = node.agree();
+            Sale other = node.agree();
+            reached(node, broken, OnChainState.FundsLocked);
+            reached(node, other, OnChainState.FundsLocked);
+            node.crash.failWith(failing(
+                    command -> command instanceof PaymentCommand.UndoFacts c && c.paymentId().equals(broken.paymentId())));
+            node.dropFrom(Math.min(node.payment(broken).escrow().transaction().at().blockHeight(),
+                    node.payment(other).escrow().transaction().at().blockHeight()), RolledBackTransactions.LOST);
+            node.untilWithoutBlocks("the other one knows", () -> node.payment(other).escrow().state() == null);
+            reached(node, other, OnChainState.FundsLocked);
+            node.until("its buyer goes on", () -> node.purchase(broken).escrow().state() == OnChainState.FundsLocked);
+            submitResult(node, other);
+            reached(node, other, OnChainState.ResultSubmitted);
+
+            assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked");
+            assertThat(heldBack(node)).hasSize(2).containsOnly(broken.paymentId().value());
+            node.stop();
+            node.start();
+            node.crash.heal();
+            node.clock.advance(LONGEST_PAUSE);
+            node.until("it knows in the end", () -> node.events(broken.paymentId().value())
+                    .equals(List.of("PaymentCreated", "FundsLocked", "FactsUndone", "FundsLocked")));
+            submitResult(node, broken);
+            reached(node, broken, OnChainState.ResultSubmitted);
+            assertThat(heldBack(node)).isEmpty();
         }
     }
 

@@ -103,7 +103,7 @@ final class ChainWatch {
             Rollbacks.Reopened reopened = rollbacks.reopen(source.id(), common);
             Map<String, SaleRecords> recorded = store.recordedAbove(source.id(), common.blockHeight());
             SaleRecords records = SaleRecords.union(recorded.values());
-            recorder.undo(records, common);
+            recorder.undo(records, common).forEach((undoing, why) -> heldBack.holdBack(source.id(), undoing, why));
             recorder.undoConfirmations(reopened.registrations(), common);
             heldBack.forget(source.id(), recorded.keySet());
             store.goBack(source.id(), common);

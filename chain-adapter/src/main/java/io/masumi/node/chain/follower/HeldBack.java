@@ -1,8 +1,10 @@
 package io.masumi.node.chain.follower;
 
 /**
- * A transaction that an aggregate could not take note of, though it concerns it: the node failed at it.
+ * A transaction that an aggregate could not take note of, though it concerns it, or a rollback: the node failed at it.
  *
+ * @param transactionHash for a rollback, something that tells it from others
  * @param failures tries in vain so far
+ * @param undoing null for a transaction
  */
-record HeldBack(String aggregateId, String transactionHash, int failures) {}
+record HeldBack(String aggregateId, String transactionHash, int failures, Undoing undoing) {}

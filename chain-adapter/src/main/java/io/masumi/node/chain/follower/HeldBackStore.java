@@ -13,6 +13,8 @@ import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 
 /** The table of what aggregates could not take note of yet. What comes later for the same aggregate waits behind it. */
@@ -44,10 +46,25 @@ final class HeldBackStore {
                 .param("note", cut(note)).param("now", utc(clock.instant())).update();
     }
 
+    /** The record hears of the rollback later. Doing it again changes nothing. */
+    void add(PaymentSourceId sourceId, Undoing undoing, String note) {
+        jdbc.sql(
+                """
+                        INSERT INTO held_back_observation (source_id, aggregate_id, transaction_hash, role, back_to_height, back_to_hash, back_to_slot,
+                                                           back_to_time, retry_at, note, held_back_at)
+                        VALUES (:source, :aggregate, :name, :role, :height, :hash, :slot, :time, :now, :note, :now)
+                        ON CONFLICT (aggregate_id, transaction_hash) DO NOTHING""")
+                .param("source", sourceId.value()).param("aggregate", undoing.id())
+                .param("name", "rollback to " + undoing.backTo().blockHash()).param("role", undoing.role().name())
+                .param("height", undoing.backTo().blockHeight()).param("hash", undoing.backTo().blockHash())
+                .param("slot", undoing.backTo().slot()).param("time", undoing.backTo().blockTime()).param("note", cut(note))
+                .param("now", utc(clock.instant())).update();
+    }
+
     /** The first of each aggregate, when its time has come. */
     List<HeldBack> due(PaymentSourceId sourceId) {
         return jdbc.sql("""
-                SELECT aggregate_id, transaction_hash, failures FROM (
+                SELECT * FROM (
                     SELECT DISTINCT ON (aggregate_id) * FROM held_back_observation WHERE source_id = :source
                     ORDER BY aggregate_id, number) first
                 WHERE retry_at <= :now ORDER BY number""")
@@ -76,7 +93,12 @@ final class HeldBackStore {
     }
 
     private static HeldBack row(ResultSet row, int number) throws SQLException {
-        return new HeldBack(row.getString("aggregate_id"), row.getString("transaction_hash"), row.getInt("failures"));
+        String id = row.getString("aggregate_id");
+        String role = row.getString("role");
+        return new HeldBack(id, row.getString("transaction_hash"), row.getInt("failures"), role == null
+                ? null
+                : new Undoing(ActionRole.valueOf(role), id, new ChainPoint(row.getLong("back_to_slot"), row.getString("back_to_hash"),
+                        row.getLong("back_to_height"), row.getLong("back_to_time"))));
     }
 
     private static OffsetDateTime utc(Instant instant) {

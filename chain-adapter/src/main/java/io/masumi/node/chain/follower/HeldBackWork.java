@@ -44,6 +44,11 @@ final class HeldBackWork {
         store.add(sourceId, aggregateId, transactionHash, why);
     }
 
+    /** That blocks are gone comes before whatever comes in their place. */
+    void holdBack(PaymentSourceId sourceId, Undoing undoing, String why) {
+        store.add(sourceId, undoing, why);
+    }
+
     /** These transactions were rolled back. */
     void forget(PaymentSourceId sourceId, Collection<String> transactionHashes) {
         store.forget(sourceId, transactionHashes);
@@ -60,19 +65,22 @@ final class HeldBackWork {
 
     private void tryAgain(PaymentSourceView source, HeldBack held, ChainProvider provider) {
         // Not there: the provider is behind, or it was rolled back, and then the follower will say so.
-        Optional<ChainTransaction> transaction = provider.transaction(held.transactionHash());
+        Optional<ChainTransaction> transaction = held.undoing() == null ? provider.transaction(held.transactionHash()) : Optional.empty();
         try (var _ = MDC.putCloseable("sale", held.aggregateId())) {
-            if (transaction.isEmpty()) {
+            if (held.undoing() != null) {
+                recorder.undo(held.undoing());
+            } else if (transaction.isPresent()) {
+                ObservationDecoder.decode(transaction.get(), source).escrows()
+                        .forEach(observation -> recorder.recordHeldBack(observation, held.aggregateId()));
+            } else {
                 store.failed(held, wait(held), "it is not on the chain now");
                 return;
             }
-            ObservationDecoder.decode(transaction.get(), source).escrows()
-                    .forEach(observation -> recorder.recordHeldBack(observation, held.aggregateId()));
             store.recorded(held);
-            LOG.info("transaction {} could be recorded after all", held.transactionHash());
+            LOG.info("{} could be recorded after all", held.transactionHash());
         } catch (RuntimeException e) {
             Duration wait = wait(held);
-            LOG.error("transaction {} still cannot be recorded, next try in {}", held.transactionHash(), wait, e);
+            LOG.error("{} still cannot be recorded, next try in {}", held.transactionHash(), wait, e);
             store.failed(held, wait, "the node failed at it: " + e);
         }
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -15,6 +16,7 @@ import org.slf4j.MDC;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.Rejection;
+import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.payment.PaymentCommand;
@@ -88,10 +90,35 @@ final class SaleRecorder {
         return commands;
     }
 
-    /** What they recorded from blocks above this one is not so any more. */
-    void undo(SaleRecords records, ChainPoint backTo) {
-        records.payments().forEach(id -> send(new PaymentCommand.UndoFacts(new PaymentId(id), backTo), id));
-        records.purchases().forEach(id -> send(new PurchaseCommand.UndoFacts(new PurchaseId(id), backTo), id));
+    /**
+     * What they recorded from blocks above this one is not so any more.
+     *
+     * @return why records could not take note of that
+     */
+    Map<Undoing, String> undo(SaleRecords records, ChainPoint backTo) {
+        Map<Undoing, String> heldBack = new LinkedHashMap<>();
+        Stream.concat(records.payments().stream().map(id -> new Undoing(ActionRole.Payment, id, backTo)),
+                records.purchases().stream().map(id -> new Undoing(ActionRole.Purchase, id, backTo))).forEach(undoing -> {
+                    try {
+                        undo(undoing);
+                    } catch (NoHandlerForCommandException e) {
+                        // Whoever takes them is not up: that is about all aggregates.
+                        throw e;
+                    } catch (RuntimeException e) {
+                        LOG.error("{} cannot be told of a rollback, which is held back", undoing.id(), e);
+                        heldBack.put(undoing, "the node failed at it: " + e);
+                    }
+                });
+        return heldBack;
+    }
+
+    /** @throws RuntimeException if the node fails at it */
+    void undo(Undoing undoing) {
+        send(switch (undoing.role()) {
+            case Payment -> new PaymentCommand.UndoFacts(new PaymentId(undoing.id()), undoing.backTo());
+            case Purchase -> new PurchaseCommand.UndoFacts(new PurchaseId(undoing.id()), undoing.backTo());
+            case Registration, PaymentSource -> throw new IllegalArgumentException(undoing.role() + " has no facts of an escrow");
+        }, undoing.id());
     }
 
     /** The confirmation of a minting or burning in a block above this one is not so any more. @param ids of registrations */
