@@ -46,6 +46,8 @@ final class TransactionAssembler {
     private static final int UNITS_MARGIN_PERCENT = 1;
 
     private static final int ROUNDS = 12;
+    /** So many in one output, even each of a policy of its own, stay below the ledger's limit of a value's size, 5 000 bytes. */
+    private static final int MOST_TOKENS = 50;
     private static final BigInteger FIRST_FEE = BigInteger.valueOf(300_000);
     private static final ExUnits FIRST_UNITS = new ExUnits(BigInteger.valueOf(1_000_000), BigInteger.valueOf(500_000_000));
 
@@ -138,10 +140,12 @@ final class TransactionAssembler {
         }
         List<PlannedOutput> outputs = new ArrayList<>(draft.outputs());
         if (!change.equals(Assets.NONE)) {
-            BigInteger least = PlannedOutput.of(wallet.address(), change).minimumLovelace(minimum);
-            if (change.lovelace().compareTo(least) < 0) {
+            BigInteger least = leastLovelace(change);
+            while (change.lovelace().compareTo(least) < 0) {
+                // What is taken may bring tokens with it, and they need lovelace too.
                 inputs.addAll(funds.cover(Assets.lovelace(least.subtract(change.lovelace())), inputs));
                 change = sum(inputs).plus(minted).minus(out);
+                least = leastLovelace(change);
             }
             outputs.addAll(changeOutputs(change, inputs));
         }
@@ -154,7 +158,36 @@ final class TransactionAssembler {
      * outputs to work from beside each other when it has too few of them. At least half of the change stays together, for
      * those who need much at once.
      */
-    private List<PlannedOutput> changeOutputs(Assets change, List<Utxo> spent) {
+    private List<PlannedOutput> changeOutputs(Assets all, List<Utxo> spent) {
+        List<Assets> bundles = bundles(all);
+        List<PlannedOutput> full = bundles.subList(1, bundles.size()).stream()
+                .map(tokens -> PlannedOutput.of(wallet.address(), tokens).atLeastMinimum(minimum)).toList();
+        BigInteger left = full.stream().map(output -> output.assets().lovelace()).reduce(all.lovelace(), BigInteger::subtract);
+        List<PlannedOutput> outputs = new ArrayList<>(singleChange(bundles.getFirst().withLovelace(left), spent));
+        outputs.addAll(full);
+        return outputs;
+    }
+
+    /** Fewest lovelace that the ledger allows with this change. */
+    private BigInteger leastLovelace(Assets change) {
+        List<Assets> bundles = bundles(change);
+        BigInteger least = PlannedOutput.of(wallet.address(), bundles.getFirst().withLovelace(change.lovelace())).minimumLovelace(minimum);
+        return bundles.subList(1, bundles.size()).stream()
+                .map(tokens -> PlannedOutput.of(wallet.address(), tokens).minimumLovelace(minimum)).reduce(least, BigInteger::add);
+    }
+
+    /** Anybody can send a wallet tokens; how many of them one output may hold is limited. */
+    private static List<Assets> bundles(Assets change) {
+        List<String> units = change.byUnit().keySet().stream().filter(unit -> !unit.isEmpty()).toList();
+        List<Assets> bundles = new ArrayList<>();
+        for (int from = 0; from == 0 || from < units.size(); from += MOST_TOKENS) {
+            bundles.add(units.subList(from, Math.min(units.size(), from + MOST_TOKENS)).stream()
+                    .map(unit -> Assets.of(unit, change.of(unit))).reduce(Assets.NONE, Assets::plus));
+        }
+        return bundles;
+    }
+
+    private List<PlannedOutput> singleChange(Assets change, List<Utxo> spent) {
         List<BigInteger> besides = new ArrayList<>();
         BigInteger rest = change.lovelace();
         boolean hasCollateral = funds.keptAsCollateral().filter(kept -> !spent.contains(kept)).isPresent();

@@ -3,14 +3,22 @@ package io.masumi.node.chain.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import com.bloxbean.cardano.client.api.MinAdaCalculator;
+import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
+import com.bloxbean.cardano.client.transaction.spec.Transaction;
+import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
+
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.datum.EscrowDatumCodec;
+import io.masumi.node.chain.provider.LedgerParameters;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
@@ -39,6 +47,40 @@ class DustTest {
                     Funds.of(List.of(Amount.lovelace(2_000_000), new Amount(unit, BigInteger.TWO.pow(64).subtract(BigInteger.ONE)))),
                     null)));
         }
+    }
+
+    /** The ledger takes values of 5 000 bytes at most: a transaction with a larger one would be refused, and built again like it. */
+    @Test
+    void manyTokensStayInSeveralOutputsAsMuchLovelaceAsTheyNeed() throws Exception {
+        try (CardanoWorld world = new CardanoWorld()) {
+            List<Utxo> wallet = List.of(dust(world, tokens(60_000_000, 0, 70), null), utxo(world, 1, tokens(60_000_000, 70, 140), null),
+                    utxo(world, 2, Funds.lovelace(6_000_000), null));
+            long now = world.clock.millis();
+            SignedTransaction built = world.factory.build(world.sourceId, world.buyer, wallet,
+                    List.of(new TransactionIntent.Lock(
+                            BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
+                            world.participant(world.seller), "5d".repeat(32),
+                            new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000),
+                            Funds.lovelace(70_000_000))));
+
+            Funds change = built.change().stream().map(Utxo::value).reduce(Funds.NONE, Funds::plus);
+            assertThat(change.nativeAssets()).isEqualTo(tokens(1, 0, 140).nativeAssets());
+            LedgerParameters parameters = world.provider.parameters();
+            MinAdaCalculator minimum = new MinAdaCalculator(parameters.protocol());
+            for (TransactionOutput output : Transaction.deserialize(built.bytes()).getBody().getOutputs()) {
+                assertThat(CborSerializationUtil.serialize(output.getValue().serialize()).length)
+                        .isLessThanOrEqualTo(Integer.parseInt(parameters.protocol().getMaxValSize()));
+                assertThat(output.getValue().getCoin()).isGreaterThanOrEqualTo(minimum.calculateMinAda(output));
+            }
+        }
+    }
+
+    private static Funds tokens(long lovelace, int from, int to) {
+        List<Amount> amounts = new ArrayList<>(List.of(Amount.lovelace(lovelace)));
+        for (int i = from; i < to; i++) {
+            amounts.add(new Amount(String.format("%056x", i) + String.format("%064x", i), BigInteger.TEN));
+        }
+        return Funds.of(amounts);
     }
 
     private static void submitsAResult(CardanoWorld world, Utxo dust) {
