@@ -91,6 +91,42 @@ class RolledBackFactsTest {
         }
     }
 
+    @Test
+    void whatIsTooLateToComeAgainIsBuiltAnewAsTheLastWishHasIt() {
+        try (NodeOnDevelopmentNetwork started = NodeOnDevelopmentNetwork.funded("masumi.chain.auto-withdraw-payments=false",
+                "masumi.chain.auto-withdraw-refunds=false")) {
+            node = started;
+            Sale paid = node.agree();
+            Sale refunded = node.agree();
+            Stream.of(paid, refunded).map(sale -> Step.of(sale, EscrowAction.Lock, OnChainState.FundsLocked, "FundsLocked"))
+                    .forEach(this::awaitDone);
+            node.block();
+            long height = node.chain().tip().blockHeight() + 1;
+            int locks = node.atContract().size();
+            for (List<Step> steps : List.of(
+                    List.of(result(paid, OnChainState.ResultSubmitted, RESULT_HASH), refundRequest(refunded, OnChainState.RefundRequested)),
+                    List.of(cancellation(refunded, OnChainState.FundsLocked)),
+                    List.of(result(paid, OnChainState.ResultSubmitted, OTHER_RESULT),
+                            refundRequest(refunded, OnChainState.RefundRequested)))) {
+                node.clock.advance(AFTER_COOLDOWN);
+                steps.forEach(this::ask);
+                steps.forEach(this::awaitDone);
+            }
+            node.dropFrom(height, RolledBackTransactions.LOST);
+            node.untilWithoutBlocks("undone", () -> isUndone(paid) && isUndone(refunded));
+            awaitDone(result(paid, OnChainState.ResultSubmitted, OTHER_RESULT));
+            awaitDone(refundRequest(refunded, OnChainState.RefundRequested));
+
+            assertThat(node.payment(paid).escrow().resultHash()).isEqualTo(OTHER_RESULT);
+            assertThat(node.atContract()).hasSize(locks + 2);
+            node.until("nothing is on its way", () -> node.database()
+                    .sql("SELECT count(*) FROM chain_transaction WHERE status IN ('Signed', 'Submitted')").query(Long.class).single() == 0);
+            assertThat(node.atContract()).hasSize(locks + 2);
+            assertThat(node.payment(paid).next()).isEqualTo(NextAction.WAIT);
+            assertThat(node.purchase(refunded).next()).isEqualTo(NextAction.WAIT);
+        }
+    }
+
     private static Step result(Sale sale, OnChainState to, String hash) {
         return new Step(sale, EscrowAction.SubmitResult, to, "ResultSubmitted", hash);
     }
