@@ -17,6 +17,7 @@ import com.bloxbean.cardano.client.common.model.Networks;
 
 import io.masumi.node.chain.Lockers.Lock;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.chain.provider.SubmitOutcome;
 import io.masumi.node.chain.datum.EscrowDatumCodec;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowDatum;
@@ -96,6 +97,33 @@ class InvalidLockTest {
             lockers.byBuyer(Lock.of(datum(late), ENOUGH));
             node.until("the late one is judged", () -> node.payment(late).escrow().state() != null);
             isInvalid(late, "It came after payByTime");
+        }
+    }
+
+    /** The buyer knows who pays: its own wallet, at its own address. A payment takes whoever pays. */
+    @Test
+    void theBuyersRecordKnowsWhoseLockItWaitsForAndTakesItsOwnAfterAll() {
+        try (NodeOnDevelopmentNetwork started = NodeOnDevelopmentNetwork.funded()) {
+            node = started;
+            lockers = new Lockers(node);
+            node.crash.carryBy((_, _) -> new SubmitOutcome.Unknown("on its way"));
+            Sale sale = node.sale();
+            node.commands().sendAndWait(sale.createPurchase());
+            node.untilWithoutBlocks("signed", () -> node.purchase(sale).wallet() != null);
+
+            lockers.byStranger(Lock.of(bought(datum(sale), node.seller), ENOUGH));
+            lockers.byBuyersKey(Lock.of(bought(datum(sale), unstaked(node.buyer)), ENOUGH));
+            node.until("judged", () -> node.purchase(sale).escrow().state() != null);
+            assertThat(node.events(sale.purchaseId().value())).containsOnlyOnce("LockIgnored");
+            assertThat(node.purchase(sale).escrow().state()).isEqualTo(OnChainState.FundsOrDatumInvalid);
+            assertThat(node.purchase(sale).next().phase()).isEqualTo(NextAction.Phase.WaitingForManualAction);
+            assertThat(node.purchase(sale).next().errorNote()).isEqualTo("The buyer is not the agreed one");
+
+            node.crash.heal();
+            node.until("its own lock is there", () -> node.purchase(sale).escrow().state() == OnChainState.FundsLocked);
+            assertThat(node.purchase(sale).next()).isEqualTo(NextAction.WAIT);
+            assertThat(node.atContract()).hasSize(3);
+            assertThat(node.database().sql("SELECT count(*) FROM chain_transaction").query(Long.class).single()).isOne();
         }
     }
 

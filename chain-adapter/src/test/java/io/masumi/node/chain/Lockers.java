@@ -78,6 +78,11 @@ final class Lockers {
         return send(lock, fresh(stranger.baseAddress(), stranger, null));
     }
 
+    /** From another address that the purchasing wallet's key holds: without its stake. */
+    String byBuyersKey(Lock lock) {
+        return send(lock, fresh(buyer.enterpriseAddress(), buyer, null));
+    }
+
     /** From {@link #scriptAddress}. */
     String byScript(Lock lock) {
         return send(lock, fresh(scriptAddress(), stranger, script()));
