@@ -84,6 +84,8 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
     public static final Requester OWNER = new Requester("ckey0001", false);
     public static final Duration COOLDOWN = Duration.ofSeconds(30);
     public static final long PRICE = 5_000_000;
+    /** Blocks. */
+    public static final int ROLLBACK_HORIZON = 3;
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -186,7 +188,7 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
                 .run(Stream.concat(
                         Stream.of("masumi.database.url=" + database, "masumi.roles=command,query,chain",
                                 "masumi.encryption-key=a-key-for-tests-only-0123456789abcdef", "masumi.deadlines.polling-interval=50ms",
-                                "masumi.chain.local-poll-interval=50ms", "masumi.chain.rollback-horizon=3"),
+                                "masumi.chain.local-poll-interval=50ms", "masumi.chain.rollback-horizon=" + ROLLBACK_HORIZON),
                         settings.stream()).map(setting -> "--" + setting).toArray(String[]::new));
     }
 
