@@ -36,6 +36,7 @@ import io.masumi.node.query.dispute.DisputeQuery.FindDisputeWithdrawal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -205,6 +206,52 @@ class DisputeTest {
                 assertThat(resolution(node, sale)).isEqualTo(resolution);
                 assertThat(node.atContract()).hasSize(4);
             }
+        }
+    }
+
+    @Test
+    void silenceAndAWrongAnswerLeaveOneEffect() {
+        try (NodeOnDevelopmentNetwork node = withAdmins(1, a)) {
+            Sale sale = disputed(node);
+            unlock(node, sale);
+            DisputeWithdrawalId id = build(node, node.payment(sale).escrow().output(), Favour.ForBuyer);
+            AtomicInteger tries = new AtomicInteger();
+            node.crash.carryBy((transaction, network) -> switch (tries.incrementAndGet()) {
+                case 1 -> new SubmitOutcome.Unknown("502 Bad Gateway");
+                case 2 -> {
+                    network.submit(transaction);
+                    yield new SubmitOutcome.Refused(true, false, "All inputs are spent");
+                }
+                default -> network.submit(transaction);
+            });
+            sign(node, id, a);
+            resolved(node, sale);
+            node.until("confirmed", () -> node.events(id.value()).contains("WithdrawalConfirmed"));
+            assertThat(tries).hasValueGreaterThanOrEqualTo(2);
+            assertThat(node.atContract()).hasSize(4);
+            assertThat(node.events(id.value())).doesNotContain("WithdrawalLost");
+            assertThat(node.events(sale.paymentId().value())).containsOnlyOnce("DisputeResolved");
+        }
+    }
+
+    @Test
+    void aWithdrawalThatNeverArrivesExpiresAndCanBeBuiltAnew() {
+        try (NodeOnDevelopmentNetwork node = withAdmins(1, a)) {
+            Sale sale = disputed(node);
+            unlock(node, sale);
+            node.crash.carryBy((_, _) -> new SubmitOutcome.Unknown("swallowed"));
+            DisputeWithdrawalId lost = build(node, node.payment(sale).escrow().output(), Favour.ForBuyer);
+            sign(node, lost, a);
+            node.clock.advance(A_DAY.plusMinutes(1));
+            node.until("expired", () -> shown(node, lost).contains("\"status\":\"Expired\""));
+            assertThat(node.atContract()).hasSize(3);
+
+            node.crash.heal();
+            DisputeWithdrawalId second = build(node, node.payment(sale).escrow().output(), Favour.ForBuyer);
+            sign(node, second, a);
+            resolved(node, sale);
+            assertThat(node.atContract()).hasSize(4);
+            assertThat(node.chain().unspent(node.escrowAddress)).isEmpty();
         }
     }
 
