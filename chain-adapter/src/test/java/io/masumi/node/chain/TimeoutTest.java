@@ -200,7 +200,7 @@ class TimeoutTest {
     }
 
     @Test
-    void deadlinesThatPassWhileTheNodeIsDownAreKeptWhenItIsUpAgain() {
+    void deadlinesThatPassWhileTheNodeIsDownAreKeptWhenItIsUpAgainBeforeItsProvider() {
         Sale unpaid = node.sale();
         send(unpaid.createPayment());
         Sale unanswered = locked();
@@ -209,7 +209,9 @@ class TimeoutTest {
         reached(sold, OnChainState.ResultSubmitted);
         node.stop();
         pass(sold.times.unlockTime() + WITHDRAW_DELAY.toMillis());
+        Silence.PROVIDER_IS_DOWN.begin();
         node.start();
+        Silence.end();
 
         reached(sold, OnChainState.Withdrawn);
         reached(unanswered, OnChainState.RefundWithdrawn);
