@@ -2,8 +2,6 @@ package io.masumi.node.chain.action;
 
 import java.time.Clock;
 
-import javax.sql.DataSource;
-
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,6 +20,7 @@ import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.transaction.TransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
+import io.masumi.node.platform.database.LockConnections;
 import io.masumi.node.platform.serialization.StoredJson;
 
 /** Chain actions, for processes that act on the chain. */
@@ -31,8 +30,8 @@ import io.masumi.node.platform.serialization.StoredJson;
 public class ActionAutoConfiguration {
 
     @Bean
-    SourceLock sourceLock(DataSource dataSource) {
-        return new SourceLock(dataSource);
+    SourceLock sourceLock(LockConnections connections) {
+        return new SourceLock(connections);
     }
 
     @Bean

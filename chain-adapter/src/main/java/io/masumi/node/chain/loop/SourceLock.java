@@ -5,10 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
-import javax.sql.DataSource;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
-import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
-
+import io.masumi.node.platform.database.LockConnections;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
@@ -17,11 +16,11 @@ import io.masumi.node.source.PaymentSourceId;
  */
 public final class SourceLock {
 
-    private final DataSource dataSource;
+    private final LockConnections connections;
 
-    /** @param dataSource whose database all processes of the node share */
-    public SourceLock(DataSource dataSource) {
-        this.dataSource = dataSource;
+    /** @param connections to the database that all processes of the node share */
+    public SourceLock(LockConnections connections) {
+        this.connections = connections;
     }
 
     /** Does the work unless another process is at the same work on the same source; then it does nothing. */
@@ -36,7 +35,7 @@ public final class SourceLock {
 
     private void locked(String lock, String work, PaymentSourceId source, Runnable task) {
         String key = work + "/" + source.value();
-        try (Connection connection = dataSource.getConnection()) {
+        try (Connection connection = connections.open()) {
             if (!ask(connection, lock, key)) {
                 return;
             }
@@ -46,7 +45,7 @@ public final class SourceLock {
                 ask(connection, "SELECT pg_advisory_unlock(hashtextextended(?, 0))", key);
             }
         } catch (SQLException e) {
-            throw new SQLErrorCodeSQLExceptionTranslator(dataSource).translate("lock of a payment source", null, e);
+            throw new SQLStateSQLExceptionTranslator().translate("lock of a payment source", null, e);
         }
     }
 

@@ -43,4 +43,9 @@ public class DatabaseAutoConfiguration {
         pool.setMinimumIdle(Math.min(4, settings.poolSize()));
         return pool;
     }
+
+    @Bean(destroyMethod = "close")
+    LockConnections lockConnections(HikariDataSource dataSource) {
+        return new LockConnections(dataSource);
+    }
 }
