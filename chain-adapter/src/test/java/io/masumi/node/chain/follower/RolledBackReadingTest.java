@@ -21,6 +21,9 @@ class RolledBackReadingTest {
     /** More than one page of transactions. */
     private static final int MANY = 120;
 
+    /** No two of their transactions are alike. */
+    private int strangers;
+
     @Test
     void oneOfMoreBlocksAndTransactionsThanAPage() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
@@ -106,9 +109,9 @@ class RolledBackReadingTest {
     }
 
     /** Transactions of strangers at the contract, each in a block of its own. */
-    private static void strangers(NodeOnDevelopmentNetwork node, int howMany) {
+    private void strangers(NodeOnDevelopmentNetwork node, int howMany) {
         for (int i = 0; i < howMany; i++) {
-            node.network.faucet(node.escrowAddress, BigInteger.valueOf(2_000_000 + i));
+            node.network.faucet(node.escrowAddress, BigInteger.valueOf(2_000_000 + strangers++));
             node.block();
         }
     }
