@@ -124,6 +124,22 @@ class TimeoutTest {
         shows(sale, false, "None", null);
     }
 
+    @Test
+    void whatIsTooLateIsGivenUpWhileNobodyAnswersAlsoWhenSomethingElseIsUnderWay() {
+        Sale underWay = locked();
+        Sale sale = locked();
+        send(result(underWay, 'a'));
+        node.untilWithoutBlocks("sent", () -> node.database()
+                .sql("SELECT count(*) FROM chain_transaction WHERE status = 'Submitted'").query(Long.class).single() > 0);
+        Silence.PROVIDER_IS_DOWN.begin();
+        send(result(sale, 'a'));
+        pass(sale.times.submitResultTime());
+        givenUp(sale, true, "SubmitResult");
+        Silence.end();
+        node.clock.advance(WITHDRAW_DELAY);
+        reached(sale, OnChainState.RefundWithdrawn);
+    }
+
     @ParameterizedTest
     @EnumSource
     void anotherResultThatIsNotThereByTheEndOfTheDisputeIsGivenUpAndTheSellerCanStillGiveIn(Silence silence) {

@@ -71,13 +71,23 @@ final class ActionBuilder {
         this.clock = clock;
     }
 
+    /** Gives up what is overdue. That asks nothing of the chain, so that it is said also while no provider answers. */
+    void giveUpOverdue(PaymentSourceId sourceId) {
+        actions.due(sourceId, MOST_AT_ONCE).stream().filter(setbacks::isOverdue)
+                .forEach(action -> alone(action, () -> setbacks.overdue(action)));
+    }
+
     /** Builds and sends what can be done now: several at a time, begun in a fair order. */
     void build(PaymentSourceId sourceId, ChainProvider provider) {
         ActionPass pass = new ActionPass(sourceId, provider, transactions, wallets, settings);
         List<List<PendingAction>> groups = new ArrayList<>();
         Map<List<String>, List<PendingAction>> locks = new HashMap<>();
         for (PendingAction action : actions.due(sourceId, MOST_AT_ONCE)) {
-            if (action.isLock() && !setbacks.isOverdue(action)) {
+            if (setbacks.isOverdue(action)) {
+                // It has become so in this moment.
+                continue;
+            }
+            if (action.isLock()) {
                 locks.computeIfAbsent(action.walletIds(), _ -> {
                     List<PendingAction> together = new ArrayList<>();
                     groups.add(together);
@@ -92,9 +102,6 @@ final class ActionBuilder {
 
     private Stream<Runnable> tasks(ActionPass pass, List<PendingAction> group) {
         PendingAction first = group.getFirst();
-        if (setbacks.isOverdue(first)) {
-            return Stream.of(() -> alone(first, () -> setbacks.overdue(first)));
-        }
         if (first.isLock()) {
             List<PendingAction> locks = withoutSecondLocks(group);
             return locks.isEmpty() ? Stream.empty() : lockTasks(pass, locks);

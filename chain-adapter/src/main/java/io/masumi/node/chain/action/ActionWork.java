@@ -59,6 +59,7 @@ final class ActionWork implements SourceWork {
         if (standing.stopped()) {
             return;
         }
+        builder.giveUpOverdue(source.id());
         ChainProvider provider = providers.of(source.id());
         track(source, standing, provider);
         submit(source.id(), provider);

@@ -297,7 +297,9 @@ class DisputeTest {
     }
 
     private static String shown(NodeOnDevelopmentNetwork node, DisputeWithdrawalId id) {
-        return node.bean(QueryGateway.class).query(new FindDisputeWithdrawal(id), WireRecord.class).join().json();
+        // A moment after a command there may be nothing to show yet.
+        WireRecord shown = node.bean(QueryGateway.class).query(new FindDisputeWithdrawal(id), WireRecord.class).join();
+        return shown == null ? "" : shown.json();
     }
 
     private static void resolved(NodeOnDevelopmentNetwork node, Sale sale) {
