@@ -18,6 +18,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.transaction.EscrowNotReadyException;
@@ -116,6 +117,9 @@ final class ActionBuilder {
         } catch (ProviderUnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
             setbacks.fault(action, e);
         }
     }
@@ -200,6 +204,9 @@ final class ActionBuilder {
         } catch (ProviderUnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
             if (group.size() > 1) {
                 return buildTogether(pass, group.subList(0, fewer(group.size(), e)), wallets, escrow);
             }

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainProviders;
@@ -113,6 +114,9 @@ final class ActionWork implements SourceWork {
         } catch (ProviderUnavailableException e) {
             throw e;
         } catch (RuntimeException e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
             LOG.error("transaction {} cannot be carried on now and is looked at again later", transaction.hash(), e);
         }
     }

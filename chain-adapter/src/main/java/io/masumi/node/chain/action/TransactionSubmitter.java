@@ -14,6 +14,7 @@ import org.slf4j.MDC;
 import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.SubmitOutcome;
 
@@ -82,6 +83,9 @@ final class TransactionSubmitter {
                 dropper.dropUnsent(transaction, action.action().kind() + " of " + action.aggregateId() + " is not wanted any more");
                 return false;
             } catch (RuntimeException e) {
+                if (LoopEnd.isBehind(e)) {
+                    throw e;
+                }
                 LOG.error("{} of {} cannot be announced, so transaction {} is not sent; next try in {}", action.action().kind(),
                         action.aggregateId(), transaction.hash(), UNTIL_NEXT_ANNOUNCEMENT, e);
                 transactions.putOff(transaction.hash(), clock.instant().plus(UNTIL_NEXT_ANNOUNCEMENT));

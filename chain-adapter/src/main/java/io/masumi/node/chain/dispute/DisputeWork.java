@@ -2,6 +2,7 @@ package io.masumi.node.chain.dispute;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainProviders;
@@ -85,6 +86,9 @@ final class DisputeWork implements SourceWork {
             } catch (ProviderUnavailableException e) {
                 throw e;
             } catch (RuntimeException e) {
+                if (LoopEnd.isBehind(e)) {
+                    throw e;
+                }
                 LOG.error("dispute withdrawal {} in transaction {} is not understood; it is tried again", withdrawal.id(),
                         withdrawal.hash(),
                         e);

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.query.source.PaymentSourceView;
@@ -79,6 +80,9 @@ final class HeldBackWork {
             store.recorded(held);
             LOG.info("{} could be recorded after all", held.transactionHash());
         } catch (RuntimeException e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
             Duration wait = wait(held);
             LOG.error("{} still cannot be recorded, next try in {}", held.transactionHash(), wait, e);
             store.failed(held, wait, "the node failed at it: " + e);

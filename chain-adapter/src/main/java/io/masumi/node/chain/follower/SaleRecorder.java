@@ -17,6 +17,7 @@ import org.slf4j.MDC;
 import io.masumi.node.RejectedException;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.payment.PaymentCommand;
@@ -56,6 +57,9 @@ final class SaleRecorder {
                 // Whoever takes them is not up: that is about all aggregates.
                 throw e;
             } catch (RuntimeException e) {
+                if (LoopEnd.isBehind(e)) {
+                    throw e;
+                }
                 LOG.error("{} of {} failed and is held back", command.getClass().getSimpleName(), id, e);
                 heldBack.put(id, "the node failed at it: " + e);
             }
@@ -105,6 +109,9 @@ final class SaleRecorder {
                         // Whoever takes them is not up: that is about all aggregates.
                         throw e;
                     } catch (RuntimeException e) {
+                        if (LoopEnd.isBehind(e)) {
+                            throw e;
+                        }
                         LOG.error("{} cannot be told of a rollback, which is held back", undoing.id(), e);
                         heldBack.put(undoing, "the node failed at it: " + e);
                     }
