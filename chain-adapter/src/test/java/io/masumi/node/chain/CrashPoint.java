@@ -192,12 +192,6 @@ public enum CrashPoint {
         }
 
         @Override
-        public Optional<ChainPoint> block(String hash) {
-            crash.alive();
-            return real.block(hash);
-        }
-
-        @Override
         public Optional<ChainPoint> blockAt(long height) {
             crash.alive();
             return real.blockAt(height);

@@ -13,7 +13,7 @@ import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.provider.SubmitOutcome;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
-import io.masumi.node.chain.transaction.ReservedOutputs;
+import io.masumi.node.chain.transaction.NeededOutputs;
 import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.chain.transaction.TransactionIntent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
@@ -56,7 +56,7 @@ class RolledBackLocksTest {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             Sale sale = finallyLocked(node);
             String lost = transactions(node).getFirst();
-            List<OutputRef> inputs = ReservedOutputs.of(node.database().sql("SELECT bytes FROM chain_transaction").query(byte[].class)
+            List<OutputRef> inputs = NeededOutputs.of(node.database().sql("SELECT bytes FROM chain_transaction").query(byte[].class)
                     .single()).inputs();
             node.crash.arm(CrashPoint.BEFORE_UNDOING);
             node.dropFrom(node.payment(sale).escrow().transaction().at().blockHeight(), RolledBackTransactions.LOST);

@@ -116,8 +116,8 @@ final class Buying {
 
     /**
      * Creates the purchase. If that is refused for good the credits go back, unless this key's own purchase of the same
-     * identifier, made by the same request at the same moment, is what they paid for: other requests could not get here. After a failure of ours they stay taken: the same request
-     * sent again neither takes them twice nor creates twice.
+     * identifier, made by the same request at the same moment, is what they paid for: other requests could not get here. After a
+     * failure of ours they stay taken: the same request sent again neither takes them twice nor creates twice.
      */
     private long create(boolean paidWithCredits, CreatePurchase command, Caller caller) {
         try {

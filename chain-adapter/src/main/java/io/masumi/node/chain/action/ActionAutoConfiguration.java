@@ -74,7 +74,6 @@ public class ActionAutoConfiguration {
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, settings,
                 clock);
         return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, providers, standings, settings), queries,
-                lock,
-                settings);
+                lock, settings);
     }
 }

@@ -96,8 +96,8 @@ final class ActionSetbacks {
     }
 
     /**
-     * The escrow's output is not there, or not ours to spend in this way as it stands. Somebody moved it, or a rollback did, and we will hear of that
-     * soon, or the provider is behind; if it lasts, the record says so.
+     * The escrow's output is not there, or not ours to spend in this way as it stands. Somebody moved it, or a rollback did, and we will
+     * hear of that soon, or the provider is behind; if it lasts, the record says so.
      */
     void escrowNotReady(PendingAction action, String why) {
         int tries = action.failedBuilds() + 1;

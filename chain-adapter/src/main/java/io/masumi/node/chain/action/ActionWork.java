@@ -37,8 +37,7 @@ final class ActionWork implements SourceWork {
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
     ActionWork(ActionStore actions, TransactionStore transactions, ActionBuilder builder, TransactionSubmitter submitter,
-            TransactionTracker tracker,
-            ChainProviders providers, SourceStandings standings, ChainSettings settings) {
+            TransactionTracker tracker, ChainProviders providers, SourceStandings standings, ChainSettings settings) {
         this.actions = actions;
         this.transactions = transactions;
         this.builder = builder;
@@ -78,8 +77,9 @@ final class ActionWork implements SourceWork {
         if (open.isEmpty() && !poor) {
             return;
         }
-        // What is settled lies in a block that the follower has seen: else nobody would notice its loss.
-        Optional<ChainPoint> seen = standings.newestSeen(sourceId).filter(block -> isShown(block, provider));
+        // What is settled lies in a block that the follower has seen: else nobody would notice its loss. If that one is not shown, there
+        // is a rollback to see to first.
+        Optional<ChainPoint> seen = standings.newestSeen(sourceId).filter(provider::shows);
         if (seen.isEmpty()) {
             return;
         }
@@ -92,15 +92,6 @@ final class ActionWork implements SourceWork {
             actions.tryForMoney(sourceId);
         }
         lastTips.put(sourceId, tip.blockHash());
-    }
-
-    /** If not, there is a rollback to see to first. */
-    private static boolean isShown(ChainPoint seen, ChainProvider provider) {
-        ChainPoint tip = provider.tip();
-        return seen.blockHeight() == tip.blockHeight()
-                ? seen.blockHash().equals(tip.blockHash())
-                : seen.blockHeight() < tip.blockHeight()
-                        && provider.blockAt(seen.blockHeight()).filter(block -> block.blockHash().equals(seen.blockHash())).isPresent();
     }
 
     private void submit(PaymentSourceId sourceId, ChainProvider provider) {

@@ -27,19 +27,18 @@ final class AggregateReports {
 
     /** @throws io.masumi.node.RejectedException if the aggregate does not want this any more */
     void initiated(PendingAction action, StoredTransaction transaction) {
-        if (action.role() == ActionRole.PaymentSource) {
+        switch (action.role()) {
+            case Payment -> commands.sendAndWait(new PaymentCommand.RecordActionInitiated(new PaymentId(action.aggregateId()),
+                    escrowAction(action), transaction.hash(), transaction.validUntilSlot()));
+            case Purchase -> commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(new PurchaseId(action.aggregateId()),
+                    escrowAction(action), transaction.wallet(), transaction.hash(), transaction.validUntilSlot()));
+            case Registration -> commands.sendAndWait(new RegistrationCommand.RecordTransactionInitiated(
+                    new RegistrationId(action.aggregateId()), agentIdentifier(action, transaction), transaction.hash(),
+                    transaction.validUntilSlot()));
             // What it wants is shown as under way from the wish on, and cannot be called back.
-            return;
+            case PaymentSource -> {
+            }
         }
-        commands.sendAndWait(switch (action.role()) {
-            case PaymentSource -> throw new IllegalStateException("payment sources do not ask");
-            case Payment -> new PaymentCommand.RecordActionInitiated(new PaymentId(action.aggregateId()), escrowAction(action),
-                    transaction.hash(), transaction.validUntilSlot());
-            case Purchase -> new PurchaseCommand.RecordActionInitiated(new PurchaseId(action.aggregateId()), escrowAction(action),
-                    transaction.wallet(), transaction.hash(), transaction.validUntilSlot());
-            case Registration -> new RegistrationCommand.RecordTransactionInitiated(new RegistrationId(action.aggregateId()),
-                    agentIdentifier(action, transaction), transaction.hash(), transaction.validUntilSlot());
-        });
     }
 
     /** It came to nothing; an operator must look. */
@@ -71,14 +70,13 @@ final class AggregateReports {
 
     /** It is not tried again by itself, whatever else the record is about to do. */
     void requireOperator(PendingAction action, String note) {
-        commands.sendAndWait(switch (action.role()) {
-            case Payment -> new PaymentCommand.RequireOperator(new PaymentId(action.aggregateId()), ErrorType.Unknown, note);
-            case Purchase -> new PurchaseCommand.RequireOperator(new PurchaseId(action.aggregateId()), ErrorType.Unknown, note);
-            case Registration ->
-                new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), ErrorType.Unknown, note);
-            case PaymentSource -> new PaymentSourceCommand.RecordReferenceScriptFailed(new PaymentSourceId(action.aggregateId()),
-                    script(action), ErrorType.Unknown, note);
-        });
+        switch (action.role()) {
+            case Payment -> commands.sendAndWait(
+                    new PaymentCommand.RequireOperator(new PaymentId(action.aggregateId()), ErrorType.Unknown, note));
+            case Purchase -> commands.sendAndWait(
+                    new PurchaseCommand.RequireOperator(new PurchaseId(action.aggregateId()), ErrorType.Unknown, note));
+            case Registration, PaymentSource -> failed(action, ErrorType.Unknown, note);
+        }
     }
 
     /** The transaction is on chain. Escrows hear that from the follower, which sees what it did to them; the others hear it here. */

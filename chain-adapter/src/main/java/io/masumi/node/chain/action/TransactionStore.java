@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.masumi.node.chain.transaction.ReservedOutputs;
+import io.masumi.node.chain.transaction.NeededOutputs;
 import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.ChainPoint;
@@ -169,7 +169,7 @@ final class TransactionStore {
                 .sql("SELECT hash, bytes FROM chain_transaction WHERE source_id = :source AND status IN ('Confirmed', 'Failed')"
                         + " AND block_height > :height ORDER BY number FOR UPDATE")
                 .param("source", sourceId.value()).param("height", height)
-                .query((row, _) -> new Reopened(row.getString("hash"), ReservedOutputs.of(row.getBytes("bytes")))).list();
+                .query((row, _) -> new Reopened(row.getString("hash"), NeededOutputs.of(row.getBytes("bytes")))).list();
         for (Reopened each : lost) {
             jdbc.sql("UPDATE chain_transaction SET status = 'Submitted', rolled_back_at = :now, last_reply = NULL WHERE hash = :hash")
                     .param("hash", each.hash()).param("now", now()).update();
@@ -184,7 +184,7 @@ final class TransactionStore {
         return lost.stream().map(Reopened::hash).toList();
     }
 
-    private record Reopened(String hash, ReservedOutputs outputs) {}
+    private record Reopened(String hash, NeededOutputs outputs) {}
 
     /** The block in which a transaction was for good before a rollback, in words; empty if it never was. */
     Optional<String> rolledBackFrom(String hash) {

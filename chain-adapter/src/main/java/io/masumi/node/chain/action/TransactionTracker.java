@@ -15,6 +15,7 @@ import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.Inclusion;
 import io.masumi.node.chain.source.SourceStandings;
+import io.masumi.node.chain.transaction.NeededOutputs;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowTransaction;
@@ -104,7 +105,7 @@ final class TransactionTracker {
     private boolean hasLostItsScript(StoredTransaction transaction, ChainProvider provider) {
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
         return transaction.lastReply() != null && !all.isEmpty() && all.stream().allMatch(action -> action.action().spendsEscrow())
-                && ReferenceInputs.of(transaction.bytes()).stream().anyMatch(output -> provider.unspentOutput(output).isEmpty());
+                && NeededOutputs.of(transaction.bytes()).references().stream().anyMatch(output -> provider.unspentOutput(output).isEmpty());
     }
 
     /** What was seen before a rollback settles nothing: whether it is on chain is asked again. */

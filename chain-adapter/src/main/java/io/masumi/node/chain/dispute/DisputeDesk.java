@@ -125,11 +125,7 @@ final class DisputeDesk {
     }
 
     private Source source(PaymentSourceId id) {
-        try {
-            return sources.get(id);
-        } catch (IllegalArgumentException e) {
-            throw Rejection.notFound("There is no such payment source");
-        }
+        return sources.find(id).orElseThrow(() -> Rejection.notFound("There is no such payment source"));
     }
 
     private static Division division(BuildDisputeWithdrawal command, Utxo escrow, EscrowDatum datum) {

@@ -44,7 +44,7 @@ final class ChainWatch {
 
     /** @return whether the chain up to this tip can be followed now */
     boolean canBeFollowed(PaymentSourceView source, ChainPoint tip, ChainProvider provider) {
-        Optional<ChainPoint> newest = store.newestSeen(source.id());
+        Optional<ChainPoint> newest = standings.newestSeen(source.id());
         if (newest.isEmpty()) {
             begin(source, tip, provider);
             return true;

@@ -91,11 +91,6 @@ final class FollowerStore {
         return found;
     }
 
-    /** The newest block that was seen. */
-    Optional<ChainPoint> newestSeen(PaymentSourceId sourceId) {
-        return newestSeen(sourceId, Long.MAX_VALUE);
-    }
-
     /** The newest block that was seen up to a height. */
     Optional<ChainPoint> newestSeen(PaymentSourceId sourceId, long height) {
         return jdbc.sql("SELECT * FROM observed_block WHERE source_id = ? AND block_height <= ? ORDER BY block_height DESC LIMIT 1")

@@ -101,7 +101,8 @@ final class FollowerWork implements SourceWork {
             List<AddressTransaction> fresh = page.stream().filter(cursor::isBefore).toList();
             List<AddressTransaction> deep = fresh.stream().takeWhile(next -> next.blockHeight() <= upTo).toList();
             List<ChainTransaction> read = deep.stream().flatMap(next -> provider.transaction(next.hash()).stream()).toList();
-            if (read.size() < deep.size() || !read.isEmpty() && !isStillShown(tip, provider)) {
+            // With the same tip at the end, what was read is of the chain that leads to it, and of no other branch.
+            if (read.size() < deep.size() || !read.isEmpty() && !provider.shows(tip)) {
                 LOG.info("payment source {}: the chain changed while it was read; looking again", source.id());
                 return false;
             }
@@ -115,11 +116,6 @@ final class FollowerWork implements SourceWork {
             // A block with more transactions than a page would else show the same page for ever.
             limit = fresh.isEmpty() ? limit * 2 : PAGE;
         }
-    }
-
-    /** Then what was read before is of the chain that leads to this tip, and of no other branch. */
-    private static boolean isStillShown(ChainPoint tip, ChainProvider provider) {
-        return provider.blockAt(tip.blockHeight()).filter(block -> block.blockHash().equals(tip.blockHash())).isPresent();
     }
 
     private void record(PaymentSourceView source, ChainTransaction transaction) {

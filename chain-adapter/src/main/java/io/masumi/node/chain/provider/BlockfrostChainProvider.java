@@ -16,7 +16,6 @@ import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -56,11 +55,6 @@ public final class BlockfrostChainProvider implements ChainProvider {
     @Override
     public ChainPoint tip() {
         return point(there(api.get("blocks/latest"), "its newest block"));
-    }
-
-    @Override
-    public Optional<ChainPoint> block(String hash) {
-        return api.get("blocks/" + hash).map(BlockfrostChainProvider::point);
     }
 
     @Override

@@ -16,11 +16,13 @@ public interface ChainProvider {
     /** The newest block. */
     ChainPoint tip();
 
-    /** The block with this hash, empty when it is not on the chain (any more). */
-    Optional<ChainPoint> block(String hash);
-
     /** The block at this height, empty when the chain is not that long. */
     Optional<ChainPoint> blockAt(long height);
+
+    /** Whether this block is on the chain, and so all before it. */
+    default boolean shows(ChainPoint block) {
+        return blockAt(block.blockHeight()).filter(there -> there.blockHash().equals(block.blockHash())).isPresent();
+    }
 
     /**
      * Transactions that touch an address, in chain order.

@@ -75,7 +75,7 @@ final class PaymentSaga {
             }
         }
         scheduleWithdrawal(deadlines, times);
-        scheduleEnding(deadlines, times);
+        ending = times.ending(deadlines, ENDING, isOver(), ending);
     }
 
     @DeadlineHandler(deadlineName = EXPIRY)
@@ -165,16 +165,6 @@ final class PaymentSaga {
 
     private Long lastTimeForResult() {
         return state.escrow().resultHash() == null ? times().submitResultTime() : times().externalDisputeUnlockTime();
-    }
-
-    /** Until no rollback can reach the escrow's end, it may have to be driven on. */
-    private void scheduleEnding(DeadlineManager deadlines, SaleDeadlines times) {
-        if (isOver() && ending == null) {
-            ending = deadlines.schedule(times.beyondRollbacks(), ENDING);
-        } else if (!isOver() && ending != null) {
-            deadlines.cancelSchedule(ENDING, ending);
-            ending = null;
-        }
     }
 
     private boolean isOver() {

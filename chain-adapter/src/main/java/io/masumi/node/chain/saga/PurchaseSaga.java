@@ -84,7 +84,7 @@ final class PurchaseSaga {
             }
         }
         scheduleRefundWithdrawal(deadlines, times);
-        scheduleEnding(deadlines, times);
+        ending = times.ending(deadlines, ENDING, isOver(), ending);
         settleCredits(times, commands);
     }
 
@@ -195,16 +195,6 @@ final class PurchaseSaga {
                     ? new ApiKeyCommand.RestoreCredits(key, id(), state.escrow().state() == null ? "nothing was locked" : "refunded")
                     : new ApiKeyCommand.SpendCredits(key, id(), created.price(), null));
             creditsRestored = settled ? free : creditsRestored;
-        }
-    }
-
-    /** Until no rollback can reach the escrow's end, it may have to be driven on. */
-    private void scheduleEnding(DeadlineManager deadlines, SaleDeadlines times) {
-        if (isOver() && ending == null) {
-            ending = deadlines.schedule(times.beyondRollbacks(), ENDING);
-        } else if (!isOver() && ending != null) {
-            deadlines.cancelSchedule(ENDING, ending);
-            ending = null;
         }
     }
 

@@ -17,7 +17,6 @@ import io.masumi.node.chain.action.WantedAction;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
-import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationPhase;
@@ -52,26 +51,26 @@ final class RegistrationSaga {
         state = RegistrationState.evolve(state, event);
         switch (event) {
             case DeregistrationRequested _ -> actions.want(burning(sequenceNumber));
-            case DeregistrationConfirmed _ -> ending = deadlines.schedule(times.beyondRollbacks(), ENDING);
             case ConfirmationUndone e -> {
-                if (ending != null) {
-                    deadlines.cancelSchedule(ENDING, ending);
-                    ending = null;
-                }
                 boolean burns = state.phase() == RegistrationPhase.DeregistrationInitiated;
                 actions.wantAgain(burns ? burning(sequenceNumber) : minting(sequenceNumber), e.transactionHash());
             }
             default -> {
             }
         }
+        ending = times.ending(deadlines, ENDING, isGone(), ending);
     }
 
     /** The agent is gone and stays so: no rollback reaches back so far. */
     @DeadlineHandler(deadlineName = ENDING)
     void end() {
-        if (state.phase() == RegistrationPhase.DeregistrationConfirmed) {
+        if (isGone()) {
             SagaLifecycle.end();
         }
+    }
+
+    private boolean isGone() {
+        return state.phase() == RegistrationPhase.DeregistrationConfirmed;
     }
 
     private ActionRequest minting(long sequenceNumber) {

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.axonframework.deadline.DeadlineManager;
+
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.escrow.EscrowTimes;
 
@@ -48,9 +50,22 @@ final class SaleDeadlines {
         return soon.isAfter(expiry(times)) ? soon : expiry(times);
     }
 
-    /** When what is on chain now cannot be rolled back any more. */
-    Instant beyondRollbacks() {
-        return clock.instant().plus(BEYOND_ROLLBACKS);
+    /**
+     * A saga whose matter is over ends only when no rollback can reach back so far: until then it may have to be driven on.
+     *
+     * @param name of the deadline that ends it
+     * @param scheduled id of that deadline, null when there is none
+     * @return the same from now on
+     */
+    String ending(DeadlineManager deadlines, String name, boolean isOver, String scheduled) {
+        if (isOver == (scheduled != null)) {
+            return scheduled;
+        }
+        if (isOver) {
+            return deadlines.schedule(clock.instant().plus(BEYOND_ROLLBACKS), name);
+        }
+        deadlines.cancelSchedule(name, scheduled);
+        return null;
     }
 
     Instant withdrawal(EscrowTimes times) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
@@ -63,7 +64,7 @@ class FollowerTest {
             submitResult(node, sale);
             inState(node, sale, OnChainState.ResultSubmitted);
 
-            assertThat(node.chain().block(cursor(node))).isPresent();
+            assertThat(node.chain().blockAt(cursorHeight(node)).map(ChainPoint::blockHash)).contains(cursor(node));
             assertThat(node.events(sale.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "FactsUndone", "FundsLocked",
                     "ResultSubmissionRequested", "ActionInitiated", "ResultSubmitted");
         }
@@ -71,6 +72,10 @@ class FollowerTest {
 
     private static String cursor(NodeOnDevelopmentNetwork node) {
         return node.database().sql("SELECT block_hash FROM follower_cursor").query(String.class).single();
+    }
+
+    private static long cursorHeight(NodeOnDevelopmentNetwork node) {
+        return node.database().sql("SELECT block_height FROM follower_cursor").query(Long.class).single();
     }
 
     private static void submitResult(NodeOnDevelopmentNetwork node, Sale sale) {

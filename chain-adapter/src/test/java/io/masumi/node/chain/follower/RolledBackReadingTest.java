@@ -11,6 +11,7 @@ import io.masumi.node.chain.NodeOnDevelopmentNetwork;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.provider.AddressTransaction;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
@@ -120,11 +121,7 @@ class RolledBackReadingTest {
     private static void followed(NodeOnDevelopmentNetwork node) {
         node.until("followed", () -> node.database().sql("SELECT hash FROM observed_transaction ORDER BY block_height, transaction_index")
                 .query(String.class).list().equals(node.atContract().stream().map(AddressTransaction::hash).toList())
-                && node.chain().block(newest(node)).isPresent());
-    }
-
-    private static String newest(NodeOnDevelopmentNetwork node) {
-        return node.database().sql("SELECT block_hash FROM observed_block ORDER BY block_height DESC LIMIT 1").query(String.class).single();
+                && node.bean(SourceStandings.class).newestSeen(node.sourceId()).filter(node.chain()::shows).isPresent());
     }
 
     private static long height(NodeOnDevelopmentNetwork node, Sale sale) {

@@ -47,11 +47,16 @@ class BlockfrostChainProviderTest {
     void blocksComeAndGo() {
         world.fund(world.seller, 5_000_000);
         ChainPoint tip = world.provider.tip();
-        assertThat(world.provider.block(tip.blockHash())).contains(tip);
+        assertThat(world.provider.blockAt(tip.blockHeight())).contains(tip);
+        assertThat(world.provider.shows(tip)).isTrue();
         assertThat(tip.blockTime()).isEqualTo(world.network.startOfSlot(tip.slot()).toEpochMilli());
 
         world.network.rollback(1, RolledBackTransactions.LOST);
-        assertThat(world.provider.block(tip.blockHash())).isEmpty();
+        assertThat(world.provider.blockAt(tip.blockHeight())).isEmpty();
+        assertThat(world.provider.shows(tip)).isFalse();
+        world.network.makeBlock();
+        assertThat(world.provider.blockAt(tip.blockHeight())).isPresent();
+        assertThat(world.provider.shows(tip)).isFalse();
         assertThat(world.provider.unspent(address)).isEmpty();
     }
 

@@ -6,14 +6,20 @@ import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import io.masumi.node.escrow.OutputRef;
 import java.util.List;
 
-/** What a transaction of ours spends and puts up, read back from its bytes. */
-public record ReservedOutputs(List<OutputRef> inputs, List<OutputRef> collateral) {
+/**
+ * The outputs that a transaction of ours needs, read back from its bytes.
+ *
+ * @param inputs those that it spends
+ * @param collateral those that it puts up
+ * @param references those that it only refers to, because they carry its scripts
+ */
+public record NeededOutputs(List<OutputRef> inputs, List<OutputRef> collateral, List<OutputRef> references) {
 
     /** @throws IllegalArgumentException if these are not the bytes of a transaction */
-    public static ReservedOutputs of(byte[] transaction) {
+    public static NeededOutputs of(byte[] transaction) {
         try {
             var body = Transaction.deserialize(transaction).getBody();
-            return new ReservedOutputs(references(body.getInputs()), references(body.getCollateral()));
+            return new NeededOutputs(references(body.getInputs()), references(body.getCollateral()), references(body.getReferenceInputs()));
         } catch (CborDeserializationException e) {
             throw new IllegalArgumentException("these are not the bytes of a transaction", e);
         }
