@@ -1,0 +1,13 @@
+package io.masumi.node.platform.health;
+
+import java.util.List;
+
+/**
+ * A part of the node that can say what is wrong with it. Every bean of this type is asked for {@code /health}, at most once
+ * a second; it answers from what it knows or one cheap look into the database, and never asks a provider.
+ */
+public interface HealthReporter {
+
+    /** What is wrong now; empty when all is well. */
+    List<Concern> concerns();
+}
