@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.access.ApiKeyEvent;
 import io.masumi.node.dispute.DisputeEvent;
+import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.registry.RegistrationEvent;
@@ -92,6 +93,18 @@ class StoredEventsTest {
         PaymentEvent.DisputeResolved read = NodeJson.MAPPER.treeToValue(stored, PaymentEvent.DisputeResolved.class);
 
         assertThat(read.transition().resolution()).isNull();
+        assertThat(NodeJson.MAPPER.readTree(NodeJson.MAPPER.writeValueAsString(read))).isEqualTo(stored);
+    }
+
+    /** The examples of a rollback were stored before an escrow's newest action was kept; now they are stored with it. */
+    @Test
+    void anEscrowWithTheActionThatItCameByReadsBack() throws JsonProcessingException {
+        ObjectNode stored = NodeJson.resource("/events/masumi.payment.FactsUndone-1.json");
+        ((ObjectNode) stored.get("escrow")).put("cameBy", "Lock");
+
+        PaymentEvent.FactsUndone read = NodeJson.MAPPER.treeToValue(stored, PaymentEvent.FactsUndone.class);
+
+        assertThat(read.escrow().cameBy()).isEqualTo(EscrowAction.Lock);
         assertThat(NodeJson.MAPPER.readTree(NodeJson.MAPPER.writeValueAsString(read))).isEqualTo(stored);
     }
 

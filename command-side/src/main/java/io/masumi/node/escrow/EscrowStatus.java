@@ -1,5 +1,6 @@
 package io.masumi.node.escrow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigInteger;
 
 /**
@@ -17,13 +18,15 @@ import java.math.BigInteger;
  * @param buyerFees what the buyer's transactions cost, lovelace
  * @param transaction the newest transaction of this escrow, null when there is none
  * @param sightings what of the chain was taken note of already
+ * @param cameBy the newest transaction's action; null when there is none, and in what was stored before it was kept
  */
 public record EscrowStatus(OnChainState state, Participant buyer, BigInteger collateralReturnLovelace, String resultHash, OutputRef output,
         Funds locked, long sellerCooldownTime, long buyerCooldownTime, long sellerFees, long buyerFees, Funds withdrawnForSeller,
-        Funds withdrawnForBuyer, EscrowTransaction transaction, EscrowSightings sightings) {
+        Funds withdrawnForBuyer, EscrowTransaction transaction, EscrowSightings sightings,
+        @JsonInclude(JsonInclude.Include.NON_NULL) EscrowAction cameBy) {
 
     public static final EscrowStatus NOTHING_LOCKED = new EscrowStatus(null, null, null, null, null, Funds.NONE, 0, 0, 0, 0, Funds.NONE,
-            Funds.NONE, null, EscrowSightings.NONE);
+            Funds.NONE, null, EscrowSightings.NONE, null);
 
     /** Something is locked. @param state FundsLocked or FundsOrDatumInvalid */
     public EscrowStatus locked(OnChainState state, LockObservation lock) {
@@ -31,7 +34,7 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
         return new EscrowStatus(state, datum.buyer(), datum.collateralReturnLovelace(), emptyAsNull(datum.resultHash()), lock.output(),
                 lock.value(), datum.sellerCooldownTime(), datum.buyerCooldownTime(), sellerFees + feeOf(lock.transaction(), Party.Seller),
                 buyerFees + feeOf(lock.transaction(), Party.Buyer), withdrawnForSeller, withdrawnForBuyer, lock.transaction(),
-                sightings.believed(lock.output()));
+                sightings.believed(lock.output()), EscrowAction.Lock);
     }
 
     /** The escrow moved on to {@code state}. A result stays known when the escrow ends. */
@@ -41,7 +44,7 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
                 seen.output(), seen.value(), datum == null ? 0 : datum.sellerCooldownTime(), datum == null ? 0 : datum.buyerCooldownTime(),
                 sellerFees + feeOf(seen.transaction(), Party.Seller), buyerFees + feeOf(seen.transaction(), Party.Buyer),
                 withdrawnForSeller.plus(seen.withdrawnForSeller()), withdrawnForBuyer.plus(seen.withdrawnForBuyer()), seen.transaction(),
-                sightings.transition(seen.transaction()));
+                sightings.transition(seen.transaction()), seen.action());
     }
 
     /** A lock under the identifier was seen and not believed; it changes nothing but that it is known now. */
@@ -56,7 +59,7 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
 
     private EscrowStatus with(EscrowSightings sightings) {
         return new EscrowStatus(state, buyer, collateralReturnLovelace, resultHash, output, locked, sellerCooldownTime, buyerCooldownTime,
-                sellerFees, buyerFees, withdrawnForSeller, withdrawnForBuyer, transaction, sightings);
+                sellerFees, buyerFees, withdrawnForSeller, withdrawnForBuyer, transaction, sightings, cameBy);
     }
 
     private static long feeOf(EscrowTransaction transaction, Party payer) {

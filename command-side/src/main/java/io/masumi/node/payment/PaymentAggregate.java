@@ -75,13 +75,20 @@ class PaymentAggregate {
     Long handle(SubmitResult c, Clock clock) {
         requireOwn(c.requester());
         HexRules.requireSha256("submitResultHash", c.resultHash());
+        String resultHash = c.resultHash().toLowerCase(Locale.ROOT);
+        if (RequestRules.isRepeated(EscrowAction.SubmitResult, resultHash, escrow(), next())) {
+            return unchanged();
+        }
         requirePossible(EscrowAction.SubmitResult, clock);
-        return record(new PaymentEvent.ResultSubmissionRequested(id, c.resultHash().toLowerCase(Locale.ROOT), c.requester()));
+        return record(new PaymentEvent.ResultSubmissionRequested(id, resultHash, c.requester()));
     }
 
     @CommandHandler
     Long handle(AuthorizeRefund c, Clock clock) {
         requireOwn(c.requester());
+        if (RequestRules.isRepeated(EscrowAction.AuthorizeRefund, null, escrow(), next())) {
+            return unchanged();
+        }
         requirePossible(EscrowAction.AuthorizeRefund, clock);
         return record(new PaymentEvent.RefundAuthorizationRequested(id, c.requester()));
     }

@@ -79,6 +79,9 @@ class PurchaseAggregate {
     @CommandHandler
     Long handle(RequestRefund c, Clock clock) {
         requireOwn(c.requester());
+        if (RequestRules.isRepeated(EscrowAction.RequestRefund, null, escrow(), next())) {
+            return unchanged();
+        }
         requirePossible(EscrowAction.RequestRefund, clock);
         return record(new PurchaseEvent.RefundRequestRequested(id, c.requester()));
     }
@@ -86,6 +89,9 @@ class PurchaseAggregate {
     @CommandHandler
     Long handle(CancelRefundRequest c, Clock clock) {
         requireOwn(c.requester());
+        if (RequestRules.isRepeated(EscrowAction.CancelRefundRequest, null, escrow(), next())) {
+            return unchanged();
+        }
         requirePossible(EscrowAction.CancelRefundRequest, clock);
         return record(new PurchaseEvent.RefundRequestCancellationRequested(id, c.requester()));
     }

@@ -1,9 +1,5 @@
 package io.masumi.node.registry;
 
-import static io.masumi.node.registry.RegistrationPhase.DeregistrationInitiated;
-import static io.masumi.node.registry.RegistrationPhase.DeregistrationRequested;
-import static io.masumi.node.registry.RegistrationPhase.RegistrationConfirmed;
-
 import io.masumi.node.Rejection;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.PricingType;
@@ -52,10 +48,19 @@ class AgentRegistration {
         if (!c.requester().mayActOnRecordOf(state.requested().requester().keyId())) {
             throw Rejection.notAllowed("Only the key that registered this agent, or an admin key, may deregister it");
         }
-        if (state.phase() != RegistrationConfirmed) {
-            throw Rejection.notFound("Registration not found or not in a state that allows it: it is in " + state.phase());
-        }
-        return record(new RegistrationEvent.DeregistrationRequested(id, c.requester()));
+        return switch (state.phase()) {
+            case RegistrationConfirmed -> record(new RegistrationEvent.DeregistrationRequested(id, c.requester()));
+            // Asked for again, because the answer was lost for example.
+            case DeregistrationRequested, DeregistrationInitiated -> unchanged();
+            case DeregistrationConfirmed -> {
+                if (state.deleted()) {
+                    throw Rejection.notFound("Registration not found: it was deleted");
+                }
+                yield unchanged();
+            }
+            case RegistrationRequested, RegistrationInitiated, RegistrationFailed, DeregistrationFailed -> throw Rejection
+                    .notFound("Registration not found or not in a state that allows it: it is in " + state.phase());
+        };
     }
 
     @CommandHandler

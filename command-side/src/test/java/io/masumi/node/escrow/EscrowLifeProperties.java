@@ -30,6 +30,8 @@ import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageE
  */
 public abstract class EscrowLifeProperties {
 
+    private static final String OTHER_HASH = "a1".repeat(32);
+
     /** How a record stands, folded from its events. */
     public record Standing(EscrowStatus escrow, NextAction next) {}
 
@@ -50,8 +52,8 @@ public abstract class EscrowLifeProperties {
     /** What must be recorded after creation for a lock to be believed: that our wallet signed one. */
     protected abstract Optional<Object> signedLock();
 
-    /** What asks for the action, if this side can. */
-    protected abstract Optional<Object> request(EscrowAction action);
+    /** What asks for the action, if this side can. @param resultHash of a result that is to be submitted */
+    protected abstract Optional<Object> request(EscrowAction action, String resultHash);
 
     protected abstract Object initiated(EscrowAction action, String transactionHash);
 
@@ -121,7 +123,7 @@ public abstract class EscrowLifeProperties {
         void happens(Step step) {
             switch (step.kind()) {
                 case TIME_PASSES -> clock.passes();
-                case REQUEST -> request(step.action()).ifPresent(this::ask);
+                case REQUEST -> request(step.action(), counter % 2 == 0 ? RESULT_HASH : OTHER_HASH).ifPresent(this::askTwice);
                 case SIGN -> ask(initiated(step.action(), hash(100 + ++counter)));
                 case FAIL -> ask(failed(step.action()));
                 case DELAY -> ask(delayed(step.action()));
@@ -215,13 +217,24 @@ public abstract class EscrowLifeProperties {
             assertThat(events().count()).isEqualTo(before);
         }
 
-        private void ask(Object command) {
+        /** Whoever lost the answer may ask again. */
+        private void askTwice(Object command) {
+            if (ask(command)) {
+                long before = events().count();
+                assertThat(ask(command)).as("granted again").isTrue();
+                assertThat(events().count()).as("events after the same request again").isEqualTo(before);
+            }
+        }
+
+        private boolean ask(Object command) {
             long before = events().count();
             try {
                 node.commandGateway().sendAndWait(command);
+                return true;
             } catch (RejectedException rejected) {
                 assertThat(rejected.rejection().message()).isNotBlank();
                 assertThat(events().count()).as("a refused command changes nothing").isEqualTo(before);
+                return false;
             }
         }
 

@@ -66,6 +66,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PaymentAggregateTest {
 
+    private static final String OTHER_HASH = "a1".repeat(32);
+
     @Nested
     class Creating {
 
@@ -202,8 +204,8 @@ class PaymentAggregateTest {
         @ParameterizedTest
         @EnumSource(names = {"FundsLocked", "ResultSubmitted", "RefundRequested", "Disputed"})
         void isPossibleBeforeSubmitResultTime(OnChainState state) {
-            fixtureAt(TIMES.submitResultTime() - 1).given(historyTo(state)).when(new SubmitResult(ID, RESULT_HASH, OWNER))
-                    .expectEvents(new ResultSubmissionRequested(ID, RESULT_HASH, OWNER));
+            fixtureAt(TIMES.submitResultTime() - 1).given(historyTo(state)).when(new SubmitResult(ID, OTHER_HASH, OWNER))
+                    .expectEvents(new ResultSubmissionRequested(ID, OTHER_HASH, OWNER));
         }
 
         @ParameterizedTest
@@ -219,7 +221,7 @@ class PaymentAggregateTest {
         @ParameterizedTest
         @EnumSource(names = {"ResultSubmitted", "Disputed"})
         void canReplaceAResultUntilExternalDisputeUnlockTime(OnChainState state) {
-            SubmitResult command = new SubmitResult(ID, RESULT_HASH, OWNER);
+            SubmitResult command = new SubmitResult(ID, OTHER_HASH, OWNER);
 
             fixtureAt(TIMES.externalDisputeUnlockTime() - 1).given(historyTo(state)).when(command).expectSuccessfulHandlerExecution();
             expectRejection(fixtureAt(TIMES.externalDisputeUnlockTime()).given(historyTo(state)).when(command), Rejection.Kind.NOT_FOUND,
@@ -229,13 +231,13 @@ class PaymentAggregateTest {
         @ParameterizedTest
         @EnumSource(names = {"FundsOrDatumInvalid", "Withdrawn", "RefundWithdrawn", "DisputedWithdrawn"})
         void isNotPossibleWhenTheEscrowIsInvalidOrOver(OnChainState state) {
-            expectRejection(fixtureAt(NOW.toEpochMilli()).given(historyTo(state)).when(new SubmitResult(ID, RESULT_HASH, OWNER)),
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(historyTo(state)).when(new SubmitResult(ID, OTHER_HASH, OWNER)),
                     Rejection.Kind.NOT_FOUND, "it is in " + state);
         }
 
         @Test
         void isNotPossibleBeforeTheLockNorWhileAnotherActionIsWanted() {
-            SubmitResult command = new SubmitResult(ID, RESULT_HASH, OWNER);
+            SubmitResult command = new SubmitResult(ID, OTHER_HASH, OWNER);
 
             expectRejection(fixtureAt(NOW.toEpochMilli()).given(CREATED).when(command), Rejection.Kind.NOT_FOUND, "no on-chain state yet");
             expectRejection(fixtureAt(NOW.toEpochMilli())
@@ -272,6 +274,82 @@ class PaymentAggregateTest {
         void isNotPossibleOtherwise(OnChainState state) {
             expectRejection(fixtureAt(NOW.toEpochMilli()).given(historyTo(state)).when(new AuthorizeRefund(ID, OWNER)),
                     Rejection.Kind.NOT_FOUND, "it is in " + state);
+        }
+    }
+
+    /** A client whose answer was lost asks again; a second transaction would cost a fee and a cooldown. */
+    @Nested
+    class AskedAgain {
+
+        private final SubmitResult submit = new SubmitResult(ID, RESULT_HASH, OWNER);
+        private final SubmitResult submitOther = new SubmitResult(ID, OTHER_HASH, OWNER);
+        private final ResultSubmissionRequested wanted = new ResultSubmissionRequested(ID, RESULT_HASH, OWNER);
+        private final ActionInitiated underWay = new ActionInitiated(ID, EscrowAction.SubmitResult, hash(7), 99);
+        private final AuthorizeRefund authorize = new AuthorizeRefund(ID, OWNER);
+        private final RefundAuthorizationRequested authorizationWanted = new RefundAuthorizationRequested(ID, OWNER);
+        private final RefundAuthorized authorized = new RefundAuthorized(ID,
+                transition(4, 3, EscrowAction.AuthorizeRefund, OnChainState.RefundRequested, ""));
+
+        @Test
+        void aWantedResultIsAnsweredAsBeforeAlsoWhenItsTimeIsOver() {
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, wanted)).when(submit).expectNoEvents()
+                    .expectResultMessagePayload(2L);
+            fixtureAt(TIMES.submitResultTime()).given(then(OnChainState.FundsLocked, wanted, underWay)).when(submit).expectNoEvents()
+                    .expectResultMessagePayload(3L);
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, wanted))
+                    .when(new SubmitResult(ID, RESULT_HASH.toUpperCase(Locale.ROOT), ADMIN)).expectNoEvents()
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"ResultSubmitted", "Disputed", "Withdrawn", "DisputedWithdrawn"})
+        void theNewestResultOnChainIsAnsweredAsBefore(OnChainState state) {
+            fixtureAt(TIMES.externalDisputeUnlockTime()).given(historyTo(state)).when(submit).expectNoEvents()
+                    .expectResultMessagePayload(historyTo(state).size() - 1L);
+        }
+
+        @Test
+        void theNewestResultIsAnsweredAsBeforeWhileTheNodeWithdraws() {
+            fixtureAt(TIMES.unlockTime()).given(then(OnChainState.ResultSubmitted, new WithdrawalRequested(ID, Requester.NODE)))
+                    .when(submit).expectNoEvents().expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void anotherResultIsNoRepetition() {
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, wanted)).when(submitOther),
+                    Rejection.Kind.NOT_FOUND, "its next action is SubmitResultRequested");
+            ResultSubmissionRequested newer = new ResultSubmissionRequested(ID, OTHER_HASH, OWNER);
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.ResultSubmitted, newer)).when(submit),
+                    Rejection.Kind.NOT_FOUND, "its next action is SubmitResultRequested");
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.Disputed, authorizationWanted)).when(submit),
+                    Rejection.Kind.NOT_FOUND, "its next action is AuthorizeRefundRequested");
+        }
+
+        @Test
+        void aResultThatIsWantedNoMoreIsNoRepetition() {
+            ActionFailed failed = new ActionFailed(ID, EscrowAction.SubmitResult, ErrorType.NetworkError, "no provider");
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, wanted, failed)).when(submit),
+                    Rejection.Kind.NOT_FOUND, "its next action is WaitingForManualAction");
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.Disputed, authorizationWanted, authorized)).when(submit)
+                    .expectEvents(wanted);
+        }
+
+        @Test
+        void aRefundAuthorizationIsAnsweredAsBeforeUntilSomebodyMovesOn() {
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.Disputed, authorizationWanted)).when(authorize).expectNoEvents()
+                    .expectResultMessagePayload(4L);
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.Disputed, authorizationWanted, authorized)).when(authorize)
+                    .expectNoEvents().expectResultMessagePayload(5L);
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.Disputed, authorizationWanted, authorized, wanted))
+                    .when(authorize), Rejection.Kind.NOT_FOUND, "it is in RefundRequested");
+        }
+
+        @Test
+        void onlyByItsCreatorOrAnAdmin() {
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, wanted))
+                    .when(new SubmitResult(ID, RESULT_HASH, STRANGER)), Rejection.Kind.NOT_ALLOWED, "Only the key that created");
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.Disputed, authorizationWanted))
+                    .when(new AuthorizeRefund(ID, STRANGER)), Rejection.Kind.NOT_ALLOWED, "Only the key that created");
         }
     }
 

@@ -36,9 +36,9 @@ class PaymentLifeProperties extends EscrowLifeProperties {
     }
 
     @Override
-    protected Optional<Object> request(EscrowAction action) {
+    protected Optional<Object> request(EscrowAction action, String resultHash) {
         return Optional.ofNullable(switch (action) {
-            case SubmitResult -> new PaymentCommand.SubmitResult(ID, RESULT_HASH, OWNER);
+            case SubmitResult -> new PaymentCommand.SubmitResult(ID, resultHash, OWNER);
             case AuthorizeRefund -> new PaymentCommand.AuthorizeRefund(ID, OWNER);
             case Withdraw -> new PaymentCommand.RequestWithdrawal(ID, OWNER);
             case Lock, RequestRefund, CancelRefundRequest, WithdrawRefund, WithdrawDisputed -> null;

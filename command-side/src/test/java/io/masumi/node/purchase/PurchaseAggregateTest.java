@@ -177,7 +177,7 @@ class PurchaseAggregateTest {
         }
 
         @ParameterizedTest
-        @EnumSource(names = {"RefundRequested", "Disputed", "Withdrawn", "RefundWithdrawn", "DisputedWithdrawn", "FundsOrDatumInvalid"})
+        @EnumSource(names = {"Withdrawn", "RefundWithdrawn", "DisputedWithdrawn", "FundsOrDatumInvalid"})
         void isNotPossibleOtherwise(OnChainState state) {
             expectRejection(fixtureAt(NOW.toEpochMilli()).given(historyTo(state)).when(new RequestRefund(ID, OWNER)),
                     Rejection.Kind.NOT_FOUND, "it is in " + state);
@@ -205,6 +205,65 @@ class PurchaseAggregateTest {
         void isNotPossibleOtherwise(OnChainState state) {
             expectRejection(fixtureAt(NOW.toEpochMilli()).given(historyTo(state)).when(new CancelRefundRequest(ID, OWNER)),
                     Rejection.Kind.NOT_FOUND, "it is in " + state);
+        }
+    }
+
+    /** A client whose answer was lost asks again; a second transaction would cost a fee and a cooldown. */
+    @Nested
+    class AskedAgain {
+
+        private final RequestRefund request = new RequestRefund(ID, OWNER);
+        private final CancelRefundRequest cancel = new CancelRefundRequest(ID, OWNER);
+        private final RefundRequestRequested wanted = new RefundRequestRequested(ID, OWNER);
+        private final RefundRequestCancellationRequested cancellationWanted = new RefundRequestCancellationRequested(ID, OWNER);
+        private final RefundRequestCancelled cancelled = new RefundRequestCancelled(ID, OnChainState.FundsLocked,
+                transition(3, 2, EscrowAction.CancelRefundRequest, OnChainState.FundsLocked, ""));
+        private final ResultSubmitted answered = new ResultSubmitted(ID, OnChainState.Disputed,
+                transition(3, 2, EscrowAction.SubmitResult, OnChainState.Disputed, RESULT_HASH));
+
+        @Test
+        void aWantedRefundIsAnsweredAsBeforeAlsoWhenItsTimeIsOver() {
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, wanted)).when(request).expectNoEvents()
+                    .expectResultMessagePayload(4L);
+            fixtureAt(TIMES.unlockTime()).given(then(OnChainState.FundsLocked, wanted,
+                    new ActionInitiated(ID, EscrowAction.RequestRefund, PURCHASING_WALLET, hash(7), 99))).when(request).expectNoEvents()
+                    .expectResultMessagePayload(5L);
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"RefundRequested", "Disputed"})
+        void aRefundThatIsAskedForIsAnsweredAsBeforeUntilItIsTakenBack(OnChainState state) {
+            fixtureAt(TIMES.unlockTime()).given(historyTo(state)).when(request).expectNoEvents()
+                    .expectResultMessagePayload(historyTo(state).size() - 1L);
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(state, cancellationWanted)).when(request), Rejection.Kind.NOT_FOUND,
+                    "it is in " + state);
+        }
+
+        @Test
+        void aRefundThatTheSellerAnsweredIsNoRepetition() {
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.RefundRequested, answered)).when(request),
+                    Rejection.Kind.NOT_FOUND, "it is in Disputed");
+        }
+
+        @Test
+        void aCancellationIsAnsweredAsBeforeUntilSomebodyMovesOn() {
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.RefundRequested, cancellationWanted)).when(cancel).expectNoEvents()
+                    .expectResultMessagePayload(5L);
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.RefundRequested, cancelled)).when(cancel).expectNoEvents()
+                    .expectResultMessagePayload(5L);
+            fixtureAt(TIMES.submitResultTime())
+                    .given(then(OnChainState.RefundRequested, cancelled, new RefundWithdrawalRequested(ID, Requester.NODE))).when(cancel)
+                    .expectNoEvents().expectSuccessfulHandlerExecution();
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.RefundRequested, cancelled, wanted)).when(cancel),
+                    Rejection.Kind.NOT_FOUND, "it is in FundsLocked");
+        }
+
+        @Test
+        void onlyByItsCreatorOrAnAdmin() {
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, wanted))
+                    .when(new RequestRefund(ID, STRANGER)), Rejection.Kind.NOT_ALLOWED, "Only the key that created");
+            expectRejection(fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.RefundRequested, cancelled))
+                    .when(new CancelRefundRequest(ID, STRANGER)), Rejection.Kind.NOT_ALLOWED, "Only the key that created");
         }
     }
 

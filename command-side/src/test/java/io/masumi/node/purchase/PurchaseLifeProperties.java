@@ -36,7 +36,7 @@ class PurchaseLifeProperties extends EscrowLifeProperties {
     }
 
     @Override
-    protected Optional<Object> request(EscrowAction action) {
+    protected Optional<Object> request(EscrowAction action, String resultHash) {
         return Optional.ofNullable(switch (action) {
             case RequestRefund -> new PurchaseCommand.RequestRefund(ID, OWNER);
             case CancelRefundRequest -> new PurchaseCommand.CancelRefundRequest(ID, OWNER);

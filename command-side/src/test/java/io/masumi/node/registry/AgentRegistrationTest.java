@@ -123,10 +123,26 @@ class AgentRegistrationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RegistrationConfirmed")
+    @EnumSource(names = {"RegistrationRequested", "RegistrationInitiated", "RegistrationFailed", "DeregistrationFailed"})
     void onlyAConfirmedAgentIsDeregistered(RegistrationPhase phase) {
         fixture.given(history(phase)).when(new RequestDeregistration(ID, OWNER)).expectNoEvents()
                 .expectExceptionMessage(containsString("it is in " + phase));
+    }
+
+    /** A client whose answer was lost asks again. */
+    @ParameterizedTest
+    @EnumSource(names = {"DeregistrationRequested", "DeregistrationInitiated", "DeregistrationConfirmed"})
+    void aDeregistrationThatIsWantedOrDoneIsAnsweredAsBefore(RegistrationPhase phase) {
+        fixture.given(history(phase)).when(new RequestDeregistration(ID, OWNER)).expectNoEvents()
+                .expectResultMessagePayload(history(phase).size() - 1L);
+        fixture.given(history(phase)).when(new RequestDeregistration(ID, STRANGER)).expectNoEvents()
+                .expectException(RejectedException.class);
+    }
+
+    @Test
+    void whatWasDeletedIsNotDeregisteredAgain() {
+        fixture.given(Stream.concat(history(RegistrationPhase.DeregistrationConfirmed).stream(), Stream.of(DELETED)).toList())
+                .when(new RequestDeregistration(ID, OWNER)).expectNoEvents().expectExceptionMessage(containsString("deleted"));
     }
 
     @Test

@@ -65,6 +65,8 @@ class WholeSaleTest {
             assertThat(onChain).hasSize(3);
             assertThat(SaleClient.transactions(sold)).isEqualTo(onChain);
             assertThat(SaleClient.transactions(client.purchase(identifier))).isEqualTo(onChain);
+            JsonNode again = SaleClient.ok(client.submitResult(identifier));
+            assertThat(again.path("onChainState").asString()).as("asked again after a lost answer").isEqualTo("Withdrawn");
             assertThat(contract.unspent()).isZero();
         }
     }
