@@ -32,6 +32,11 @@ public final class InteropVectors {
         return stream(root().get("identifiers")).map(InteropVectors::sale);
     }
 
+    /** One seller's signature with each of the COSE_Keys that other nodes write; buyer and datum are null. */
+    public static Stream<Sale> salesByFormOfKey() {
+        return stream(root().get("identifiersByFormOfKey")).map(InteropVectors::sale);
+    }
+
     public static Stream<JsonNode> registryAssetNames() {
         return stream(root().get("registryAssetName"));
     }
@@ -51,11 +56,11 @@ public final class InteropVectors {
                 text(json, "sellerPaymentKeyHash"), text(json, "buyerAddress"), text(json, "buyerPaymentKeyHash"),
                 new SaleTerms(text(terms, "inputHash"), text(terms, "agentIdentifier"), text(terms, "purchaserIdentifier"),
                         text(terms, "sellerIdentifier"), funds, times, text(terms, "sellerAddress")),
-                text(json, "coseSign1"), text(json, "coseKey"), text(json, "blockchainIdentifier"), text(json.get("datum"), "cborHex"));
+                text(json, "coseSign1"), text(json, "coseKey"), text(json, "blockchainIdentifier"), text(json.path("datum"), "cborHex"));
     }
 
     private static String text(JsonNode node, String member) {
-        return node.get(member).asText();
+        return node.hasNonNull(member) ? node.get(member).asText() : null;
     }
 
     private static Stream<JsonNode> stream(JsonNode array) {

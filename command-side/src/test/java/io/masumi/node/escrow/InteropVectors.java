@@ -15,7 +15,7 @@ final class InteropVectors {
     }
 
     static Stream<JsonNode> identifiers() {
-        return of("identifiers");
+        return Stream.concat(of("identifiers"), of("identifiersByFormOfKey"));
     }
 
     static Stream<JsonNode> decisionLog() {

@@ -1,10 +1,10 @@
 package io.masumi.node.chain.dispute;
 
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
-import com.bloxbean.cardano.client.crypto.config.CryptoConfiguration;
 import io.masumi.node.chain.cbor.CborReader;
 import io.masumi.node.chain.cbor.CborReader.Major;
 import io.masumi.node.chain.cbor.MalformedCborException;
+import io.masumi.node.chain.key.Ed25519;
 import io.masumi.node.dispute.KeySignature;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -66,8 +66,7 @@ final class KeyWitnesses {
     /** Whether it is a signature of that hash by that key. @param transactionHash hex */
     static boolean covers(KeySignature witness, String transactionHash) {
         HexFormat hex = HexFormat.of();
-        return CryptoConfiguration.INSTANCE.getSigningProvider().verify(hex.parseHex(witness.signature()), hex.parseHex(transactionHash),
-                hex.parseHex(witness.publicKey()));
+        return Ed25519.verifies(hex.parseHex(witness.publicKey()), hex.parseHex(witness.signature()), hex.parseHex(transactionHash));
     }
 
     /** The transaction with exactly these key witnesses. @param transaction CBOR */

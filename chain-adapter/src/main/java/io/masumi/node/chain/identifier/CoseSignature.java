@@ -8,6 +8,7 @@ import co.nstant.in.cbor.model.DataItem;
 import co.nstant.in.cbor.model.Map;
 import co.nstant.in.cbor.model.NegativeInteger;
 import co.nstant.in.cbor.model.SimpleValue;
+import co.nstant.in.cbor.model.Special;
 import co.nstant.in.cbor.model.UnicodeString;
 import co.nstant.in.cbor.model.UnsignedInteger;
 import com.bloxbean.cardano.client.cip.cip8.COSEKey;
@@ -17,13 +18,14 @@ import com.bloxbean.cardano.client.cip.cip8.Headers;
 import com.bloxbean.cardano.client.cip.cip8.ProtectedHeaderMap;
 import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
-import com.bloxbean.cardano.client.crypto.config.CryptoConfiguration;
 import io.masumi.node.chain.cbor.CborReader;
 import io.masumi.node.chain.cbor.MalformedCborException;
+import io.masumi.node.chain.key.Ed25519;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,6 +39,8 @@ record CoseSignature(String signature, String key) {
     private static final long EDDSA = -8;
     private static final long KEY_TYPE_OKP = 1;
     private static final long CURVE_ED25519 = 6;
+    private static final Set<DataItem> ED25519_ALGORITHMS = Set.of(number(EDDSA), number(-19), new UnicodeString("EdDSA"),
+            new UnicodeString("Ed25519"));
     private static final int KEY_BYTES = 32;
     private static final int SIGNATURE_BYTES = 64;
     private static final int MAX_DEPTH = 8;
@@ -61,17 +65,13 @@ record CoseSignature(String signature, String key) {
                 HexFormat.of().formatHex(key.serializeAsBytes()));
     }
 
-    /** The 32 bytes of the Ed25519 key, empty if the COSE_Key holds none. */
+    /**
+     * The 32 bytes of the key, empty if the COSE_Key holds none. The other members are not looked at: the signature does not
+     * cover them, and wallets write them differently (some name no curve). What binds the key is its hash, and the signature.
+     */
     Optional<byte[]> publicKey() {
-        return item(key).flatMap(item -> {
-            if (!(item instanceof Map map) || !isNumber(map, 1, KEY_TYPE_OKP) || !isNumber(map, -1, CURVE_ED25519)
-                    || map.get(number(3)) != null && !isNumber(map, 3, EDDSA)) {
-                return Optional.empty();
-            }
-            return map.get(number(-2)) instanceof ByteString x && x.getBytes().length == KEY_BYTES
-                    ? Optional.of(x.getBytes())
-                    : Optional.empty();
-        });
+        return item(key).flatMap(item -> item instanceof Map map && map.get(number(-2)) instanceof ByteString x
+                && x.getBytes().length == KEY_BYTES ? Optional.of(x.getBytes()) : Optional.empty());
     }
 
     /** Whether this is a well-formed COSE_Sign1 over the payload by the key; never throws. */
@@ -80,11 +80,8 @@ record CoseSignature(String signature, String key) {
     }
 
     private boolean covers(byte[] payload, byte[] publicKey) {
-        if (!(item(signature).orElse(null) instanceof Array array) || array.getDataItems().size() != 4) {
-            return false;
-        }
-        List<DataItem> parts = array.getDataItems();
-        if (!(parts.get(0) instanceof ByteString protectedBytes) || !(parts.get(1) instanceof Map unprotected)
+        List<DataItem> parts = item(signature).map(CoseSignature::members).orElse(List.of());
+        if (parts.size() != 4 || !(parts.get(0) instanceof ByteString protectedBytes) || !(parts.get(1) instanceof Map unprotected)
                 || !(parts.get(3) instanceof ByteString signed) || signed.getBytes().length != SIGNATURE_BYTES) {
             return false;
         }
@@ -93,19 +90,17 @@ record CoseSignature(String signature, String key) {
             return false;
         }
         // CIP-8: with hashed = true the payload is the blake2b-224 hash of what is signed.
-        boolean hashed = unprotected.get(new UnicodeString("hashed")) == SimpleValue.TRUE;
+        boolean hashed = SimpleValue.TRUE.equals(header(protectedHeaders.get(), unprotected, new UnicodeString("hashed")));
         byte[] expected = hashed ? Blake2bUtil.blake2bHash224(payload) : payload;
-        boolean detached = parts.get(2) == SimpleValue.NULL;
+        boolean detached = SimpleValue.NULL.equals(parts.get(2));
         if (!detached && !(parts.get(2) instanceof ByteString stated && Arrays.equals(stated.getBytes(), expected))) {
             return false;
         }
         Array toBeSigned = new Array().add(new UnicodeString("Signature1")).add(new ByteString(protectedBytes.getBytes()))
                 .add(new ByteString(new byte[0])).add(new ByteString(expected));
         try {
-            return CryptoConfiguration.INSTANCE.getSigningProvider().verify(signed.getBytes(), CborSerializationUtil.serialize(toBeSigned),
-                    publicKey);
-        } catch (CborException | RuntimeException e) {
-            // The library throws for a key that is no point of the curve.
+            return Ed25519.verifies(publicKey, signed.getBytes(), CborSerializationUtil.serialize(toBeSigned));
+        } catch (CborException e) {
             return false;
         }
     }
@@ -114,13 +109,22 @@ record CoseSignature(String signature, String key) {
         return bytes.length == 0 ? Optional.of(new Map()) : item(bytes).map(item -> item instanceof Map map ? map : null);
     }
 
+    /** Wallets name the algorithm by number. A name in text, and the number of RFC 9864 for just this curve, mean the same. */
     private static boolean isEdDsa(Map protectedHeaders, Map unprotected) {
-        Map holder = protectedHeaders.get(number(1)) != null ? protectedHeaders : unprotected;
-        return isNumber(holder, 1, EDDSA);
+        DataItem algorithm = header(protectedHeaders, unprotected, number(1));
+        return algorithm == null || ED25519_ALGORITHMS.contains(algorithm);
     }
 
-    private static boolean isNumber(Map map, long label, long value) {
-        return number(value).equals(map.get(number(label)));
+    private static DataItem header(Map protectedHeaders, Map unprotected, DataItem label) {
+        DataItem covered = protectedHeaders.get(label);
+        return covered != null ? covered : unprotected.get(label);
+    }
+
+    /** What an array holds; the library adds the end mark to one of indefinite length. */
+    private static List<DataItem> members(DataItem item) {
+        return item instanceof Array array
+                ? array.getDataItems().stream().filter(each -> !Special.BREAK.equals(each)).toList()
+                : List.of();
     }
 
     private static DataItem number(long value) {

@@ -85,6 +85,8 @@ class DisputeTest {
             refused(node, new SignDisputeWithdrawal(id, null, c.publicKeyHex(), c.signHex(hash), ADMIN), c.vkey());
             refused(node, new SignDisputeWithdrawal(id, null, b.publicKeyHex(), b.signHex("00".repeat(32)), ADMIN),
                     "not one of transaction");
+            String noPoint = "ab".repeat(32);
+            refused(node, new SignDisputeWithdrawal(id, null, noPoint, b.signHex(hash), ADMIN), "not one of transaction");
             refused(node, new SignDisputeWithdrawal(id, "a0", null, null, ADMIN), "no key's signature");
             refused(node, new SignDisputeWithdrawal(id, "a1", null, null, ADMIN), "cannot be read");
             node.commands().sendAndWait(new SignDisputeWithdrawal(id, a.witnessSet(hash, true), null, null, ADMIN));

@@ -27,8 +27,12 @@ class IdentifierQueriesTest {
         return InteropVectors.sales();
     }
 
+    static Stream<InteropVectors.Sale> salesOfAllForms() {
+        return Stream.concat(sales(), InteropVectors.salesByFormOfKey());
+    }
+
     @ParameterizedTest
-    @MethodSource("sales")
+    @MethodSource("salesOfAllForms")
     void theIdentifierOfAnotherNodeHolds(InteropVectors.Sale sale) {
         assertThat(verifying.verify(query(sale))).isEqualTo(new IdentifierCheck(true, null));
     }
