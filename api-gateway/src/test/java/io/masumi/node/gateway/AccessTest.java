@@ -7,7 +7,6 @@ import io.masumi.node.access.ApiKeyCommand.RevokeApiKey;
 import io.masumi.node.access.ApiKeyId;
 import io.masumi.node.gateway.HttpProbe.Answer;
 import java.net.http.HttpRequest;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may do what (03-api), over real HTTP. */
 @GatewayTest
@@ -30,8 +28,6 @@ class AccessTest {
     private int port;
     @Autowired
     private CommandGateway commands;
-    @Autowired
-    private JdbcClient jdbc;
     private HttpProbe http;
 
     @BeforeEach
@@ -177,27 +173,6 @@ class AccessTest {
         assertThat(http.get("/api/v1/api-key-status", token).status()).isEqualTo(200);
         commands.sendAndWait(new RevokeApiKey(new ApiKeyId(created.data().path("id").asString()), Requester.NODE));
         Awaitility.await().until(() -> http.get("/api/v1/api-key-status", token).status() == 401);
-    }
-
-    @Test
-    void asksNoKeyForTheHealth() {
-        Answer health = http.get("/api/v1/health", null);
-        assertThat(health.status()).isEqualTo(200);
-        assertThat(health.json().path("status").asString()).isEqualTo("success");
-        assertThat(health.data().path("status").asString()).isEqualTo("ok");
-    }
-
-    @Test
-    void saysForWhichPaymentSourcesNothingIsDone() {
-        jdbc.sql("INSERT INTO source_standing (source_id, stopped_because, stopped_at) VALUES ('c1', 'another network', now())").update();
-        Awaitility.await().until(() -> http.get("/api/v1/health", null).data().path("status").asString().equals("degraded"));
-        Answer health = http.get("/api/v1/health", null);
-        assertThat(health.status()).isEqualTo(200);
-        assertThat(health.data().at("/stoppedPaymentSources/0/id").asString()).isEqualTo("c1");
-        assertThat(health.data().at("/stoppedPaymentSources/0/because").asString()).isEqualTo("another network");
-        assertThat(Instant.parse(health.data().at("/stoppedPaymentSources/0/since").asString())).isBefore(Instant.now());
-        jdbc.sql("DELETE FROM source_standing").update();
-        Awaitility.await().until(() -> http.get("/api/v1/health", null).data().path("status").asString().equals("ok"));
     }
 
     private Answer call(Endpoint endpoint, String token) {

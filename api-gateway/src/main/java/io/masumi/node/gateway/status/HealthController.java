@@ -1,45 +1,83 @@
 package io.masumi.node.gateway.status;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.masumi.node.chain.source.StoppedSource;
 import io.masumi.node.gateway.access.OpenToAll;
-import io.masumi.node.gateway.http.Reply;
+import io.masumi.node.gateway.http.ErrorReply.Message;
+import io.masumi.node.platform.health.Concern;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Whether the node answers, on what kind of network it works, and for which payment sources it does nothing. */
+/** Whether the node serves requests, what is wrong with it, and on what kind of network it works. Answers within a second. */
 @RestController
 @RequestMapping("/api/v1/health")
 @Tag(name = "health")
 final class HealthController {
 
     private final boolean developmentNetwork;
-    private final StoppedSources stopped;
+    private final NodeHealth node;
 
-    HealthController(@Value("${masumi.devnet.enabled:false}") boolean developmentNetwork, StoppedSources stopped) {
+    HealthController(@Value("${masumi.devnet.enabled:false}") boolean developmentNetwork, NodeHealth node) {
         this.developmentNetwork = developmentNetwork;
-        this.stopped = stopped;
+        this.node = node;
     }
 
     /**
-     * @param status {@code ok}, or {@code degraded} when some payment source is stopped
-     * @param developmentNetwork whether money on this node is worth nothing
-     * @param stoppedPaymentSources those whose provider does not show the chain that was followed
+     * The envelope: of a success with 200, of an error with 503, and the same data in both.
+     *
+     * @param error only with 503
      */
-    record Health(String status, boolean developmentNetwork, String network, List<Stopped> stoppedPaymentSources) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record HealthReply(String status, Message error, Health data) {}
+
+    /**
+     * @param status {@code ok} when every part works, {@code degraded} when requests are served but something is wrong,
+     *               {@code unavailable} when no requests are served
+     * @param developmentNetwork whether money on this node is worth nothing
+     * @param stoppedPaymentSources those whose provider does not show the chain that was followed; also among the reasons
+     * @param reasons what is wrong, the worst first
+     */
+    record Health(String status, boolean developmentNetwork, String network, List<Stopped> stoppedPaymentSources, List<Reason> reasons) {}
 
     /** @param since ISO-8601 */
-    record Stopped(String id, String because, String since) {}
+    record Stopped(String id, String because, String since) {
+
+        private static Stopped of(StoppedSource source) {
+            return new Stopped(source.sourceId().value(), source.because(), source.since().toString());
+        }
+    }
+
+    /**
+     * @param part what it is about, in a word that stays the same
+     * @param subject which one, by id or name; may be empty
+     * @param reason what is wrong and what to do about it
+     * @param since ISO-8601, null when that is not known
+     */
+    record Reason(String part, String subject, String reason, String since) {
+
+        private static Reason of(Concern concern) {
+            return new Reason(concern.part(), concern.subject(), concern.reason(), Objects.toString(concern.since(), null));
+        }
+    }
 
     @GetMapping
     @OpenToAll
-    Reply<Health> health() {
-        List<Stopped> sources = stopped.now().stream()
-                .map(source -> new Stopped(source.sourceId().value(), source.because(), source.since().toString())).toList();
-        return Reply.of(new Health(sources.isEmpty() ? "ok" : "degraded", developmentNetwork, developmentNetwork
+    ResponseEntity<HealthReply> health() {
+        NodeHealth.Findings found = node.now();
+        String status = !found.serves() ? "unavailable" : found.reasons().isEmpty() ? "ok" : "degraded";
+        Health health = new Health(status, developmentNetwork, developmentNetwork
                 ? "DEVELOPMENT NETWORK: its money is worth nothing"
-                : "Cardano", sources));
+                : "Cardano", found.stoppedSources().stream().map(Stopped::of).toList(), found.reasons().stream().map(Reason::of).toList());
+        return found.serves()
+                ? ResponseEntity.ok(new HealthReply("success", null, health))
+                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new HealthReply("error",
+                        new Message("The node does not serve requests: " + found.reasons().getFirst().reason()), health));
     }
 }

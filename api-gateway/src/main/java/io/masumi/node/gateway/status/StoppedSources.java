@@ -2,45 +2,28 @@ package io.masumi.node.gateway.status;
 
 import io.masumi.node.chain.source.FindStoppedSources;
 import io.masumi.node.chain.source.StoppedSource;
-import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.message.Views;
+import io.masumi.node.platform.health.BackgroundLook;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** The payment sources that are stopped. Anybody may ask as often as they like, so the answer is kept for a moment. */
+/** The payment sources that are stopped, as whoever follows the chain says. */
 final class StoppedSources {
 
-    private static final Duration KEPT = Duration.ofSeconds(1);
-
-    private final Views views;
-    private final Clock clock;
-    private volatile Answer last = new Answer(List.of(), Instant.MIN);
-
-    private record Answer(List<StoppedSource> sources, Instant at) {}
+    private final BackgroundLook<List<StoppedSource>> look;
 
     StoppedSources(Views views, Clock clock) {
-        this.views = views;
-        this.clock = clock;
+        look = new BackgroundLook<>("stopped payment sources", () -> views.list(new FindStoppedSources(), StoppedSource.class), clock);
     }
 
-    List<StoppedSource> now() {
-        Answer known = last;
-        Instant now = clock.instant();
-        if (known.at().isBefore(now.minus(KEPT))) {
-            known = new Answer(asked(), now);
-            last = known;
-        }
-        return known.sources();
+    void refresh() {
+        look.refresh();
     }
 
-    private List<StoppedSource> asked() {
-        try {
-            return views.list(new FindStoppedSources(), StoppedSource.class);
-        } catch (Problem e) {
-            // Nobody who follows the chain is up: that says nothing of whether this process is well.
-            return List.of();
-        }
+    /** As last heard; empty when nobody has answered yet, which {@link NodeHealth} gives as a reason of its own. */
+    List<StoppedSource> within(Duration patience) {
+        return Optional.ofNullable(look.within(patience).last()).orElse(List.of());
     }
 }

@@ -1,0 +1,52 @@
+package io.masumi.node.platform.health;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.masumi.node.platform.health.BackgroundLook.Seen;
+
+/** Asks every part of this process what is wrong with it, and answers within half a second whatever they do. */
+public final class HealthWatch {
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** A part with more of the same has one fault, and nobody reads them all. */
+    private static final int MOST_OF_A_PART = 50;
+
+    private final List<Part> parts;
+
+    private record Part(String name, boolean necessary, BackgroundLook<List<Concern>> look) {}
+
+    /** @param reporters by name */
+    HealthWatch(Map<String, HealthReporter> reporters, Clock clock) {
+        parts = reporters.entrySet().stream().map(each -> new Part(each.getKey(), each.getValue().necessary(),
+                new BackgroundLook<>(each.getKey(), each.getValue()::concerns, clock))).toList();
+    }
+
+    /** How this process is. */
+    public ProcessHealth now() {
+        parts.forEach(part -> part.look().refresh());
+        List<Concern> outages = new ArrayList<>();
+        List<Concern> concerns = new ArrayList<>();
+        for (Part part : parts) {
+            (part.necessary() ? outages : concerns).addAll(of(part));
+        }
+        return new ProcessHealth(outages, concerns);
+    }
+
+    private static List<Concern> of(Part part) {
+        Seen<List<Concern>> seen = part.look().within(PATIENCE);
+        List<Concern> known = seen.last() == null ? List.of() : seen.last();
+        List<Concern> found = new ArrayList<>(known.subList(0, Math.min(known.size(), MOST_OF_A_PART)));
+        if (known.size() > MOST_OF_A_PART) {
+            found.add(new Concern(known.getFirst().part(), "", (known.size() - MOST_OF_A_PART) + " more of these", null));
+        }
+        if (seen.troubledSince() != null) {
+            found.add(new Concern("health", part.name(), "this part does not say how it is; the log says why if it failed, and nothing if"
+                    + " it hangs, as all that need the database do while that is gone", seen.troubledSince()));
+        }
+        return found;
+    }
+}

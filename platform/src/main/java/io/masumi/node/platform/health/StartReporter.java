@@ -1,0 +1,32 @@
+package io.masumi.node.platform.health;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
+
+/** Whether the process is up: it says so only when all that is done once at a start is done. */
+final class StartReporter implements HealthReporter {
+
+    private final ApplicationAvailability availability;
+    private final Instant since;
+
+    StartReporter(ApplicationAvailability availability, Clock clock) {
+        this.availability = availability;
+        this.since = clock.instant();
+    }
+
+    @Override
+    public List<Concern> concerns() {
+        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
+                ? List.of()
+                : List.of(new Concern("start", "", "the node is starting or stopping; the log says what it waits for", since));
+    }
+
+    @Override
+    public boolean necessary() {
+        return true;
+    }
+}
