@@ -21,6 +21,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -124,7 +125,7 @@ class RegistryTest {
     @Test
     void anAgentThatWasGivenAwayIsNotOursToBurn() {
         JsonNode stranger = freshWallet();
-        String owner = key();
+        String owner = admin;
         JsonNode before = register(null, owner);
         awaitState(before.path("id").asString(), "RegistrationConfirmed");
         String id = register(address(stranger), owner).path("id").asString();
@@ -147,6 +148,41 @@ class RegistryTest {
         assertThat(changes.findValuesAsString("id")).doesNotContain(before.path("id").asString());
         assertThat(http.get("/api/v1/registry/diff?network=Preprod&filterPaymentSourceType=Web3CardanoV2", admin).data().path("Assets"))
                 .isEmpty();
+    }
+
+    /** A key that its owner does not fully trust must not be able to send the node's money to anybody. */
+    @Test
+    void onlyAnAdminGivesAgentsAndMoneyToOthers() {
+        String stranger = "\"recipientWalletAddress\":\"" + address(freshWallet()) + "\"";
+        String toRecipient = "\"recipientWalletAddress\":\"" + address(recipient) + "\"";
+        String limited = limitedKey("");
+        String unlimited = key();
+
+        for (String key : List.of(limited, unlimited)) {
+            Answer given = http.post("/api/v1/registry", registration(stranger), key);
+            assertThat(given.status()).as(given.text()).isEqualTo(404);
+            assertThat(given.error()).contains("recipientWalletAddress");
+            Answer much = http.post("/api/v1/registry", registration("\"sendFundingLovelace\":\"3000000000\""), key);
+            assertThat(much.status()).as(much.text()).isEqualTo(400);
+            assertThat(much.error()).contains("sendFundingLovelace must be at most 20000000");
+        }
+        String elsewhere = limitedKey(",\"walletScopeEnabled\":\"true\",\"WalletScopeHotWalletIds\":[\"" + seller.path("id").asString()
+                + "\"]");
+        assertThat(http.post("/api/v1/registry", registration(toRecipient), elsewhere).status()).as("not in its scope").isEqualTo(404);
+        Answer unpaid = http.post("/api/v1/registry", registration("\"sendFundingLovelace\":\"5000000\""), limited);
+        assertThat(unpaid.status()).as(unpaid.text()).isEqualTo(400);
+        assertThat(unpaid.error()).contains("credits");
+        assertThat(http.get("/api/v1/registry?network=Preprod&searchQuery=given%20away", admin).data().path("Assets")).isEmpty();
+    }
+
+    private static String limitedKey(String more) {
+        return http.post("/api/v1/api-key", "{\"permission\":\"ReadAndPay\",\"UsageCredits\":[]" + more + "}", admin).data()
+                .path("token").asString();
+    }
+
+    private static String registration(String more) {
+        return AccessTest.registration("Preprod").replace("a".repeat(56), vkey(seller)).replace("An agent", "given away")
+                .replaceFirst("}$", "," + more + "}");
     }
 
     private static JsonNode freshWallet() {

@@ -264,6 +264,42 @@ class SellingAndBuyingTest {
         return identifier(record).replaceFirst("}$", ",\"updatedAt\":\"" + updatedAt + "\",\"retryPreviousAction\":" + retry + "}");
     }
 
+    /** What comes back elsewhere has not come back: a limited key could have it paid out again and again. */
+    @Test
+    void hasMoneyOfALimitedKeySentToWalletsOfThisNodeOnly() {
+        String stranger = http.post("/api/v1/wallet", "{\"network\":\"Preprod\"}", admin).data().path("walletAddress").asString();
+        JsonNode purchasing = http.get("/api/v1/wallet/list?walletType=Purchasing", admin).data().path("Wallets").get(0);
+        String limited = key("true", "100000000");
+        String toStranger = returning("buyer", stranger);
+
+        Answer offer = http.post("/api/v1/payment", payment(""), admin);
+        Answer refused = http.post("/api/v1/purchase", purchase(offer).replaceFirst("}$", toStranger), limited);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(403);
+        assertThat(refused.error()).contains("buyerReturnAddress is neither a wallet");
+        assertThat(credits(limited)).isEqualTo("100000000");
+        String scoped = http
+                .post("/api/v1/api-key", "{\"permission\":\"ReadAndPay\",\"UsageCredits\":[{\"unit\":\"\",\"amount\":\"100000000\"}],"
+                        + "\"walletScopeEnabled\":\"true\",\"WalletScopeHotWalletIds\":[\"" + purchasing.path("id").asString() + "\"]}",
+                        admin)
+                .data()
+                .path("token").asString();
+        String sellersWallet = http.get("/api/v1/wallet/list?walletType=Selling", admin).data().at("/Wallets/0/walletAddress").asString();
+        Answer outOfScope = http.post("/api/v1/purchase", purchase(offer).replaceFirst("}$", returning("buyer", sellersWallet)), scoped);
+        assertThat(outOfScope.status()).as(outOfScope.text()).isEqualTo(403);
+        Answer home = http.post("/api/v1/purchase",
+                purchase(offer).replaceFirst("}$", returning("buyer", purchasing.path("walletAddress").asString())), scoped);
+        assertThat(home.status()).as(home.text()).isEqualTo(200);
+        Answer unlimited = http.post("/api/v1/purchase",
+                purchase(http.post("/api/v1/payment", payment(""), admin)).replaceFirst("}$", toStranger), key("false", "0"));
+        assertThat(unlimited.status()).as(unlimited.text()).isEqualTo(200);
+
+        Answer sale = http.post("/api/v1/payment", payment("").replaceFirst("}$", returning("seller", stranger)), limited);
+        assertThat(sale.status()).as(sale.text()).isEqualTo(403);
+        assertThat(sale.error()).contains("sellerReturnAddress");
+        assertThat(http.post("/api/v1/payment", payment("").replaceFirst("}$", returning("seller", sellersWallet)), limited).status())
+                .isEqualTo(200);
+    }
+
     @Test
     void saysThatItIsADevelopmentNetwork() {
         assertThat(http.get("/api/v1/health", null).data().path("developmentNetwork").asBoolean()).isTrue();
@@ -281,6 +317,11 @@ class SellingAndBuyingTest {
     private static String payment(String more) {
         return AccessTest.payment("Preprod").replace("a".repeat(120), agentIdentifier).replace("0123456789abcdef", PURCHASER)
                 .replaceFirst("}$", more + "}");
+    }
+
+    /** The end of a body that names where a party's money is to go. */
+    private static String returning(String party, String address) {
+        return ",\"" + party + "ReturnAddress\":\"" + address + "\"}";
     }
 
     private static String identifier(Answer created) {

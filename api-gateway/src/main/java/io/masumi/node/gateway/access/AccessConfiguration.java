@@ -32,6 +32,11 @@ public class AccessConfiguration {
     }
 
     @Bean
+    OwnWallets ownWallets(Views views) {
+        return new OwnWallets(views);
+    }
+
+    @Bean
     AdminKey adminKey(AccessTokens tokens, Commands commands, Views views, StartUp startUp,
             @Value("${masumi.admin-key:}") String token) {
         return new AdminKey(tokens, commands, views, startUp, token);

@@ -27,10 +27,14 @@ public record Caller(ApiKeyView key) {
 
     /** @throws Problem 401 if the key is limited to other wallets */
     public void mustUseWallet(String hotWalletId) {
-        Set<String> scope = key.permissions().walletScope();
-        if (scope != null && !scope.contains(hotWalletId)) {
+        if (!mayUseWallet(hotWalletId)) {
             throw Problem.unauthorized("This API key may not use the wallet that this needs");
         }
+    }
+
+    public boolean mayUseWallet(String hotWalletId) {
+        Set<String> scope = key.permissions().walletScope();
+        return scope == null || scope.contains(hotWalletId);
     }
 
     /** Ids of the only wallets that the key may spend from, empty for any. @throws Problem 401 if it may use no wallet at all */

@@ -10,6 +10,7 @@ import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.SaleTerms;
 import io.masumi.node.escrow.TimeRules;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
@@ -36,14 +37,16 @@ final class Selling {
     private final Commands commands;
     private final Views views;
     private final Agents agents;
+    private final OwnWallets own;
     private final TimeRules rules;
     private final IdGenerator ids;
     private final Clock clock;
 
-    Selling(Commands commands, Views views, Agents agents, TimeRules rules, IdGenerator ids, Clock clock) {
+    Selling(Commands commands, Views views, Agents agents, OwnWallets own, TimeRules rules, IdGenerator ids, Clock clock) {
         this.commands = commands;
         this.views = views;
         this.agents = agents;
+        this.own = own;
         this.rules = rules;
         this.ids = ids;
         this.clock = clock;
@@ -55,6 +58,7 @@ final class Selling {
         AgentOnChain agent = agents.find(request.network(), request.agentIdentifier(), request.paymentSourceType());
         HotWalletView wallet = sellingWallet(agent);
         caller.mustUseWallet(wallet.id().value());
+        own.requireOwn("sellerReturnAddress", request.sellerReturnAddress(), wallet.sourceId(), caller);
         EscrowTimes times = request.times(rules, clock.millis());
         List<Amount> funds = request.amounts();
         BlockchainIdentifier identifier = sign(request, agent, wallet, times, funds);

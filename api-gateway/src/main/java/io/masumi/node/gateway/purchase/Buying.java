@@ -12,6 +12,7 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.PriceAgreement;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
@@ -38,11 +39,13 @@ final class Buying {
     private final Commands commands;
     private final Views views;
     private final Agents agents;
+    private final OwnWallets own;
 
-    Buying(Commands commands, Views views, Agents agents) {
+    Buying(Commands commands, Views views, Agents agents, OwnWallets own) {
         this.commands = commands;
         this.views = views;
         this.agents = agents;
+        this.own = own;
     }
 
     /** @throws Problem when the identifier does not hold, the terms break a rule, or it was bought already */
@@ -57,6 +60,7 @@ final class Buying {
         List<String> wallets = caller.onlyWallets();
         AgentOnChain agent = agents.find(request.network(), request.agentIdentifier(), request.paymentSourceType());
         requireWallet(agent, wallets);
+        own.requireOwn("buyerReturnAddress", request.buyerReturnAddress(), new PaymentSourceId(agent.source().id()), caller);
         List<Amount> amounts = request.requestedAmounts();
         Funds price = PriceAgreement.ofPurchase(agent.details().pricing(), amounts).price();
         verify(request, identifier, agent, amounts);

@@ -1,5 +1,6 @@
 package io.masumi.node.gateway.purchase;
 
+import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 public class PurchaseConfiguration {
 
     @Bean
-    Buying buying(Commands commands, Views views, Agents agents) {
-        return new Buying(commands, views, agents);
+    Buying buying(Commands commands, Views views, Agents agents, OwnWallets own) {
+        return new Buying(commands, views, agents, own);
     }
 }

@@ -1,10 +1,14 @@
 package io.masumi.node.gateway.registry;
 
 import io.masumi.node.IdGenerator;
+import io.masumi.node.access.ApiKeyCommand.SpendCredits;
 import io.masumi.node.chain.agent.AgentOnChain;
 import io.masumi.node.chain.agent.FindAgent;
+import io.masumi.node.credit.CreditRules;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.message.Commands;
@@ -36,12 +40,16 @@ final class Registering {
 
     private final Commands commands;
     private final Views views;
+    private final OwnWallets wallets;
+    private final CreditRules rules;
     private final IdGenerator ids;
     private final ObjectMapper json;
 
-    Registering(Commands commands, Views views, IdGenerator ids, ObjectMapper json) {
+    Registering(Commands commands, Views views, OwnWallets wallets, CreditRules rules, IdGenerator ids, ObjectMapper json) {
         this.commands = commands;
         this.views = views;
+        this.wallets = wallets;
+        this.rules = rules;
         this.ids = ids;
         this.json = json;
     }
@@ -49,13 +57,35 @@ final class Registering {
     /** @throws Problem when the node has no such selling wallet, or the request breaks a rule */
     WireRecord register(RegisterAgentRequest request, Caller caller) {
         AgentDetails details = request.details();
-        Participant recipient = PaymentAddress.ofKey("recipientWalletAddress", request.network(), request.recipientWalletAddress());
+        requireModestFunding(request.funding(), caller);
         HotWalletView wallet = sellingWallet(request);
         caller.mustUseWallet(wallet.id().value());
         PaymentSourceView source = views.one(new FindPaymentSource(wallet.sourceId()), PaymentSourceView.class)
                 .orElseThrow(() -> Problem.notFound("The payment source of this selling wallet was removed"));
-        return send(new RequestRegistration(new RegistrationId(ids.next()), source.ref(), wallet.ref(), recipient, request.funding(),
+        Participant recipient = recipient(request, source, caller);
+        RegistrationId id = new RegistrationId(ids.next());
+        if (caller.key().permissions().usageLimited() && request.funding() != null) {
+            commands.send(new SpendCredits(caller.key().id(), id.value(), Funds.lovelace(request.funding()), null), caller.requester());
+        }
+        return send(new RequestRegistration(id, source.ref(), wallet.ref(), recipient, request.funding(),
                 details, caller.requester()), caller);
+    }
+
+    /** What is sent along is money of the node's: whoever is no admin can have only a little of it moved. */
+    private void requireModestFunding(Long lovelace, Caller caller) {
+        if (lovelace != null && lovelace > rules.mostFunding() && !caller.key().permissions().canAdmin()) {
+            throw Problem.invalid("sendFundingLovelace must be at most " + rules.mostFunding() + ", unless an admin asks");
+        }
+    }
+
+    /** Only an admin gives agents, and what is sent along with them, to others. */
+    private Participant recipient(RegisterAgentRequest request, PaymentSourceView source, Caller caller) {
+        Participant recipient = PaymentAddress.ofKey("recipientWalletAddress", request.network(), request.recipientWalletAddress());
+        if (recipient != null && !caller.key().permissions().canAdmin() && wallets.at(recipient.address(), source.id(), caller).isEmpty()) {
+            throw Problem.notFound("recipientWalletAddress is of no wallet of this agent's payment source that this API key may use;"
+                    + " only an admin may name another address");
+        }
+        return recipient;
     }
 
     /** @throws Problem when no registration of this node has that agent identifier, or no wallet of it can burn the NFT */

@@ -1,6 +1,8 @@
 package io.masumi.node.gateway.registry;
 
 import io.masumi.node.IdGenerator;
+import io.masumi.node.credit.CreditRules;
+import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +16,7 @@ import tools.jackson.databind.ObjectMapper;
 public class RegistryConfiguration {
 
     @Bean
-    Registering registering(Commands commands, Views views, IdGenerator ids, ObjectMapper json) {
-        return new Registering(commands, views, ids, json);
+    Registering registering(Commands commands, Views views, OwnWallets wallets, CreditRules rules, IdGenerator ids, ObjectMapper json) {
+        return new Registering(commands, views, wallets, rules, ids, json);
     }
 }
