@@ -1,15 +1,26 @@
 package io.masumi.node.chain;
 
 import io.masumi.node.chain.transaction.SignedTransaction;
+import java.util.Arrays;
 
-/** Signed transactions with a signature that does not hold. */
+/** Signed transactions that no ledger takes. */
 final class Forgery {
 
     private Forgery() {}
 
+    /** With a signature that does not hold. */
     static SignedTransaction of(SignedTransaction signed) {
         byte[] bytes = signed.bytes().clone();
         bytes[signature(bytes)] ^= 1;
+        return with(signed, bytes);
+    }
+
+    /** Without the last byte, so that it cannot be decoded. */
+    static SignedTransaction cutShort(SignedTransaction signed) {
+        return with(signed, Arrays.copyOf(signed.bytes(), signed.bytes().length - 1));
+    }
+
+    private static SignedTransaction with(SignedTransaction signed, byte[] bytes) {
         return new SignedTransaction(bytes, signed.hash(), signed.validUntilSlot(), signed.feeLovelace(), signed.inputs(),
                 signed.collateral(), signed.change(), signed.agentIdentifier());
     }

@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -80,6 +83,30 @@ class RefusalTest {
     }
 
     @Test
+    void aLockThatNobodyCanDecodeIsBuiltAnewAtOnceUnlessAReplyWasLostBefore() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            forge(node, 1, Forgery::cutShort);
+            Instant asked = node.clock.instant();
+            Sale sale = node.agree();
+            reached(node, sale, OnChainState.FundsLocked);
+            assertThat(node.clock.instant()).isBefore(asked.plus(VALIDITY.dividedBy(2)));
+            assertThat(statuses(node)).hasSize(2).startsWith("Dropped");
+            assertThat(node.atContract()).hasSize(1);
+
+            forge(node, 1, Forgery::cutShort);
+            node.crash.carryBy((_, _) -> new SubmitOutcome.Unknown("the reply is lost"));
+            Sale doubtful = node.agree();
+            node.until("sent", () -> node.database().sql("SELECT max(submit_attempts) FROM chain_transaction").query(Integer.class)
+                    .single() > 0 && statuses(node).size() == 3);
+            node.crash.carryBy(CrashPoint.Carrier.FAITHFUL);
+            node.until("refused", () -> node.database()
+                    .sql("SELECT count(*) FROM chain_transaction WHERE status = 'Signed' AND last_reply LIKE 'refused%TxCmdTxReadError%'")
+                    .query(Long.class).single() == 1);
+            assertThat(node.purchase(doubtful).escrow().state()).isNull();
+        }
+    }
+
+    @Test
     void aLockThatIsAskedForAgainIsNotMadeBesideOneThatCanStillLand() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             Sale sale = node.agree();
@@ -122,8 +149,12 @@ class RefusalTest {
 
     /** The next transactions get a signature that does not hold. */
     private static void forge(NodeOnDevelopmentNetwork node, int howMany) {
+        forge(node, howMany, Forgery::of);
+    }
+
+    private static void forge(NodeOnDevelopmentNetwork node, int howMany, UnaryOperator<SignedTransaction> forgery) {
         AtomicInteger left = new AtomicInteger(howMany);
-        node.crash.forge(signed -> left.getAndUpdate(count -> Math.max(0, count - 1)) > 0 ? Forgery.of(signed) : signed);
+        node.crash.forge(signed -> left.getAndUpdate(count -> Math.max(0, count - 1)) > 0 ? forgery.apply(signed) : signed);
     }
 
     private static List<String> statuses(NodeOnDevelopmentNetwork node) {

@@ -54,6 +54,15 @@ final class TransactionDropper {
         drop(transaction.hash(), why, true, false, wait);
     }
 
+    /**
+     * These bytes are no transaction, so that nobody can have taken them.
+     *
+     * @param wait how long before another is built
+     */
+    void dropUndecodable(StoredTransaction transaction, String why, Duration wait) {
+        drop(transaction.hash(), why, true, true, wait);
+    }
+
     private void drop(String hash, String why, boolean lost, boolean forCertain, Duration wait) {
         inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, forCertain, wait));
     }

@@ -116,16 +116,22 @@ final class TransactionSubmitter {
     /**
      * A refusal of a lock or a mint may concern bytes that some other node has taken before: these must not be done anew before
      * they can never land. What spends an escrow's output cannot happen twice. Unless inputs are gone, which may mean that it or
-     * a rival is on chain, it is built anew.
+     * a rival is on chain, it is built anew. So is whatever no node can decode, if that is the first that was heard of it: after a
+     * reply that was lost, some node may have decoded it.
      */
     private boolean refused(StoredTransaction transaction, SubmitOutcome.Refused refused, ChainProvider provider) {
         String reply = "refused: " + refused.reason();
         notAccepted(transaction, reply);
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
+        Duration wait = AFTER_REFUSAL.after(1 + all.stream().mapToInt(PendingAction::lostTransactions).max().orElse(0),
+                RandomGenerator.getDefault());
+        if (refused.undecodable() && !transaction.maybeSent()) {
+            dropper.dropUndecodable(transaction, reply, wait);
+            return false;
+        }
         boolean exclusive = !all.isEmpty() && all.stream().allMatch(action -> action.action().spendsEscrow());
         if (exclusive && !refused.inputsGone() && provider.transaction(transaction.hash()).isEmpty()) {
-            int refusals = 1 + all.stream().mapToInt(PendingAction::lostTransactions).max().orElse(0);
-            dropper.dropRefused(transaction, reply, AFTER_REFUSAL.after(refusals, RandomGenerator.getDefault()));
+            dropper.dropRefused(transaction, reply, wait);
         }
         return false;
     }

@@ -18,6 +18,10 @@ final class SubmitRefusals {
     private static final List<String> OUTSIDE_VALIDITY = List.of("OutsideValidityIntervalUTxO", "outside of its validity interval",
             "ExpiredUTxO");
 
+    /** Submit API, the same within Blockfrost's JSON, and Ogmios. */
+    private static final List<String> UNDECODABLE = List.of("RawCborDecodeError", "TxCmdTxReadError", "DecoderErrorDeserialiseFailure",
+            "malformed in ALL eras");
+
     /** Upper bound of the interval and the ledger's slot, in the words of node, Ogmios and development network. */
     private static final List<Pattern> UPPER_BOUND_AND_SLOT = List.of(
             Pattern.compile("invalidHereafter = SJust \\(SlotNo (\\d+)\\)\\s*\\}\\)? \\(SlotNo (\\d+)\\)"),
@@ -30,6 +34,9 @@ final class SubmitRefusals {
 
     static SubmitOutcome outcome(String text) {
         String reason = text.length() > MAX_REASON ? text.substring(0, MAX_REASON) : text;
+        if (UNDECODABLE.stream().anyMatch(text::contains)) {
+            return new SubmitOutcome.Refused(false, false, true, reason);
+        }
         boolean inputsGone = INPUTS_GONE.stream().anyMatch(text::contains);
         if (OUTSIDE_VALIDITY.stream().anyMatch(text::contains)) {
             // Not yet valid is no refusal for good: the same bytes may pass a few slots later.

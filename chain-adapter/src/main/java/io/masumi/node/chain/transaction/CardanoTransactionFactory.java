@@ -49,7 +49,7 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         Source source = sources.get(sourceId);
         WalletIdentity wallet = wallets.identity(walletId);
         LedgerParameters parameters = providers.of(source).parameters();
-        WalletFunds funds = new WalletFunds(spendable);
+        WalletFunds funds = new WalletFunds(spendable, parameters.protocol());
         DraftContext context = new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
                 validity.toMillis() / SlotTimes.SLOT_MILLIS);
         Draft draft;
@@ -78,9 +78,10 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         WalletIdentity wallet = new WalletIdentity(new byte[0], payer.vkey(), payer.address());
         DraftContext context = new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
                 validity.toMillis() / SlotTimes.SLOT_MILLIS);
-        TransactionAssembler assembler = new TransactionAssembler(parameters, wallet, new WalletFunds(spendable), _ -> {
-            throw new IllegalStateException("nothing is signed here");
-        });
+        TransactionAssembler assembler = new TransactionAssembler(parameters, wallet,
+                new WalletFunds(Spendable.of(spendable), parameters.protocol()), _ -> {
+                    throw new IllegalStateException("nothing is signed here");
+                });
         return assembler.unsigned(escrow(context).withdrawDisputed(intent));
     }
 

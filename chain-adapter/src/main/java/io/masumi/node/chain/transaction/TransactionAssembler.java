@@ -46,8 +46,6 @@ final class TransactionAssembler {
     private static final int UNITS_MARGIN_PERCENT = 1;
 
     private static final int ROUNDS = 12;
-    /** So many in one output, even each of a policy of its own, stay below the ledger's limit of a value's size, 5 000 bytes. */
-    private static final int MOST_TOKENS = 50;
     private static final BigInteger FIRST_FEE = BigInteger.valueOf(300_000);
     private static final ExUnits FIRST_UNITS = new ExUnits(BigInteger.valueOf(1_000_000), BigInteger.valueOf(500_000_000));
 
@@ -58,6 +56,7 @@ final class TransactionAssembler {
     private final ProtocolParams protocol;
     private final TransactionFees fees;
     private final MinAdaCalculator minimum;
+    private final Bundles bundles;
     private final WalletIdentity wallet;
     private final WalletFunds funds;
     private final UnaryOperator<byte[]> signer;
@@ -68,6 +67,7 @@ final class TransactionAssembler {
         this.protocol = parameters.protocol();
         this.fees = new TransactionFees(protocol);
         this.minimum = new MinAdaCalculator(protocol);
+        this.bundles = new Bundles(protocol);
         this.wallet = wallet;
         this.funds = funds;
         this.signer = signer;
@@ -90,6 +90,9 @@ final class TransactionAssembler {
     private record Settled(Built built, BigInteger fee) {}
 
     private Settled settle(Draft draft) {
+        draft.outputs().stream().filter(output -> !bundles.fit(output.assets())).findFirst().ifPresent(output -> {
+            throw new TransactionImpossibleException("no output can hold as much, or as many tokens, as are to go to " + output.address());
+        });
         List<ScriptUse> scripts = scripts(draft);
         ScriptEvaluator evaluator = scripts.isEmpty() ? null : new ScriptEvaluator(parameters);
         BigInteger fee = FIRST_FEE;
@@ -159,32 +162,21 @@ final class TransactionAssembler {
      * those who need much at once.
      */
     private List<PlannedOutput> changeOutputs(Assets all, List<Utxo> spent) {
-        List<Assets> bundles = bundles(all);
-        List<PlannedOutput> full = bundles.subList(1, bundles.size()).stream()
-                .map(tokens -> PlannedOutput.of(wallet.address(), tokens).atLeastMinimum(minimum)).toList();
+        List<Assets> tokens = bundles.split(all);
+        List<PlannedOutput> full = tokens.subList(1, tokens.size()).stream()
+                .map(bundle -> PlannedOutput.of(wallet.address(), bundle).atLeastMinimum(minimum)).toList();
         BigInteger left = full.stream().map(output -> output.assets().lovelace()).reduce(all.lovelace(), BigInteger::subtract);
-        List<PlannedOutput> outputs = new ArrayList<>(singleChange(bundles.getFirst().withLovelace(left), spent));
+        List<PlannedOutput> outputs = new ArrayList<>(singleChange(tokens.getFirst().withLovelace(left), spent));
         outputs.addAll(full);
         return outputs;
     }
 
     /** Fewest lovelace that the ledger allows with this change. */
     private BigInteger leastLovelace(Assets change) {
-        List<Assets> bundles = bundles(change);
-        BigInteger least = PlannedOutput.of(wallet.address(), bundles.getFirst().withLovelace(change.lovelace())).minimumLovelace(minimum);
-        return bundles.subList(1, bundles.size()).stream()
-                .map(tokens -> PlannedOutput.of(wallet.address(), tokens).minimumLovelace(minimum)).reduce(least, BigInteger::add);
-    }
-
-    /** Anybody can send a wallet tokens; how many of them one output may hold is limited. */
-    private static List<Assets> bundles(Assets change) {
-        List<String> units = change.byUnit().keySet().stream().filter(unit -> !unit.isEmpty()).toList();
-        List<Assets> bundles = new ArrayList<>();
-        for (int from = 0; from == 0 || from < units.size(); from += MOST_TOKENS) {
-            bundles.add(units.subList(from, Math.min(units.size(), from + MOST_TOKENS)).stream()
-                    .map(unit -> Assets.of(unit, change.of(unit))).reduce(Assets.NONE, Assets::plus));
-        }
-        return bundles;
+        List<Assets> tokens = bundles.split(change);
+        BigInteger least = PlannedOutput.of(wallet.address(), tokens.getFirst().withLovelace(change.lovelace())).minimumLovelace(minimum);
+        return tokens.subList(1, tokens.size()).stream()
+                .map(bundle -> PlannedOutput.of(wallet.address(), bundle).minimumLovelace(minimum)).reduce(least, BigInteger::add);
     }
 
     private List<PlannedOutput> singleChange(Assets change, List<Utxo> spent) {

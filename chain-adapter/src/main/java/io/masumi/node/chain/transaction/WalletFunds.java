@@ -1,5 +1,6 @@
 package io.masumi.node.chain.transaction;
 
+import com.bloxbean.cardano.client.api.model.ProtocolParams;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OutputRef;
 import java.math.BigInteger;
@@ -24,6 +25,12 @@ final class WalletFunds {
     /** Lovelace in an output to work from: fees of more than ten actions, and too little for a price to need it. */
     static final BigInteger WORKING = BigInteger.valueOf(5_000_000);
 
+    /** Bytes that the ledger counts for an output of a wallet besides its tokens. */
+    private static final int OUTPUT_WITHOUT_TOKENS = 230;
+
+    /** So much of a token beside as much again needs an output of its own. */
+    private static final BigInteger HUGE = Bundles.MOST_OF_A_TOKEN.shiftRight(2);
+
     private static final Comparator<Utxo> BY_LOVELACE = Comparator.comparing((Utxo utxo) -> utxo.value().lovelace())
             .thenComparing(utxo -> utxo.ref().toString());
 
@@ -31,21 +38,21 @@ final class WalletFunds {
     private final Map<OutputRef, Integer> depths;
     private final Set<OutputRef> putUp;
     private final int split;
-
-    WalletFunds(Collection<Utxo> spendable) {
-        this(Spendable.of(List.copyOf(spendable)));
-    }
+    private final BigInteger lovelacePerByte;
+    private final int largestValue;
 
     /**
      * Outputs with a reference script cost a fee for it when spent, and may be somebody's: they are left alone. So are those
      * whose datum we cannot show to a script: anybody can send us one, and it would make impossible whatever spends it.
      */
-    WalletFunds(Spendable spendable) {
+    WalletFunds(Spendable spendable, ProtocolParams protocol) {
         this.spendable = spendable.outputs().stream().filter(utxo -> utxo.referenceScriptHash() == null)
                 .filter(ScriptEvaluator::canShow).distinct().toList();
         this.depths = spendable.depths();
         this.putUp = spendable.collateral();
         this.split = spendable.split();
+        this.lovelacePerByte = new BigInteger(protocol.getCoinsPerUtxoSize());
+        this.largestValue = new Bundles(protocol).largestValue();
     }
 
     /** How many outputs more the wallet wants to work from. */
@@ -66,12 +73,26 @@ final class WalletFunds {
                 .min(Comparator.comparing((Utxo utxo) -> !isPutUp(utxo)).thenComparing(this::isUnconfirmed).thenComparing(BY_LOVELACE));
     }
 
+    /**
+     * Lovelace that spending an output frees, about: what its tokens keep bound in whichever output holds them next is not to be had.
+     * A stranger's output that is full of tokens, or holds a huge quantity of one, is worth next to nothing.
+     */
+    private BigInteger worth(Utxo utxo) {
+        if (isOnlyAda(utxo)) {
+            return utxo.value().lovelace();
+        }
+        int tokens = Bundles.size(Assets.of(utxo.value())) - Bundles.size(Assets.NONE);
+        boolean huge = utxo.value().nativeAssets().values().stream().anyMatch(quantity -> quantity.compareTo(HUGE) > 0);
+        int share = huge ? OUTPUT_WITHOUT_TOKENS : Math.ceilDiv(tokens * OUTPUT_WITHOUT_TOKENS, largestValue);
+        return utxo.value().lovelace().subtract(lovelacePerByte.multiply(BigInteger.valueOf(tokens + share)));
+    }
+
     /** An output that a transaction can spend just to have one: the largest pure-ada one, not the collateral if avoidable. */
     Optional<Utxo> seed() {
         Optional<Utxo> kept = keptAsCollateral();
         List<Utxo> free = spendable.stream().filter(utxo -> !isPutUp(utxo)).toList();
         return free.stream().filter(utxo -> isOnlyAda(utxo) && !kept.filter(utxo::equals).isPresent()).max(BY_LOVELACE)
-                .or(() -> free.stream().max(BY_LOVELACE));
+                .or(() -> free.stream().max(Comparator.comparing(this::worth)));
     }
 
     /**
@@ -110,26 +131,36 @@ final class WalletFunds {
                 return Optional.empty();
             }
         }
-        // Pure ada first, so that no tokens are moved about for nothing.
-        List<Utxo> byPreference = from.stream().filter(utxo -> !chosen.contains(utxo))
-                .sorted(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo)).thenComparing(this::depth).thenComparing(BY_LOVELACE))
-                .toList();
         BigInteger lovelace = left.lovelace();
-        Optional<Utxo> single = byPreference.stream().filter(utxo -> utxo.value().lovelace().compareTo(lovelace) >= 0).findFirst();
-        if (lovelace.signum() > 0 && single.isPresent()) {
-            chosen.add(single.get());
-            return Optional.of(chosen);
+        if (lovelace.signum() > 0) {
+            chosen.addAll(forLovelace(lovelace, from.stream().filter(utxo -> !chosen.contains(utxo)).toList()));
         }
-        List<Utxo> largestFirst = byPreference.stream()
-                .sorted(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo)).thenComparing(BY_LOVELACE.reversed())).toList();
-        for (Utxo utxo : largestFirst) {
-            if (left.lovelace().signum() <= 0) {
+        boolean enough = chosen.stream().map(utxo -> utxo.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add)
+                .compareTo(missing.lovelace()) >= 0;
+        return enough ? Optional.of(chosen) : Optional.empty();
+    }
+
+    /** Pure ada first, so that no tokens are moved about for nothing: one output that suffices, or else the most valuable ones. */
+    private List<Utxo> forLovelace(BigInteger missing, List<Utxo> from) {
+        Optional<Utxo> single = from.stream().filter(utxo -> worth(utxo).compareTo(missing) >= 0)
+                .min(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo)).thenComparing(this::depth).thenComparing(BY_LOVELACE));
+        if (single.isPresent()) {
+            return List.of(single.get());
+        }
+        List<Utxo> chosen = new ArrayList<>();
+        BigInteger left = missing;
+        List<Utxo> mostFirst = from.stream().filter(utxo -> worth(utxo).signum() > 0)
+                .sorted(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo))
+                        .thenComparing(Comparator.comparing(this::worth).thenComparing(BY_LOVELACE).reversed()))
+                .toList();
+        for (Utxo utxo : mostFirst) {
+            if (left.signum() <= 0) {
                 break;
             }
             chosen.add(utxo);
-            left = left.minus(Assets.of(utxo.value()));
+            left = left.subtract(worth(utxo));
         }
-        return left.lovelace().signum() <= 0 ? Optional.of(chosen) : Optional.empty();
+        return chosen;
     }
 
     /**

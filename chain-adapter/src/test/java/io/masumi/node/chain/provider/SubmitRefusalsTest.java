@@ -37,15 +37,34 @@ class SubmitRefusalsTest {
     }
 
     @Test
+    void bytesThatAreNoTransaction() {
+        assertUndecodable("\"transaction read error RawCborDecodeError [DecoderErrorDeserialiseFailure \\\"Shelley Tx\\\" "
+                + "(DeserialiseFailure 43 \\\"An error occured while decoding not a valid key:.\\\")]\"");
+        assertUndecodable(
+                "{\"tag\":\"TxSubmitFail\",\"contents\":{\"tag\":\"TxCmdTxReadError\",\"contents\":[\"DecoderErrorDeserialiseFailure "
+                        + "\\\"Shelley Tx\\\" (DeserialiseFailure 0 \\\"expected list len or indef\\\")\"]}}");
+        assertUndecodable("Invalid transaction; It looks like the given transaction wasn't well-formed. Note that I try to decode the "
+                + "transaction in every possible era and it was malformed in ALL eras.");
+    }
+
+    @Test
     void anythingElse() {
         assertThat(SubmitRefusals.outcome("(ValueNotConservedUTxO (MaryValue (Coin 0)) (MaryValue (Coin 1)))"))
                 .isInstanceOfSatisfying(SubmitOutcome.Refused.class, refused -> {
                     assertThat(refused.inputsGone()).isFalse();
                     assertThat(refused.expired()).isFalse();
+                    assertThat(refused.undecodable()).isFalse();
                     assertThat(refused.reason()).contains("ValueNotConservedUTxO");
                 });
         assertThat(SubmitRefusals.outcome("x".repeat(100_000))).isInstanceOfSatisfying(SubmitOutcome.Refused.class,
                 refused -> assertThat(refused.reason()).hasSize(2000));
+    }
+
+    private static void assertUndecodable(String text) {
+        assertThat(SubmitRefusals.outcome(text)).isInstanceOfSatisfying(SubmitOutcome.Refused.class, refused -> {
+            assertThat(refused.undecodable()).isTrue();
+            assertThat(refused.inputsGone()).isFalse();
+        });
     }
 
     private static void assertGone(String text) {

@@ -10,13 +10,14 @@ import org.junit.jupiter.api.Test;
 
 import com.bloxbean.cardano.client.api.MinAdaCalculator;
 import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
-import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
 
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.datum.EscrowDatumCodec;
 import io.masumi.node.chain.provider.LedgerParameters;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.TransactionDecoder;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowDatum;
@@ -55,24 +56,69 @@ class DustTest {
         try (CardanoWorld world = new CardanoWorld()) {
             List<Utxo> wallet = List.of(dust(world, tokens(60_000_000, 0, 70), null), utxo(world, 1, tokens(60_000_000, 70, 140), null),
                     utxo(world, 2, Funds.lovelace(6_000_000), null));
-            long now = world.clock.millis();
-            SignedTransaction built = world.factory.build(world.sourceId, world.buyer, wallet,
-                    List.of(new TransactionIntent.Lock(
-                            BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
-                            world.participant(world.seller), "5d".repeat(32),
-                            new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000),
-                            Funds.lovelace(70_000_000))));
+            SignedTransaction built = lock(world, wallet, 70_000_000);
 
             Funds change = built.change().stream().map(Utxo::value).reduce(Funds.NONE, Funds::plus);
             assertThat(change.nativeAssets()).isEqualTo(tokens(1, 0, 140).nativeAssets());
-            LedgerParameters parameters = world.provider.parameters();
-            MinAdaCalculator minimum = new MinAdaCalculator(parameters.protocol());
-            for (TransactionOutput output : Transaction.deserialize(built.bytes()).getBody().getOutputs()) {
-                assertThat(CborSerializationUtil.serialize(output.getValue().serialize()).length)
-                        .isLessThanOrEqualTo(Integer.parseInt(parameters.protocol().getMaxValSize()));
-                assertThat(output.getValue().getCoin()).isGreaterThanOrEqualTo(minimum.calculateMinAda(output));
-            }
+            assertHeldByTheLedger(world, built);
         }
+    }
+
+    /** The change of all of them together is more than the 64 bits that a ledger reads. */
+    @Test
+    void asMuchOfATokenAsNoOutputHoldsStaysInSeveralOutputs() throws Exception {
+        try (CardanoWorld world = new CardanoWorld()) {
+            List<Utxo> wallet = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                wallet.add(utxo(world, i,
+                        Funds.of(List.of(Amount.lovelace(6_000_000), new Amount(UNITS.get(1), BigInteger.valueOf(Long.MAX_VALUE)))), null));
+            }
+            SignedTransaction built = lock(world, wallet, 15_000_000);
+
+            assertThat(built.inputs()).hasSizeGreaterThanOrEqualTo(3);
+            List<Utxo> holders = built.change().stream().filter(utxo -> !utxo.value().nativeAssets().isEmpty()).toList();
+            assertThat(holders).hasSize(built.inputs().size())
+                    .allMatch(utxo -> utxo.value().of(UNITS.get(1)).equals(BigInteger.valueOf(Long.MAX_VALUE)));
+            assertHeldByTheLedger(world, built);
+        }
+    }
+
+    /** What a stranger's outputs hold besides their own cost is next to nothing, and what they bring would not fit. */
+    @Test
+    void outputsFullOfTokensAreLeftAloneAsLongAsOthersSuffice() throws Exception {
+        try (CardanoWorld world = new CardanoWorld()) {
+            List<Utxo> wallet = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                wallet.add(utxo(world, i, tokens(22_000_000, i * 70, i * 70 + 70), null));
+            }
+            wallet.add(utxo(world, 6, Funds.of(List.of(Amount.lovelace(7_000_000), new Amount(UNITS.getFirst(), BigInteger.ONE))), null));
+            wallet.add(utxo(world, 7, Funds.of(List.of(Amount.lovelace(6_000_000), new Amount(UNITS.getFirst(), BigInteger.ONE))), null));
+            SignedTransaction built = lock(world, wallet, 10_000_000);
+
+            assertThat(built.inputs()).containsExactlyInAnyOrder(wallet.get(6).ref(), wallet.get(7).ref());
+            assertHeldByTheLedger(world, built);
+        }
+    }
+
+    private static void assertHeldByTheLedger(CardanoWorld world, SignedTransaction built) throws Exception {
+        LedgerParameters parameters = world.provider.parameters();
+        MinAdaCalculator minimum = new MinAdaCalculator(parameters.protocol());
+        for (TransactionOutput output : new TransactionDecoder().decode(built.bytes()).outputs().stream()
+                .map(LedgerOutput::toClientLibrary).toList()) {
+            assertThat(CborSerializationUtil.serialize(output.getValue().serialize()).length)
+                    .isLessThanOrEqualTo(Integer.parseInt(parameters.protocol().getMaxValSize()));
+            assertThat(output.getValue().getCoin()).isGreaterThanOrEqualTo(minimum.calculateMinAda(output));
+        }
+    }
+
+    private static SignedTransaction lock(CardanoWorld world, List<Utxo> wallet, long price) {
+        long now = world.clock.millis();
+        return world.factory.build(world.sourceId, world.buyer, wallet,
+                List.of(new TransactionIntent.Lock(
+                        BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
+                        world.participant(world.seller), "5d".repeat(32),
+                        new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000),
+                        Funds.lovelace(price))));
     }
 
     private static Funds tokens(long lovelace, int from, int to) {

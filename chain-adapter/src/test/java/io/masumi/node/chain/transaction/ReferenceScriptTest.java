@@ -33,7 +33,8 @@ class ReferenceScriptTest {
             world.fund(world.buyer, 100_000_000, 10_000_000);
             String deployed = deploy(world);
             world.database.sql("update chain_source set escrow_script_output = :output").param("output", deployed + "#0").update();
-            assertThat(new WalletFunds(spendable(world, world.identity(world.seller).address())).all())
+            assertThat(new WalletFunds(Spendable.of(spendable(world, world.identity(world.seller).address())),
+                    world.provider.parameters().protocol()).all())
                     .noneSatisfy(utxo -> assertThat(utxo.ref().toString()).isEqualTo(deployed + "#0"));
 
             long now = world.clock.millis();

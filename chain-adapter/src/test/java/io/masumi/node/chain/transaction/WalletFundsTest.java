@@ -3,6 +3,7 @@ package io.masumi.node.chain.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.bloxbean.cardano.client.api.model.ProtocolParams;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class WalletFundsTest {
 
     private static final String TOKEN = "ab".repeat(32);
+    private static final ProtocolParams PROTOCOL = ProtocolParams.builder().coinsPerUtxoSize("4310").build();
 
     private final Utxo five = ada(0, 5);
     private final Utxo seven = ada(1, 7);
@@ -24,7 +26,7 @@ class WalletFundsTest {
     private final Utxo token = new Utxo(new OutputRef("00", 4), "addr",
             Funds.of(List.of(Amount.lovelace(2_000_000), new Amount(TOKEN, BigInteger.TEN))), null, null, null, null);
     private final Utxo script = new Utxo(new OutputRef("00", 5), "addr", Funds.lovelace(900_000_000), null, null, "cc", null);
-    private final WalletFunds funds = new WalletFunds(List.of(hundred, token, five, thirty, script, seven));
+    private final WalletFunds funds = funds(hundred, token, five, thirty, script, seven);
 
     @Test
     void theSmallestOutputThatSufficesIsTaken() {
@@ -60,23 +62,23 @@ class WalletFundsTest {
         Utxo tagged = withDatum(6, "d87980");
         Utxo strange = withDatum(7, "81".repeat(100) + "00");
 
-        assertThat(new WalletFunds(List.of(strange, tagged)).all()).containsExactly(tagged);
+        assertThat(funds(strange, tagged).all()).containsExactly(tagged);
     }
 
     @Test
     void collateralIsWhatIsNotSpentIfPossible() {
         assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(five);
         assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(five), 3)).containsExactly(seven);
-        assertThat(new WalletFunds(List.of(seven)).collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(seven);
-        assertThat(new WalletFunds(List.of(ada(6, 1), ada(7, 2), ada(8, 2))).collateral(BigInteger.valueOf(2_000_000), List.of(), 3))
+        assertThat(funds(seven).collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(seven);
+        assertThat(funds(ada(6, 1), ada(7, 2), ada(8, 2)).collateral(BigInteger.valueOf(2_000_000), List.of(), 3))
                 .hasSize(3);
-        assertThatThrownBy(() -> new WalletFunds(List.of(ada(6, 1))).collateral(BigInteger.valueOf(1_000_000), List.of(), 3))
+        assertThatThrownBy(() -> funds(ada(6, 1)).collateral(BigInteger.valueOf(1_000_000), List.of(), 3))
                 .isInstanceOf(InsufficientFundsException.class);
     }
 
     @Test
     void whatIsPutUpAlreadyIsPutUpAgainAndSpentByNobody() {
-        WalletFunds shared = new WalletFunds(new Spendable(List.of(five, seven, thirty), Map.of(), Set.of(seven.ref()), 0));
+        WalletFunds shared = new WalletFunds(new Spendable(List.of(five, seven, thirty), Map.of(), Set.of(seven.ref()), 0), PROTOCOL);
 
         assertThat(shared.keptAsCollateral()).contains(seven);
         assertThat(shared.collateral(BigInteger.valueOf(1_000_000), List.of(), 3)).containsExactly(seven);
@@ -88,11 +90,15 @@ class WalletFundsTest {
     @Test
     void whatIsOnChainIsSpentBeforeWhatIsNot() {
         WalletFunds mixed = new WalletFunds(new Spendable(List.of(five, seven, thirty, hundred), Map.of(five.ref(), 1, seven.ref(), 2),
-                Set.of(), 0));
+                Set.of(), 0), PROTOCOL);
 
         assertThat(mixed.keptAsCollateral()).contains(thirty);
         assertThat(mixed.cover(lovelace(1), List.of())).containsExactly(hundred);
         assertThat(mixed.cover(lovelace(1), List.of(hundred))).containsExactly(five);
+    }
+
+    private static WalletFunds funds(Utxo... spendable) {
+        return new WalletFunds(Spendable.of(List.of(spendable)), PROTOCOL);
     }
 
     private static Assets lovelace(long ada) {

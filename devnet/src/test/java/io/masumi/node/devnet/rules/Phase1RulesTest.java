@@ -119,6 +119,25 @@ class Phase1RulesTest {
         }));
     }
 
+    /** A node's decoder reads what an output holds of a token as a number of 64 bits without a sign. */
+    @Test
+    void anOutputHoldsNoMoreOfATokenThanAWordOf64Bits() {
+        var most = BigInteger.valueOf(Long.MAX_VALUE);
+        assertThat(fixture.failuresOf(merged(most, most, BigInteger.TWO).bytes())).containsExactly(LedgerFailure.DecoderFailure);
+        fixture.assertAccepted(merged(most, most, BigInteger.ONE).bytes());
+    }
+
+    /** Spends outputs with so much of a token; all of it goes into one output of change. */
+    private Draft merged(BigInteger... quantities) {
+        var draft = new Draft(wallet);
+        for (var quantity : quantities) {
+            var minted = fixture.ledger.submit(nativeMint(signature(), quantity.longValueExact()).bytes());
+            draft.spend(new OutputReference(minted, 0),
+                    Value.from(policy(signature()), "0x01", quantity).addCoin(BigInteger.valueOf(5_000_000)));
+        }
+        return draft;
+    }
+
     @Test
     void theFeeCoversTheSize() {
         long minimum = minimumFee(fixture.payment().fee(200_000).bytes(), 0);
