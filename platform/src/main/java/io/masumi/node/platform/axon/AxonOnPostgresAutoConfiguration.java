@@ -38,9 +38,11 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import io.masumi.node.platform.database.EmbeddedPostgresServer;
+import io.masumi.node.platform.serialization.EventNames;
 
 /**
  * Axon's stores in the node's database, and its units of work bound to transactions of it. Everything is declared here
@@ -101,6 +103,12 @@ public class AxonOnPostgresAutoConfiguration {
                 .spanFactory(configuration.getComponent(EventBusSpanFactory.class))
                 .fetchDelay(FETCH_DELAY.toMillis())
                 .build();
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
+    StoredEventsCheck storedEventsCheck(DataSource dataSource, EventStorageEngine engine, EventNames names) {
+        return new StoredEventsCheck(JdbcClient.create(dataSource), engine, names);
     }
 
     /** Axon Server's streams call back by themselves. */

@@ -53,6 +53,11 @@ public final class EventNames {
                 .toList());
     }
 
+    /** Whether events stored under that name and in that revision can be read as they are. */
+    public boolean knows(String name, String revision) {
+        return eventClass(name).flatMap(EventNames::name).filter(known -> known.revision().equals(revision)).isPresent();
+    }
+
     /** The class of the events stored under the name, if there is one. */
     Optional<Class<?>> eventClass(String name) {
         return Optional.ofNullable(classes.get(name));
