@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Events are for ever. For each there is an example in {@code src/test/resources/events}, named by its stored name and
  * revision. An example is never edited: whoever changes what an event holds raises its revision, adds a new example, and
- * writes the upcaster that makes the old one readable.
+ * writes the upcaster that makes the old one readable. Whoever only adds a member that may be missing moves the old example to
+ * {@code events-before}, under the same name and what it is without, and it must still read back.
  */
 class StoredEventsTest {
 
@@ -82,6 +83,23 @@ class StoredEventsTest {
 
         assertThat(stored.properties()).hasSize(event.getRecordComponents().length)
                 .noneMatch(member -> member.getValue().isNull());
+    }
+
+    static Stream<String> earlierForms() throws IOException, URISyntaxException {
+        try (Stream<Path> files = Files.list(Path.of(StoredEventsTest.class.getResource("/events-before").toURI()))) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlierForms")
+    void whatWasStoredBeforeAMemberWasAddedReadsBack(String file) throws JsonProcessingException {
+        ObjectNode stored = NodeJson.resource("/events-before/" + file);
+        Class<?> event = events().filter(each -> file.startsWith(fileName(each).replace(".json", "-"))).findFirst().orElseThrow();
+
+        Object read = NodeJson.MAPPER.treeToValue(stored, event);
+
+        assertThat(NodeJson.MAPPER.readTree(NodeJson.MAPPER.writeValueAsString(read))).isEqualTo(stored);
     }
 
     /** Disputes that were recorded before their resolution was. */

@@ -82,7 +82,8 @@ class AgentRegistrationTest {
             node.until("minted", () -> node.events(id.value()).contains("RegistrationConfirmed"));
 
             assertThat(node.chain().assetsOf(node.seller.vkey(), node.source.policyId(), 10)).hasSize(1);
-            assertThat(node.events(id.value())).containsExactly("RegistrationRequested", "RegistrationInitiated", "RegistrationInitiated",
+            assertThat(node.events(id.value())).containsExactly("RegistrationRequested", "RegistrationInitiated", "TransactionGivenUp",
+                    "RegistrationInitiated",
                     "RegistrationConfirmed");
             assertThat(node.database().sql("SELECT status FROM chain_transaction ORDER BY number").query(String.class).list())
                     .startsWith("Dropped").hasSize(2);

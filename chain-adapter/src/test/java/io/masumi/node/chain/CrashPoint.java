@@ -40,6 +40,8 @@ public enum CrashPoint {
     BEFORE_ANNOUNCING,
     /** The aggregate knows, and the network does not. */
     BEFORE_SUBMITTING,
+    /** It is given up, and no record knows. */
+    BEFORE_TELLING_WHAT_IS_GIVEN_UP,
     /** The network has it, and we do not know. */
     AFTER_SUBMITTING,
     /** It is on chain, and the follower dies before it has recorded anything. */
@@ -169,6 +171,8 @@ public enum CrashPoint {
                     case PaymentCommand.RecordActionInitiated _,PurchaseCommand.RecordActionInitiated _,RegistrationCommand.RecordTransactionInitiated _ ->
                         crash
                                 .pass(BEFORE_ANNOUNCING);
+                    case PaymentCommand.RecordTransactionGivenUp _,PurchaseCommand.RecordTransactionGivenUp _ -> crash
+                            .pass(BEFORE_TELLING_WHAT_IS_GIVEN_UP);
                     case RegistrationCommand.RecordTransactionConfirmed _ -> crash.pass(BEFORE_RECORDING);
                     case PaymentCommand.RecordLock _,PaymentCommand.RecordTransition _ -> crash.pass(BEFORE_RECORDING);
                     case PurchaseCommand.RecordLock _,PurchaseCommand.RecordTransition _ -> crash.pass(BETWEEN_RECORDS);

@@ -58,6 +58,10 @@ class DoubtTest {
                         .param("now", node.clock.instant().atOffset(ZoneOffset.UTC)).query(Boolean.class).single());
                 assertThat(transactions(node)).isEqualTo(1);
             }
+            node.crash.arm(CrashPoint.BEFORE_TELLING_WHAT_IS_GIVEN_UP);
+            node.until("death", node.crash::isDead);
+            node.stop();
+            node.start();
             locked(node, sale);
 
             assertThat(node.atContract()).hasSize(1);
@@ -65,7 +69,7 @@ class DoubtTest {
                     .isEqualTo("Dropped");
             assertThat(node.database().sql("SELECT lost_transactions FROM chain_action").query(Integer.class).single()).isEqualTo(1);
             assertThat(node.events(sale.purchaseId().value())).containsExactly("PurchaseCreated", "FundsLockingRequested",
-                    "ActionInitiated", "ActionInitiated", "FundsLocked");
+                    "ActionInitiated", "TransactionGivenUp", "ActionInitiated", "FundsLocked");
         }
     }
 
@@ -100,7 +104,7 @@ class DoubtTest {
                     && node.purchase(sale).escrow().state() == OnChainState.Disputed);
 
             assertThat(node.events(sale.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "ResultSubmissionRequested",
-                    "ActionInitiated", "RefundRequested", "ActionInitiated", "ResultSubmitted");
+                    "ActionInitiated", "RefundRequested", "TransactionGivenUp", "ActionInitiated", "ResultSubmitted");
             assertThat(node.atContract()).hasSize(3);
         }
     }

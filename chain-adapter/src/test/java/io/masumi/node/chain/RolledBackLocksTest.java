@@ -44,7 +44,8 @@ class RolledBackLocksTest {
             assertThat(node.atContract()).hasSize(1);
             assertThat(node.payment(sale).escrow().transaction().hash()).isNotEqualTo(lost);
             assertThat(node.events(sale.purchaseId().value())).containsExactly("PurchaseCreated", "FundsLockingRequested",
-                    "ActionInitiated", "FundsLocked", "FactsUndone", "OperatorRequired", "ErrorCleared", "FundsLockingRequested",
+                    "ActionInitiated", "FundsLocked", "FactsUndone", "TransactionGivenUp", "OperatorRequired", "ErrorCleared",
+                    "FundsLockingRequested",
                     "ActionInitiated", "FundsLocked");
             submitResult(node, sale);
             reached(node, sale, OnChainState.ResultSubmitted);
@@ -86,7 +87,7 @@ class RolledBackLocksTest {
             assertThat(node.atContract()).hasSize(1);
             assertThat(statuses(node)).hasSize(2).startsWith("Dropped");
             assertThat(node.events(sale.purchaseId().value())).containsExactly("PurchaseCreated", "FundsLockingRequested",
-                    "ActionInitiated", "ActionInitiated", "FundsLocked");
+                    "ActionInitiated", "TransactionGivenUp", "ActionInitiated", "FundsLocked");
         }
     }
 

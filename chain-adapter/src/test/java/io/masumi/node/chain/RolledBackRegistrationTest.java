@@ -4,7 +4,10 @@ import static io.masumi.node.chain.NodeOnDevelopmentNetwork.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import io.masumi.node.source.PaymentSourceEvent;
 import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import java.util.Optional;
 
 import org.axonframework.messaging.responsetypes.ResponseTypes;
@@ -137,8 +140,17 @@ class RolledBackRegistrationTest {
                 assertThat(node.chain().unspentOutput(deployed)).isPresent();
             }
             assertThat(carriers(node)).isEqualTo(1);
-            assertThat(node.events(node.source.id())).containsExactly("PaymentSourceCreated", "ReferenceScriptDeploymentRequested",
-                    "ReferenceScriptDeployed");
+            // One more for each block that it came to be in.
+            assertThat(node.events(node.source.id())).startsWith("PaymentSourceCreated", "ReferenceScriptDeploymentRequested")
+                    .endsWith("ReferenceScriptDeployed", "ReferenceScriptDeployed").doesNotContain("TransactionGivenUp");
+            PaymentSourceEvent.ReferenceScriptDeployed last = (PaymentSourceEvent.ReferenceScriptDeployed) node.bean(EventStore.class)
+                    .readEvents(node.source.id()).asStream().map(DomainEventMessage::getPayload).reduce((_, event) -> event).orElseThrow();
+            assertThat(last.output()).isEqualTo(deployed);
+            assertThat(last.transaction().hash()).isEqualTo(deployed.transactionHash());
+            assertThat(node.chain().inclusion(deployed.transactionHash())).hasValueSatisfying(there -> {
+                assertThat(last.transaction().at()).isEqualTo(there.at());
+                assertThat(last.transaction().feeLovelace()).isEqualTo(there.feeLovelace()).isPositive();
+            });
         }
     }
 

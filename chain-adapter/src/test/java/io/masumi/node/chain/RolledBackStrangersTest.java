@@ -137,7 +137,8 @@ class RolledBackStrangersTest {
 
         assertThat(node.atContract()).hasSize(2);
         assertThat(node.events(sale.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested",
-                "ResultSubmissionRequested", "ActionInitiated", "ResultSubmitted", "FactsUndone", "ActionInitiated", "ResultSubmitted");
+                "ResultSubmissionRequested", "ActionInitiated", "ResultSubmitted", "FactsUndone",
+                "TransactionGivenUp", "ActionInitiated", "ResultSubmitted");
         assertThat(node.database().sql("SELECT status FROM chain_transaction ORDER BY number").query(String.class).list())
                 .containsSubsequence("Confirmed", "Dropped").hasSize(3);
     }

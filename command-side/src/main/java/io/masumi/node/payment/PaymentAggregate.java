@@ -14,6 +14,7 @@ import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PriceAgreement;
+import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.escrow.RequestRules;
 import io.masumi.node.escrow.SaleRules;
 import io.masumi.node.escrow.TimeRules;
@@ -27,6 +28,7 @@ import io.masumi.node.payment.PaymentCommand.RecordActionDelayed;
 import io.masumi.node.payment.PaymentCommand.RecordActionFailed;
 import io.masumi.node.payment.PaymentCommand.RecordActionInitiated;
 import io.masumi.node.payment.PaymentCommand.RecordLock;
+import io.masumi.node.payment.PaymentCommand.RecordTransactionGivenUp;
 import io.masumi.node.payment.PaymentCommand.RecordTransition;
 import io.masumi.node.payment.PaymentCommand.RecoverFromError;
 import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
@@ -51,6 +53,7 @@ class PaymentAggregate {
     private PaymentId id;
     private PaymentState state;
     private EscrowFacts facts = EscrowFacts.NONE;
+    private RecentlyGivenUp givenUp = RecentlyGivenUp.NONE;
 
     PaymentAggregate() {}
 
@@ -184,6 +187,13 @@ class PaymentAggregate {
     }
 
     @CommandHandler
+    Long handle(RecordTransactionGivenUp c) {
+        return givenUp.has(c.transaction())
+                ? unchanged()
+                : record(new PaymentEvent.TransactionGivenUp(id, c.action(), c.transaction()));
+    }
+
+    @CommandHandler
     Long handle(RequireOperator c) {
         boolean news = !next().equals(NextAction.NONE) && !next().equals(next().failed(c.errorType(), c.errorNote()));
         return news ? record(new PaymentEvent.OperatorRequired(id, c.errorType(), c.errorNote())) : unchanged();
@@ -227,6 +237,8 @@ class PaymentAggregate {
         state = PaymentState.evolve(before, event);
         if (event instanceof PaymentEvent.FactsUndone undone) {
             facts = facts.upTo(undone.backTo().blockHeight());
+        } else if (event instanceof PaymentEvent.TransactionGivenUp lost) {
+            givenUp = givenUp.and(lost.transaction());
         } else if (event.seenOnChain() != null) {
             facts = facts.and(new EscrowFacts.Fact(event.seenOnChain(), before.escrow(), before.next(), state.next()));
         }

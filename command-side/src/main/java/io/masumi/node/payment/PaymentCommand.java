@@ -8,6 +8,7 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.PaymentSourceRef;
 import io.masumi.node.escrow.TransitionObservation;
@@ -69,6 +70,11 @@ public sealed interface PaymentCommand {
 
     /** The wanted action has to wait, for money for example; does nothing if that is known. */
     record RecordActionDelayed(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote)
+            implements
+                PaymentCommand {}
+
+    /** A transaction that was signed for this payment came to nothing. Taken note of whatever it is about, once. */
+    record RecordTransactionGivenUp(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, GivenUpTransaction transaction)
             implements
                 PaymentCommand {}
 

@@ -11,6 +11,7 @@ import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -119,6 +120,10 @@ public sealed interface PaymentEvent {
             implements
                 PaymentEvent {}
 
+    /** A transaction that the node signed for the action came to nothing. What is wanted, or not, says the next event. */
+    @EventName("masumi.payment.TransactionGivenUp")
+    record TransactionGivenUp(PaymentId paymentId, EscrowAction action, GivenUpTransaction transaction) implements PaymentEvent {}
+
     /** The wanted action must wait for something, such as money, and is tried again. */
     @EventName("masumi.payment.ActionDelayed")
     record ActionDelayed(PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote) implements PaymentEvent {}
@@ -145,7 +150,7 @@ public sealed interface PaymentEvent {
             case RefundWithdrawn e -> e.transition().transaction();
             case DisputeResolved e -> e.transition().transaction();
             case UnexpectedTransitionObserved e -> e.transaction();
-            case PaymentCreated _,PaymentExpired _,ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,OperatorRequired _,ErrorCleared _ ->
+            case PaymentCreated _,PaymentExpired _,ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
                 null;
         };
     }

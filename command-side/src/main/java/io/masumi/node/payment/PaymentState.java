@@ -27,6 +27,7 @@ import io.masumi.node.payment.PaymentEvent.RefundRequested;
 import io.masumi.node.payment.PaymentEvent.RefundWithdrawn;
 import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
 import io.masumi.node.payment.PaymentEvent.ResultSubmitted;
+import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
 import io.masumi.node.payment.PaymentEvent.UnexpectedTransitionObserved;
 import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
 
@@ -66,6 +67,7 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
             case UnexpectedTransitionObserved e -> state.with(state.escrow.unexpected(e.transaction()))
                     .next(state.next.failed(ErrorType.Unknown, e.note()));
             case FactsUndone e -> state.with(e.escrow()).next(e.next());
+            case TransactionGivenUp _ -> state;
             case OperatorRequired e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
             case ErrorCleared _ -> state.next(state.waiting());
         };

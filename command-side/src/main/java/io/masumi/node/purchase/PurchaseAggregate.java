@@ -13,6 +13,7 @@ import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PriceAgreement;
+import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.escrow.RequestRules;
 import io.masumi.node.escrow.SaleRules;
 import io.masumi.node.escrow.TimeLimits;
@@ -26,6 +27,7 @@ import io.masumi.node.purchase.PurchaseCommand.RecordActionDelayed;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionFailed;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionInitiated;
 import io.masumi.node.purchase.PurchaseCommand.RecordLock;
+import io.masumi.node.purchase.PurchaseCommand.RecordTransactionGivenUp;
 import io.masumi.node.purchase.PurchaseCommand.RecordTransition;
 import io.masumi.node.purchase.PurchaseCommand.RecoverFromError;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefund;
@@ -49,6 +51,7 @@ class PurchaseAggregate {
     private PurchaseId id;
     private PurchaseState state;
     private EscrowFacts facts = EscrowFacts.NONE;
+    private RecentlyGivenUp givenUp = RecentlyGivenUp.NONE;
 
     PurchaseAggregate() {}
 
@@ -190,6 +193,13 @@ class PurchaseAggregate {
     }
 
     @CommandHandler
+    Long handle(RecordTransactionGivenUp c) {
+        return givenUp.has(c.transaction())
+                ? unchanged()
+                : record(new PurchaseEvent.TransactionGivenUp(id, c.action(), c.transaction()));
+    }
+
+    @CommandHandler
     Long handle(RequireOperator c) {
         boolean news = !next().equals(NextAction.NONE) && !next().equals(next().failed(c.errorType(), c.errorNote()));
         return news ? record(new PurchaseEvent.OperatorRequired(id, c.errorType(), c.errorNote())) : unchanged();
@@ -234,6 +244,8 @@ class PurchaseAggregate {
         state = PurchaseState.evolve(before, event);
         if (event instanceof PurchaseEvent.FactsUndone undone) {
             facts = facts.upTo(undone.backTo().blockHeight());
+        } else if (event instanceof PurchaseEvent.TransactionGivenUp lost) {
+            givenUp = givenUp.and(lost.transaction());
         } else if (event.seenOnChain() != null) {
             facts = facts.and(new EscrowFacts.Fact(event.seenOnChain(), before.escrow(), before.next(), state.next()));
         }

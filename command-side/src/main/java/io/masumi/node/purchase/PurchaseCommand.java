@@ -8,6 +8,7 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PaymentSourceRef;
@@ -77,6 +78,11 @@ public sealed interface PurchaseCommand {
 
     /** The wanted action has to wait, for money for example; does nothing if that is known. */
     record RecordActionDelayed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote)
+            implements
+                PurchaseCommand {}
+
+    /** A transaction that was signed for this purchase came to nothing. Taken note of whatever it is about, once. */
+    record RecordTransactionGivenUp(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, GivenUpTransaction transaction)
             implements
                 PurchaseCommand {}
 

@@ -10,6 +10,7 @@ import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -122,6 +123,10 @@ public sealed interface PurchaseEvent {
             implements
                 PurchaseEvent {}
 
+    /** A transaction that the node signed for the action came to nothing. What is wanted, or not, says the next event. */
+    @EventName("masumi.purchase.TransactionGivenUp")
+    record TransactionGivenUp(PurchaseId purchaseId, EscrowAction action, GivenUpTransaction transaction) implements PurchaseEvent {}
+
     /** The wanted action must wait for something, such as money, and is tried again. */
     @EventName("masumi.purchase.ActionDelayed")
     record ActionDelayed(PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote) implements PurchaseEvent {}
@@ -148,7 +153,7 @@ public sealed interface PurchaseEvent {
             case RefundWithdrawn e -> e.transition().transaction();
             case DisputeResolved e -> e.transition().transaction();
             case UnexpectedTransitionObserved e -> e.transaction();
-            case PurchaseCreated _,FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,OperatorRequired _,ErrorCleared _ ->
+            case PurchaseCreated _,FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
                 null;
         };
     }

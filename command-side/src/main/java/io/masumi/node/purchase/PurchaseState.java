@@ -30,6 +30,7 @@ import io.masumi.node.purchase.PurchaseEvent.RefundRequested;
 import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawalRequested;
 import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawn;
 import io.masumi.node.purchase.PurchaseEvent.ResultSubmitted;
+import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseEvent.UnexpectedTransitionObserved;
 
 /**
@@ -69,6 +70,7 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
             case UnexpectedTransitionObserved e -> state.with(state.escrow.unexpected(e.transaction()))
                     .next(state.next.failed(ErrorType.Unknown, e.note()));
             case FactsUndone e -> state.with(e.escrow()).next(e.next());
+            case TransactionGivenUp _ -> state;
             case OperatorRequired e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
             case ErrorCleared _ -> state.next(state.waiting());
         };

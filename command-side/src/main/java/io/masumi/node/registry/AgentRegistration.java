@@ -3,10 +3,12 @@ package io.masumi.node.registry;
 import io.masumi.node.Rejection;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.PricingType;
+import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.registry.RegistrationCommand.DeleteRegistration;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionDelayed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionGivenUp;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionInitiated;
 import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
@@ -29,6 +31,7 @@ class AgentRegistration {
     @AggregateIdentifier
     private RegistrationId id;
     private RegistrationState state;
+    private RecentlyGivenUp givenUp = RecentlyGivenUp.NONE;
 
     AgentRegistration() {}
 
@@ -123,6 +126,13 @@ class AgentRegistration {
     }
 
     @CommandHandler
+    Long handle(RecordTransactionGivenUp c) {
+        return givenUp.has(c.transaction())
+                ? unchanged()
+                : record(new RegistrationEvent.TransactionGivenUp(id, c.step(), c.transaction()));
+    }
+
+    @CommandHandler
     Long handle(RecordTransactionDelayed c) {
         boolean waits = switch (state.phase()) {
             case RegistrationRequested, RegistrationInitiated, DeregistrationRequested, DeregistrationInitiated -> true;
@@ -151,6 +161,9 @@ class AgentRegistration {
     void on(RegistrationEvent event) {
         id = event.registrationId();
         state = RegistrationState.evolve(state, event);
+        if (event instanceof RegistrationEvent.TransactionGivenUp lost) {
+            givenUp = givenUp.and(lost.transaction());
+        }
     }
 
     private static void requireRegistrable(AgentDetails details) {

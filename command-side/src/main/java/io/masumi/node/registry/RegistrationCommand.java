@@ -4,6 +4,7 @@ import io.masumi.node.Requester;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PaymentSourceRef;
 import io.masumi.node.escrow.WalletRef;
@@ -51,6 +52,10 @@ public sealed interface RegistrationCommand {
     record RecordTransactionFailed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType, String errorNote)
             implements
                 RegistrationCommand {}
+
+    /** A transaction that was signed for it came to nothing. Taken note of whatever it is about, once. */
+    record RecordTransactionGivenUp(@TargetAggregateIdentifier RegistrationId registrationId, RegistrationStep step,
+            GivenUpTransaction transaction) implements RegistrationCommand {}
 
     /** The blocks above {@code backTo} are not on the chain any more; does nothing if the newest transaction was not in them. */
     record UndoConfirmation(@TargetAggregateIdentifier RegistrationId registrationId, ChainPoint backTo) implements RegistrationCommand {}

@@ -5,6 +5,7 @@ import io.masumi.node.Requester;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PaymentSourceRef;
 import io.masumi.node.escrow.WalletRef;
@@ -53,6 +54,12 @@ public sealed interface RegistrationEvent {
      */
     @EventName("masumi.registry.ConfirmationUndone")
     record ConfirmationUndone(RegistrationId registrationId, String transactionHash, ChainPoint backTo) implements RegistrationEvent {}
+
+    /** A transaction that the node signed came to nothing. What is wanted, or not, says the next event. */
+    @EventName("masumi.registry.TransactionGivenUp")
+    record TransactionGivenUp(RegistrationId registrationId, RegistrationStep step, GivenUpTransaction transaction)
+            implements
+                RegistrationEvent {}
 
     /** Minting or burning must wait for something, such as money, and is tried again. */
     @EventName("masumi.registry.TransactionDelayed")

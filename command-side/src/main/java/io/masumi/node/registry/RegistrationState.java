@@ -12,6 +12,7 @@ import io.masumi.node.registry.RegistrationEvent.RegistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.RegistrationInitiated;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.TransactionDelayed;
+import io.masumi.node.registry.RegistrationEvent.TransactionGivenUp;
 
 /**
  * A registration as its events make it.
@@ -42,6 +43,7 @@ public record RegistrationState(RegistrationRequested requested, RegistrationPha
             case DeregistrationFailed e -> state.failed(RegistrationPhase.DeregistrationFailed, e.errorNote());
             case ConfirmationUndone e -> state.initiated(state.phaseBeforeConfirmation(), state.agentIdentifier, e.transactionHash());
             case TransactionDelayed e -> state.failed(state.phase, e.errorNote());
+            case TransactionGivenUp _ -> state;
             case RegistrationDeleted _ -> new RegistrationState(state.requested, state.phase, state.agentIdentifier, state.transactionHash,
                     state.transaction, state.error, true);
         };

@@ -2,11 +2,13 @@ package io.masumi.node.source;
 
 import io.masumi.node.Rejection;
 import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.source.PaymentSourceCommand.AdoptReferenceScript;
 import io.masumi.node.source.PaymentSourceCommand.CreatePaymentSource;
 import io.masumi.node.source.PaymentSourceCommand.RecordReferenceScriptDeployed;
 import io.masumi.node.source.PaymentSourceCommand.RecordReferenceScriptFailed;
 import io.masumi.node.source.PaymentSourceCommand.RecordReferenceScriptRetired;
+import io.masumi.node.source.PaymentSourceCommand.RecordTransactionGivenUp;
 import io.masumi.node.source.PaymentSourceCommand.RequestReferenceScript;
 import io.masumi.node.source.PaymentSourceCommand.RequestReferenceScriptRetirement;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
@@ -17,8 +19,11 @@ import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentRequest
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetired;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementFailed;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementRequested;
+import io.masumi.node.source.PaymentSourceEvent.TransactionGivenUp;
 import io.masumi.node.source.ReferenceScript.Phase;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.axonframework.commandhandling.CommandHandler;
@@ -38,6 +43,9 @@ class PaymentSource {
     @AggregateIdentifier
     private PaymentSourceId id;
     private List<ReferenceScript> referenceScripts = List.of();
+    /** The newest transaction about each script. */
+    private final Map<ContractScript, SourceTransaction> onChain = new EnumMap<>(ContractScript.class);
+    private RecentlyGivenUp givenUp = RecentlyGivenUp.NONE;
 
     PaymentSource() {}
 
@@ -89,13 +97,26 @@ class PaymentSource {
 
     @CommandHandler
     Long handle(RecordReferenceScriptDeployed c) {
-        return when(c.script(), Phase.DeploymentRequested, _ -> new ReferenceScriptDeployed(id, c.script(), c.output()));
+        boolean expected = known(c.script()).filter(known -> switch (known.phase()) {
+            case DeploymentRequested, DeploymentFailed -> true;
+            case Deployed -> c.output().equals(known.output()) && isNews(c.script(), c.transaction());
+            case RetirementRequested, Retired, RetirementFailed -> false;
+        }).isPresent();
+        return expected
+                ? apply(new ReferenceScriptDeployed(id, c.script(), c.output(), c.transaction()))
+                : AggregateLifecycle.getVersion();
     }
 
     @CommandHandler
     Long handle(RecordReferenceScriptRetired c) {
-        return when(c.script(), Phase.RetirementRequested,
-                known -> new ReferenceScriptRetired(id, c.script(), known.output(), c.transactionHash()));
+        boolean expected = known(c.script()).filter(known -> switch (known.phase()) {
+            case RetirementRequested, RetirementFailed -> c.output().equals(known.output());
+            case Retired -> isNews(c.script(), c.transaction());
+            case DeploymentRequested, Deployed, DeploymentFailed -> false;
+        }).isPresent();
+        return expected
+                ? apply(new ReferenceScriptRetired(id, c.script(), c.output(), c.transaction().hash(), c.transaction()))
+                : AggregateLifecycle.getVersion();
     }
 
     @CommandHandler
@@ -108,6 +129,18 @@ class PaymentSource {
                 known -> new ReferenceScriptRetirementFailed(id, c.script(), known.output(), c.errorType(), c.errorNote()));
     }
 
+    @CommandHandler
+    Long handle(RecordTransactionGivenUp c) {
+        return givenUp.has(c.transaction())
+                ? AggregateLifecycle.getVersion()
+                : apply(new TransactionGivenUp(id, c.script(), c.step(), c.transaction()));
+    }
+
+    /** Whether this says more of a script's newest transaction than is known: a rollback may have put it into another block. */
+    private boolean isNews(ContractScript script, SourceTransaction transaction) {
+        return !transaction.equals(onChain.get(script));
+    }
+
     /** One at a time: a source has one wish for the chain. */
     private void requireNothingUnderWay() {
         referenceScripts.stream().filter(each -> each.phase().isUnderWay()).findFirst().ifPresent(each -> {
@@ -116,7 +149,11 @@ class PaymentSource {
     }
 
     private Optional<OutputRef> output(ContractScript script) {
-        return referenceScripts.stream().filter(each -> each.script() == script).findFirst().map(ReferenceScript::output);
+        return known(script).map(ReferenceScript::output);
+    }
+
+    private Optional<ReferenceScript> known(ContractScript script) {
+        return referenceScripts.stream().filter(each -> each.script() == script).findFirst();
     }
 
     /** What is recorded twice changes nothing the second time. */
@@ -135,5 +172,12 @@ class PaymentSource {
     void on(PaymentSourceEvent event) {
         id = event.sourceId();
         referenceScripts = ReferenceScript.evolve(referenceScripts, event);
+        switch (event) {
+            case ReferenceScriptDeployed e -> onChain.put(e.script(), e.transaction());
+            case ReferenceScriptRetired e -> onChain.put(e.script(), e.transaction());
+            case TransactionGivenUp e -> givenUp = givenUp.and(e.transaction());
+            default -> {
+            }
+        }
     }
 }

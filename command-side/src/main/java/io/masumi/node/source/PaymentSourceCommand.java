@@ -2,6 +2,7 @@ package io.masumi.node.source;
 
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.PaymentSourceType;
@@ -41,15 +42,17 @@ public sealed interface PaymentSourceCommand {
     record RequestReferenceScriptRetirement(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output,
             String walletId, Requester requester) implements PaymentSourceCommand {}
 
-    /** The output is on chain. */
-    record RecordReferenceScriptDeployed(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output)
-            implements
-                PaymentSourceCommand {}
+    /** The output is on chain, or in another block than before. */
+    record RecordReferenceScriptDeployed(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output,
+            SourceTransaction transaction) implements PaymentSourceCommand {}
 
-    /** The output was spent by the node's transaction. */
-    record RecordReferenceScriptRetired(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, String transactionHash)
-            implements
-                PaymentSourceCommand {}
+    /** The output was spent by the node's transaction, which is on chain, or in another block than before. */
+    record RecordReferenceScriptRetired(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output,
+            SourceTransaction transaction) implements PaymentSourceCommand {}
+
+    /** A transaction that was signed for it came to nothing. Taken note of whatever it is about, once. */
+    record RecordTransactionGivenUp(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, ReferenceScriptStep step,
+            GivenUpTransaction transaction) implements PaymentSourceCommand {}
 
     /** What was asked for last came to nothing. */
     record RecordReferenceScriptFailed(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, ErrorType errorType,

@@ -1,8 +1,10 @@
 package io.masumi.node.source;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.PaymentSourceType;
@@ -23,9 +25,16 @@ public sealed interface PaymentSourceEvent {
             implements
                 PaymentSourceEvent {}
 
-    /** The node's output that carries a script is on chain. */
+    /** The node's output that carries a script is on chain. @param transaction null in what was stored before it was recorded */
     @EventName("masumi.source.ReferenceScriptDeployed")
-    record ReferenceScriptDeployed(PaymentSourceId sourceId, ContractScript script, OutputRef output) implements PaymentSourceEvent {}
+    record ReferenceScriptDeployed(PaymentSourceId sourceId, ContractScript script, OutputRef output,
+            @JsonInclude(JsonInclude.Include.NON_NULL) SourceTransaction transaction) implements PaymentSourceEvent {}
+
+    /** A transaction that the node signed came to nothing. What is wanted, or not, says the next event. */
+    @EventName("masumi.source.TransactionGivenUp")
+    record TransactionGivenUp(PaymentSourceId sourceId, ContractScript script, ReferenceScriptStep step, GivenUpTransaction transaction)
+            implements
+                PaymentSourceEvent {}
 
     @EventName("masumi.source.ReferenceScriptDeploymentFailed")
     record ReferenceScriptDeploymentFailed(PaymentSourceId sourceId, ContractScript script, ErrorType errorType, String errorNote)
@@ -43,11 +52,14 @@ public sealed interface PaymentSourceEvent {
     record ReferenceScriptRetirementRequested(PaymentSourceId sourceId, ContractScript script, OutputRef output, String walletId,
             Requester requester) implements PaymentSourceEvent {}
 
-    /** The output was spent, and its deposit is the wallet's again. */
+    /**
+     * The output was spent, and its deposit is the wallet's again.
+     *
+     * @param transaction what spent it, null in what was stored before it was recorded
+     */
     @EventName("masumi.source.ReferenceScriptRetired")
-    record ReferenceScriptRetired(PaymentSourceId sourceId, ContractScript script, OutputRef output, String transactionHash)
-            implements
-                PaymentSourceEvent {}
+    record ReferenceScriptRetired(PaymentSourceId sourceId, ContractScript script, OutputRef output, String transactionHash,
+            @JsonInclude(JsonInclude.Include.NON_NULL) SourceTransaction transaction) implements PaymentSourceEvent {}
 
     @EventName("masumi.source.ReferenceScriptRetirementFailed")
     record ReferenceScriptRetirementFailed(PaymentSourceId sourceId, ContractScript script, OutputRef output, ErrorType errorType,

@@ -9,6 +9,7 @@ import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentRequest
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetired;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementFailed;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementRequested;
+import io.masumi.node.source.PaymentSourceEvent.TransactionGivenUp;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +43,7 @@ public record ReferenceScript(ContractScript script, Phase phase, OutputRef outp
             case ReferenceScriptAdopted e -> with(before, e.script(), Phase.Deployed, e.output(), null);
             case ReferenceScriptRetirementRequested e -> with(before, e.script(), Phase.RetirementRequested, e.output(), null);
             case ReferenceScriptRetired e -> with(before, e.script(), Phase.Retired, null, null);
+            case TransactionGivenUp _ -> before;
             case ReferenceScriptRetirementFailed e -> with(before, e.script(), Phase.RetirementFailed, e.output(), e.errorNote());
         };
     }

@@ -6,6 +6,7 @@ import static org.hamcrest.CoreMatchers.containsString;
 
 import io.masumi.node.Rejection;
 import io.masumi.node.RejectedException;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
@@ -17,12 +18,14 @@ import io.masumi.node.registry.RegistrationCommand.DeleteRegistration;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionDelayed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionGivenUp;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionInitiated;
 import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
 import io.masumi.node.registry.RegistrationCommand.UndoConfirmation;
 import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
 import io.masumi.node.registry.RegistrationEvent.TransactionDelayed;
+import io.masumi.node.registry.RegistrationEvent.TransactionGivenUp;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
@@ -100,6 +103,19 @@ class AgentRegistrationTest {
         fixture.given(history(RegistrationPhase.DeregistrationConfirmed)).when(new UndoConfirmation(ID, MINT.at())).expectEvents(undone);
         fixture.given(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_INITIATED, BURN_CONFIRMED, undone)
                 .when(new RecordTransactionConfirmed(ID, BURN)).expectEvents(BURN_CONFIRMED);
+    }
+
+    @Test
+    void aTransactionThatIsGivenUpIsTakenNoteOfOnceInEveryPhase() {
+        GivenUpTransaction lost = new GivenUpTransaction("0b".repeat(32), 5000, "it was not on chain when its validity ended", true);
+        RecordTransactionGivenUp tell = new RecordTransactionGivenUp(ID, RegistrationStep.Registration, lost);
+        TransactionGivenUp told = new TransactionGivenUp(ID, RegistrationStep.Registration, lost);
+
+        for (RegistrationPhase phase : RegistrationPhase.values()) {
+            new AggregateTestFixture<>(AgentRegistration.class).given(history(phase)).when(tell).expectEvents(told);
+        }
+        fixture.given(REQUESTED, INITIATED, told).when(tell).expectNoEvents().expectResultMessagePayload(2L);
+        fixture.given(REQUESTED, INITIATED, told).when(new RecordTransactionConfirmed(ID, MINT)).expectEvents(CONFIRMED);
     }
 
     @Test

@@ -79,7 +79,7 @@ class OtherViewsTest {
         var output = new OutputRef("ab".repeat(32), 0);
         log.happen("PaymentSource", newer.value(), List.of(
                 new ReferenceScriptDeploymentRequested(newer, ContractScript.Escrow, List.of("cwallet"), Requester.NODE),
-                new ReferenceScriptDeployed(newer, ContractScript.Escrow, output)));
+                new ReferenceScriptDeployed(newer, ContractScript.Escrow, output, null)));
         processors.awaitCaughtUp("payment-source-view");
         assertThat(queries.query(new FindPaymentSource(newer), ResponseTypes.optionalInstanceOf(PaymentSourceView.class)).join())
                 .hasValueSatisfying(view -> {

@@ -61,19 +61,35 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
+    GivenUpStore givenUpStore(JdbcClient jdbc, Clock clock) {
+        return new GivenUpStore(jdbc, new WantedActionJson(StoredJson.mapper()), clock);
+    }
+
+    @Bean
+    AggregateReports aggregateReports(CommandGateway commands) {
+        return new AggregateReports(commands);
+    }
+
+    @Bean
+    GivenUpReports givenUpReports(GivenUpStore store, AggregateReports reports) {
+        return new GivenUpReports(store, reports);
+    }
+
+    @Bean
     SourceLoops chainActionLoops(ActionStore actions, TransactionStore transactions, SourceStandings standings,
             PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers, TransactionFactory factory,
-            CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings) {
+            AggregateReports reports, GivenUpStore givenUp, GivenUpReports givenUpReports, QueryGateway queries, SourceLock lock,
+            ChainSettings settings) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
-        AggregateReports reports = new AggregateReports(commands);
-        TransactionDropper dropper = new TransactionDropper(actions, transactions, inTransaction);
+        TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction,
+                settings.lostTransactions());
         ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
         ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, new HotWallets(queries), setbacks,
                 inTransaction, settings, clock);
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, settings,
                 clock);
-        return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, providers, standings, settings), queries,
-                lock, settings);
+        return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, givenUpReports, providers, standings,
+                settings), queries, lock, settings);
     }
 }

@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.masumi.node.escrow.EscrowTransaction;
@@ -31,12 +30,12 @@ final class ActionStore {
             + "%'";
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final WantedActionJson json;
     private final Clock clock;
 
     ActionStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.json = new WantedActionJson(json);
         this.clock = clock;
     }
 
@@ -54,7 +53,7 @@ final class ActionStore {
                 .param("source", request.sourceId().value())
                 .param("wallets", request.walletIds().toArray(String[]::new))
                 .param("kind", request.action().kind())
-                .param("parameters", written(request.action()))
+                .param("parameters", json.written(request.action()))
                 .param("notBefore", request.notBefore())
                 .param("notAfter", request.notAfter())
                 .param("retryAt", utc(Instant.ofEpochMilli(request.notBefore())))
@@ -262,26 +261,10 @@ final class ActionStore {
 
     private PendingAction row(ResultSet row, int number) throws SQLException {
         return new PendingAction(row.getString("id"), ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
-                List.of((String[]) row.getArray("wallet_ids").getArray()), read(row.getString("parameters")),
+                List.of((String[]) row.getArray("wallet_ids").getArray()), json.read(row.getString("parameters")),
                 row.getObject("not_after", Long.class), row.getBoolean("unwanted"), row.getInt("failed_builds"),
                 row.getInt("lost_transactions"),
                 row.getString("error"), row.getString("not_again"));
-    }
-
-    private String written(WantedAction action) {
-        try {
-            return json.writerFor(WantedAction.class).writeValueAsString(action);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("a chain action cannot be written as JSON", e);
-        }
-    }
-
-    private WantedAction read(String parameters) {
-        try {
-            return json.readValue(parameters, WantedAction.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored chain action cannot be read", e);
-        }
     }
 
     private OffsetDateTime now() {

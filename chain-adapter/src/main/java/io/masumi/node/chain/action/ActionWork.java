@@ -31,18 +31,21 @@ final class ActionWork implements SourceWork {
     private final ActionBuilder builder;
     private final TransactionSubmitter submitter;
     private final TransactionTracker tracker;
+    private final GivenUpReports givenUp;
     private final ChainProviders providers;
     private final SourceStandings standings;
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
     ActionWork(ActionStore actions, TransactionStore transactions, ActionBuilder builder, TransactionSubmitter submitter,
-            TransactionTracker tracker, ChainProviders providers, SourceStandings standings, ChainSettings settings) {
+            TransactionTracker tracker, GivenUpReports givenUp, ChainProviders providers, SourceStandings standings,
+            ChainSettings settings) {
         this.actions = actions;
         this.transactions = transactions;
         this.builder = builder;
         this.submitter = submitter;
         this.tracker = tracker;
+        this.givenUp = givenUp;
         this.providers = providers;
         this.standings = standings;
         this.settings = settings;
@@ -55,6 +58,7 @@ final class ActionWork implements SourceWork {
 
     @Override
     public void pass(PaymentSourceView source) {
+        givenUp.tell(source.id());
         SourceStandings.Standing standing = standings.of(source.id());
         if (standing.stopped()) {
             return;
@@ -63,6 +67,8 @@ final class ActionWork implements SourceWork {
         ChainProvider provider = providers.of(source.id());
         track(source, standing, provider);
         submit(source.id(), provider);
+        // Before they hear of the next, or that there is none.
+        givenUp.tell(source.id());
         builder.build(source.id(), provider);
     }
 

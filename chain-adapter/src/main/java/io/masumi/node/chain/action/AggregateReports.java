@@ -1,20 +1,24 @@
 package io.masumi.node.chain.action;
 
-import org.axonframework.commandhandling.gateway.CommandGateway;
-
+import io.masumi.node.chain.provider.Inclusion;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.escrow.Party;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.registry.RegistrationCommand;
 import io.masumi.node.registry.RegistrationId;
+import io.masumi.node.registry.RegistrationStep;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceCommand;
 import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.source.ReferenceScriptStep;
+import io.masumi.node.source.SourceTransaction;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** Tells aggregates what became of what they wanted. Telling again changes nothing. */
 final class AggregateReports {
@@ -50,7 +54,28 @@ final class AggregateReports {
                     note);
             case Registration -> new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), errorType, note);
             case PaymentSource -> new PaymentSourceCommand.RecordReferenceScriptFailed(new PaymentSourceId(action.aggregateId()),
-                    script(action), errorType, note);
+                    script(action.action()), errorType, note);
+        });
+    }
+
+    /** A transaction for it was given up. Every record takes note of that, whatever it is about. */
+    void givenUp(GivenUpReport report) {
+        String id = report.aggregateId();
+        commands.sendAndWait(switch (report.role()) {
+            case Payment -> new PaymentCommand.RecordTransactionGivenUp(new PaymentId(id), escrowAction(report.action()),
+                    report.transaction());
+            case Purchase -> new PurchaseCommand.RecordTransactionGivenUp(new PurchaseId(id), escrowAction(report.action()),
+                    report.transaction());
+            case Registration -> new RegistrationCommand.RecordTransactionGivenUp(new RegistrationId(id),
+                    report.action() instanceof WantedAction.DeregisterAgent
+                            ? RegistrationStep.Deregistration
+                            : RegistrationStep.Registration,
+                    report.transaction());
+            case PaymentSource -> new PaymentSourceCommand.RecordTransactionGivenUp(new PaymentSourceId(id), script(report.action()),
+                    report.action() instanceof WantedAction.RetireReferenceScript
+                            ? ReferenceScriptStep.Retirement
+                            : ReferenceScriptStep.Deployment,
+                    report.transaction());
         });
     }
 
@@ -80,33 +105,40 @@ final class AggregateReports {
     }
 
     /** The transaction is on chain. Escrows hear that from the follower, which sees what it did to them; the others hear it here. */
-    void confirmed(PendingAction action, EscrowTransaction transaction) {
+    void confirmed(PendingAction action, StoredTransaction transaction, Inclusion found) {
         switch (action.role()) {
             case Payment, Purchase -> {
             }
-            case Registration -> commands.sendAndWait(
-                    new RegistrationCommand.RecordTransactionConfirmed(new RegistrationId(action.aggregateId()), transaction));
-            case PaymentSource -> commands.sendAndWait(onSource(action, transaction.hash()));
+            case Registration -> commands.sendAndWait(new RegistrationCommand.RecordTransactionConfirmed(
+                    new RegistrationId(action.aggregateId()),
+                    new EscrowTransaction(transaction.hash(), found.at(), found.feeLovelace(), Party.Seller)));
+            case PaymentSource -> commands.sendAndWait(onSource(action,
+                    new SourceTransaction(transaction.hash(), found.at(), found.feeLovelace(), transaction.wallet())));
         }
     }
 
-    private static PaymentSourceCommand onSource(PendingAction action, String transactionHash) {
+    private static PaymentSourceCommand onSource(PendingAction action, SourceTransaction transaction) {
         PaymentSourceId sourceId = new PaymentSourceId(action.aggregateId());
         return action.action() instanceof WantedAction.RetireReferenceScript retired
-                ? new PaymentSourceCommand.RecordReferenceScriptRetired(sourceId, retired.script(), transactionHash)
-                : new PaymentSourceCommand.RecordReferenceScriptDeployed(sourceId, script(action), new OutputRef(transactionHash, 0));
+                ? new PaymentSourceCommand.RecordReferenceScriptRetired(sourceId, retired.script(), retired.output(), transaction)
+                : new PaymentSourceCommand.RecordReferenceScriptDeployed(sourceId, script(action.action()),
+                        new OutputRef(transaction.hash(), 0), transaction);
     }
 
-    private static ContractScript script(PendingAction action) {
-        return switch (action.action()) {
+    private static ContractScript script(WantedAction action) {
+        return switch (action) {
             case WantedAction.DeployReferenceScript deploy -> deploy.script();
             case WantedAction.RetireReferenceScript retire -> retire.script();
-            default -> throw new IllegalStateException(action.action().kind() + " is not about a payment source");
+            default -> throw new IllegalStateException(action.kind() + " is not about a payment source");
         };
     }
 
     private static EscrowAction escrowAction(PendingAction action) {
-        return action.action().escrowAction().orElseThrow();
+        return escrowAction(action.action());
+    }
+
+    private static EscrowAction escrowAction(WantedAction action) {
+        return action.escrowAction().orElseThrow();
     }
 
     private static String agentIdentifier(PendingAction action, StoredTransaction transaction) {

@@ -7,19 +7,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Gives up transactions that cannot land any more, with those that build on them, and frees what they reserved. */
+/** Gives up transactions that cannot land any more, with those that build on them, and frees what they reserved. Their records hear of it. */
 final class TransactionDropper {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionDropper.class);
 
     private final ActionStore actions;
     private final TransactionStore transactions;
+    private final GivenUpStore givenUp;
     private final TransactionTemplate inTransaction;
+    private final int mostLost;
 
-    TransactionDropper(ActionStore actions, TransactionStore transactions, TransactionTemplate inTransaction) {
+    /** @param mostLost as many lost transactions of an action are an operator's */
+    TransactionDropper(ActionStore actions, TransactionStore transactions, GivenUpStore givenUp, TransactionTemplate inTransaction,
+            int mostLost) {
         this.actions = actions;
         this.transactions = transactions;
+        this.givenUp = givenUp;
         this.inTransaction = inTransaction;
+        this.mostLost = mostLost;
     }
 
     /** Nobody but us ever had it; if it was sent after all, by a process that lost its lock, it is kept. */
@@ -84,6 +90,7 @@ final class TransactionDropper {
         List<String> children = transactions.children(hash);
         LOG.warn("transaction {} is given up: {}", hash, why);
         transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, lost, forCertain));
+        givenUp.add(hash, why, lost, mostLost);
         transactions.dropped(hash, why);
         actions.released(hash, why, lost, wait);
         for (String child : children) {

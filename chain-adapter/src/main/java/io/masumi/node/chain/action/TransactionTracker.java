@@ -18,9 +18,7 @@ import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.transaction.NeededOutputs;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
-import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.OutputRef;
-import io.masumi.node.escrow.Party;
 
 /** Looks for our transactions on chain until they are there for good, or can never be. */
 final class TransactionTracker {
@@ -118,7 +116,7 @@ final class TransactionTracker {
         for (PendingAction action : actions.ofTransaction(transaction.hash())) {
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
                 if (found.scriptsPassed()) {
-                    confirm(action, transaction.hash(), found);
+                    confirm(action, transaction, found);
                 } else {
                     LOG.error("{}: transaction {} failed on chain and cost its collateral", action.action().kind(), transaction.hash());
                     reports.failed(action, ErrorType.Unknown,
@@ -136,11 +134,12 @@ final class TransactionTracker {
         });
     }
 
-    private void confirm(PendingAction action, String hash, Inclusion found) {
+    private void confirm(PendingAction action, StoredTransaction transaction, Inclusion found) {
+        String hash = transaction.hash();
         LOG.info("{}: transaction {} is in block {} at height {}", action.action().kind(), hash, found.at().blockHash(),
                 found.at().blockHeight());
         try {
-            reports.confirmed(action, new EscrowTransaction(hash, found.at(), found.feeLovelace(), Party.Seller));
+            reports.confirmed(action, transaction, found);
         } catch (RejectedException e) {
             LOG.warn("{}: transaction {} is on chain, but not as its record expects: {}", action.action().kind(), hash,
                     e.getMessage());

@@ -28,6 +28,7 @@ import io.masumi.node.payment.PaymentEvent.PaymentCreated;
 import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
 import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
 import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
+import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
 import io.masumi.node.payment.PaymentState;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -67,6 +68,9 @@ final class PaymentSaga {
             case FactsUndone _ -> {
                 wantAgain(sequenceNumber, actions);
                 waitForMoneyAgain(deadlines, times);
+            }
+            case TransactionGivenUp _ -> {
+                // Who gave it up knows what is still wanted, and whether an operator has to be told first.
             }
             default -> {
                 if (!state.next().isPending()) {

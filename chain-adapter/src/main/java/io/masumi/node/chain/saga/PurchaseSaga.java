@@ -31,6 +31,7 @@ import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
 import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancellationRequested;
 import io.masumi.node.purchase.PurchaseEvent.RefundRequestRequested;
 import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawalRequested;
+import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
@@ -76,6 +77,9 @@ final class PurchaseSaga {
                 if (state.escrow().state() == null) {
                     deadlines.schedule(times.forgettingLater(), FORGETTING);
                 }
+            }
+            case TransactionGivenUp _ -> {
+                // Who gave it up knows what is still wanted, and whether an operator has to be told first.
             }
             default -> {
                 if (!state.next().isPending()) {

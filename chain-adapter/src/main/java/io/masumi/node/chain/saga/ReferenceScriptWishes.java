@@ -14,6 +14,7 @@ import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentRequest
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetired;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementFailed;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementRequested;
+import io.masumi.node.source.PaymentSourceEvent.TransactionGivenUp;
 import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
@@ -53,7 +54,7 @@ final class ReferenceScriptWishes {
             case ReferenceScriptRetirementFailed e -> sources.carried(e.sourceId(), e.script(), e.output());
             // One that was deployed may have been lost to a rollback.
             case ReferenceScriptDeploymentFailed e -> sources.carried(e.sourceId(), e.script(), null);
-            case PaymentSourceCreated _,ReferenceScriptRetired _ -> {
+            case PaymentSourceCreated _,ReferenceScriptRetired _,TransactionGivenUp _ -> {
             }
         }
     }

@@ -23,6 +23,7 @@ import com.bloxbean.cardano.client.transaction.util.TransactionUtil;
 
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.transaction.SignedTransaction;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OutputRef;
@@ -44,7 +45,8 @@ class TransactionDropperTest {
     private final TransactionTemplate inTransaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
     private final ActionStore actions = new ActionStore(jdbc, StoredJson.mapper(), clock);
     private final TransactionStore transactions = new TransactionStore(jdbc, StoredJson.mapper(), clock);
-    private final TransactionDropper dropper = new TransactionDropper(actions, transactions, inTransaction);
+    private final GivenUpStore givenUp = new GivenUpStore(jdbc, new WantedActionJson(StoredJson.mapper()), clock);
+    private final TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction, 3);
     private int wishes;
 
     @Test
@@ -105,6 +107,57 @@ class TransactionDropperTest {
         nothingWanted();
         dropper.dropRefused(sent, WHY, Duration.ZERO);
         assertThat(status(result)).isEqualTo("Abandoned");
+    }
+
+    @Test
+    void itsRecordsHearOfItOnceAndWhetherAnotherComes() throws Exception {
+        String result = want(RESULT);
+        for (boolean another : List.of(true, true, false)) {
+            StoredTransaction lost = signed(result);
+            dropper.dropExpired(lost, WHY);
+            dropper.dropExpired(lost, WHY);
+            assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> {
+                assertThat(report.action()).isEqualTo(RESULT);
+                assertThat(report.transaction()).isEqualTo(new GivenUpTransaction(lost.hash(), 5000, WHY, another));
+                assertThat(report.aggregateId()).isEqualTo("cpayment");
+                givenUp.told(report);
+            });
+        }
+    }
+
+    @Test
+    void whatIsNotWantedOrMustNotBeDoneAgainIsNotBuiltAnew() throws Exception {
+        String abandoned = want(RESULT);
+        StoredTransaction first = signed(abandoned);
+        nothingWanted();
+        dropper.dropExpired(first, WHY);
+        String lock = want(new WantedAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
+                new SaleExample(clock.instant()).times, Funds.lovelace(5_000_000)));
+        StoredTransaction second = rolledBack(lock);
+        dropper.dropExpired(second, WHY);
+
+        for (StoredTransaction lost : List.of(first, second)) {
+            assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> {
+                assertThat(report.transaction()).isEqualTo(new GivenUpTransaction(lost.hash(), 5000, WHY, false));
+                givenUp.told(report);
+            });
+        }
+        assertThat(givenUp.due(SaleExample.SOURCE_ID)).isEmpty();
+    }
+
+    @Test
+    void aReportThatCannotBeToldWaitsAndHoldsUpThoseOfTheSameRecordOnly() throws Exception {
+        dropper.dropExpired(signed(want(RESULT)), WHY);
+        GivenUpReport broken = givenUp.due(SaleExample.SOURCE_ID).getFirst();
+        givenUp.failed(broken, Duration.ofMinutes(1), "the node failed at it\u0000");
+        dropper.dropExpired(signed(want(OTHER_RESULT)), WHY);
+
+        assertThat(givenUp.due(SaleExample.SOURCE_ID)).isEmpty();
+        assertThat(givenUp.failing()).singleElement()
+                .satisfies(concern -> assertThat(concern.reason()).contains(broken.transaction().hash(), "the node failed at it"));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> assertThat(report.number())
+                .isEqualTo(broken.number()));
     }
 
     /** Wanted, done for good, and its block lost. */

@@ -30,11 +30,11 @@ public record EscrowTimeline(long version, Instant createdAt, Instant updatedAt,
     /** After one more event, which made of {@code before} what {@code after} is, and of the next action {@code next}. */
     public EscrowTimeline after(String recordId, EscrowStatus before, EscrowStatus after, NextAction next, Occurrence when) {
         var observed = after.transaction() != null && !after.equals(before);
-        var known = observed
-                ? transactions.seen(recordId, after.transaction(), before.state(), after.state(), when)
-                : transactions;
-        return with(next.phase() == NextAction.Phase.Initiated && !observed ? known.pending(recordId, next.transactionHash(), when) : known,
-                observed, recordId, before, after, next, when);
+        // A lock that is ignored, or a transition that cannot be, is noted but moves nothing.
+        var moved = observed && !after.transaction().equals(before.transaction());
+        var signed = next.phase() == NextAction.Phase.Initiated && !next.equals(action.action()) && !moved;
+        var known = moved ? transactions.seen(recordId, after.transaction(), before.state(), after.state(), when) : transactions;
+        return with(signed ? known.pending(recordId, next.transactionHash(), when) : known, observed, recordId, before, after, next, when);
     }
 
     /** After these transactions' blocks were rolled back, which made of {@code before} what {@code after} is. */
@@ -55,6 +55,12 @@ public record EscrowTimeline(long version, Instant createdAt, Instant updatedAt,
                 actionChanged ? ActionEntry.begun(recordId, next, when) : action,
                 actionChanged ? Stream.concat(Stream.of(action.ended(when)), formerActions.stream()).toList() : formerActions,
                 transactions);
+    }
+
+    /** After a transaction of ours was given up, which changes nothing else. */
+    public EscrowTimeline givenUp(String recordId, String hash, Occurrence when) {
+        return new EscrowTimeline(when.version(), createdAt, when.at(), lastObservedAt, nextActionChangedAt, onChainStateOrResultChangedAt,
+                action, formerActions, transactions.givenUp(recordId, hash, when));
     }
 
     /** The transaction that we had pending came to nothing. */

@@ -44,6 +44,17 @@ public record Transactions(TransactionEntry current, List<TransactionEntry> form
         return current == null ? this : new Transactions(current.lost(when), former);
     }
 
+    /** One of ours came to nothing. What was thrown away unsent may not have been heard of before. */
+    Transactions givenUp(String recordId, String hash, Occurrence when) {
+        if (current != null && current.has(hash)) {
+            return lost(when);
+        }
+        var lost = known(hash).orElseGet(() -> TransactionEntry.pending(recordId, hash, when)).lost(when);
+        return new Transactions(current, former.stream().anyMatch(entry -> entry.has(hash))
+                ? former.stream().map(entry -> entry.has(hash) ? lost : entry).toList()
+                : Stream.concat(Stream.of(lost), former.stream()).toList());
+    }
+
     private Optional<TransactionEntry> known(String hash) {
         return Stream.concat(Stream.ofNullable(current), former.stream()).filter(entry -> entry.has(hash)).findFirst();
     }

@@ -4,6 +4,7 @@ import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentEvent.ActionDelayed;
 import io.masumi.node.payment.PaymentEvent.ActionFailed;
 import io.masumi.node.payment.PaymentEvent.FactsUndone;
+import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
 import io.masumi.node.payment.PaymentState;
 import io.masumi.node.query.escrow.EscrowTimeline;
 import io.masumi.node.query.projection.Occurrence;
@@ -22,6 +23,9 @@ record PaymentView(PaymentState state, EscrowTimeline timeline) {
         if (event instanceof FactsUndone undone) {
             return new PaymentView(state,
                     view.timeline.undone(undone.transactions(), id, view.state.escrow(), state.escrow(), state.next(), when));
+        }
+        if (event instanceof TransactionGivenUp lost) {
+            return new PaymentView(state, view.timeline.givenUp(id, lost.transaction().hash(), when));
         }
         var timeline = view.timeline.after(id, view.state.escrow(), state.escrow(), state.next(), when);
         return new PaymentView(state, pendingIsLost(event) ? timeline.withPendingLost(when) : timeline);

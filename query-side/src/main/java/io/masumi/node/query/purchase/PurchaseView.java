@@ -4,6 +4,7 @@ import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
 import io.masumi.node.purchase.PurchaseEvent.ActionFailed;
 import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
+import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.query.escrow.EscrowTimeline;
 import io.masumi.node.query.projection.Occurrence;
@@ -22,6 +23,9 @@ record PurchaseView(PurchaseState state, EscrowTimeline timeline) {
         if (event instanceof FactsUndone undone) {
             return new PurchaseView(state,
                     view.timeline.undone(undone.transactions(), id, view.state.escrow(), state.escrow(), state.next(), when));
+        }
+        if (event instanceof TransactionGivenUp lost) {
+            return new PurchaseView(state, view.timeline.givenUp(id, lost.transaction().hash(), when));
         }
         var timeline = view.timeline.after(id, view.state.escrow(), state.escrow(), state.next(), when);
         return new PurchaseView(state, pendingIsLost(event) ? timeline.withPendingLost(when) : timeline);

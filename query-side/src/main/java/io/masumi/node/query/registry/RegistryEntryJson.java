@@ -13,7 +13,6 @@ import io.masumi.node.registry.AgentDetails.Author;
 import io.masumi.node.registry.AgentDetails.Capability;
 import io.masumi.node.registry.AgentDetails.ExampleOutput;
 import io.masumi.node.registry.AgentDetails.Legal;
-import io.masumi.node.registry.RegistrationState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +51,7 @@ final class RegistryEntryJson {
         entry.putNull("verifications");
         entry.set("SmartContractWallet", wallet(requested.sellingWallet()));
         entry.set("RecipientWallet", recipient(requested.recipient()));
-        entry.set("CurrentTransaction", transaction(state));
+        entry.set("CurrentTransaction", transaction(view));
         return entry.toString();
     }
 
@@ -102,14 +101,15 @@ final class RegistryEntryJson {
                 : WireFormat.object().put("walletVkey", recipient.vkey()).put("walletAddress", recipient.address());
     }
 
-    private static ObjectNode transaction(RegistrationState state) {
+    private static ObjectNode transaction(RegistrationView view) {
+        var state = view.state();
         if (state.transactionHash() == null) {
             return null;
         }
         var seen = state.transaction();
         var shown = WireFormat.object();
         shown.put("txHash", state.transactionHash());
-        shown.put("status", status(state).name());
+        shown.put("status", status(view).name());
         shown.putNull("confirmations");
         shown.put("fees", seen == null ? null : Long.toString(seen.feeLovelace()));
         shown.put("blockHeight", seen == null ? null : seen.at().blockHeight());
@@ -118,9 +118,13 @@ final class RegistryEntryJson {
     }
 
     /** A transaction is under way only in an Initiated phase; one not seen by the next phase is lost. */
-    private static TransactionStatus status(RegistrationState state) {
+    private static TransactionStatus status(RegistrationView view) {
+        var state = view.state();
         if (state.transaction() != null) {
             return TransactionStatus.Confirmed;
+        }
+        if (state.transactionHash().equals(view.givenUp())) {
+            return TransactionStatus.FailedViaTimeout;
         }
         return switch (state.phase()) {
             case RegistrationInitiated, DeregistrationInitiated -> TransactionStatus.Pending;

@@ -11,6 +11,7 @@ import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentRequest
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetired;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementFailed;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementRequested;
+import io.masumi.node.source.PaymentSourceEvent.TransactionGivenUp;
 import io.masumi.node.source.ReferenceScript;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +44,7 @@ final class PaymentSourceProjection {
         return switch (event) {
             case PaymentSourceCreated e -> new PaymentSourceView(e.sourceId(), when.version(), when.at(), when.at(), e.network(), e.type(),
                     e.smartContractAddress(), e.policyId(), e.parameters(), e.providerUrl(), List.of());
-            case ReferenceScriptDeploymentRequested _,ReferenceScriptDeployed _,ReferenceScriptDeploymentFailed _,ReferenceScriptAdopted _,ReferenceScriptRetirementRequested _,ReferenceScriptRetired _,ReferenceScriptRetirementFailed _ ->
+            case ReferenceScriptDeploymentRequested _,ReferenceScriptDeployed _,ReferenceScriptDeploymentFailed _,ReferenceScriptAdopted _,ReferenceScriptRetirementRequested _,ReferenceScriptRetired _,ReferenceScriptRetirementFailed _,TransactionGivenUp _ ->
                 new PaymentSourceView(before.id(), when.version(), before.createdAt(), when.at(), before.network(), before.type(),
                         before.smartContractAddress(), before.policyId(), before.parameters(), before.providerUrl(),
                         ReferenceScript.evolve(before.referenceScripts(), event));

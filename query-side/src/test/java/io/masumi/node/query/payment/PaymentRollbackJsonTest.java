@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentState;
@@ -67,6 +68,36 @@ class PaymentRollbackJsonTest {
         assertThat(again.at("/onChainState").asText()).isEqualTo("ResultSubmitted");
         assertThat(again.at("/CurrentTransaction/status").asText()).isEqualTo("Confirmed");
         assertThat(again.at("/TransactionHistory")).hasSize(1);
+    }
+
+    @Test
+    void oneThatIsGivenUpIsListedAsFailedUntilTheNextAndWhateverComesBetween() {
+        var events = upTo(PaymentEvent.ResultSubmissionRequested.class);
+        events.add(new PaymentEvent.ActionInitiated(sale.paymentId(), EscrowAction.SubmitResult, sale.hash("first"), 100));
+        events.add(givenUp("first"));
+        events.add(new PaymentEvent.LockIgnored(sale.paymentId(), ((PaymentEvent.FundsLocked) events.get(1)).lock(), "a second one"));
+        events.add(new PaymentEvent.ActionInitiated(sale.paymentId(), EscrowAction.SubmitResult, sale.hash("second"), 200));
+        events.add(givenUp("never announced"));
+
+        var all = rendered(events);
+        var lost = all.get(events.size() - 4);
+        var between = all.get(events.size() - 3);
+        var last = all.getLast();
+
+        assertThat(lost.at("/CurrentTransaction/txHash").asText()).isEqualTo(sale.hash("first"));
+        assertThat(lost.at("/CurrentTransaction/status").asText()).isEqualTo("FailedViaTimeout");
+        assertThat(lost.at("/NextAction/requestedAction").asText()).isEqualTo("SubmitResultInitiated");
+        assertThat(between.at("/CurrentTransaction")).isEqualTo(lost.at("/CurrentTransaction"));
+        assertThat(last.at("/CurrentTransaction/txHash").asText()).isEqualTo(sale.hash("second"));
+        assertThat(last.at("/CurrentTransaction/status").asText()).isEqualTo("Pending");
+        assertThat(last.at("/TransactionHistory/0/txHash").asText()).isEqualTo(sale.hash("never announced"));
+        assertThat(last.at("/TransactionHistory/0/status").asText()).isEqualTo("FailedViaTimeout");
+        assertThat(last.at("/TransactionHistory/1/txHash").asText()).isEqualTo(sale.hash("first"));
+    }
+
+    private PaymentEvent givenUp(String transaction) {
+        return new PaymentEvent.TransactionGivenUp(sale.paymentId(), EscrowAction.SubmitResult,
+                new GivenUpTransaction(sale.hash(transaction), 100, "it was not on chain when its validity ended", true));
     }
 
     @Test
