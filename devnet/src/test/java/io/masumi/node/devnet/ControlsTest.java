@@ -136,6 +136,18 @@ class ControlsTest {
     }
 
     @Test
+    void anIndexOfAddressesIsBehind() {
+        String id = http.parse(pay(5).body()).path("tx_hash").asText();
+        http.control("block", "");
+        http.control("faults/empty-address-histories", "");
+        assertThat(http.get("addresses/" + ADDRESS + "/transactions")).isEmpty();
+        assertThat(http.get("addresses/" + ADDRESS + "/utxos")).hasSize(1);
+        assertThat(http.status("txs/" + id)).isEqualTo(200);
+        http.control("faults/clear", "");
+        assertThat(http.get("addresses/" + ADDRESS + "/transactions")).hasSize(1);
+    }
+
+    @Test
     void blocksAreMadeAsTimePasses() {
         var options = DevnetOptions.inMemory().withEmptyBlockInterval(Duration.ofSeconds(1));
         try (var running = DevelopmentNetwork.start(options, Clock.systemUTC())) {

@@ -16,6 +16,7 @@ import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.transaction.TransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
@@ -37,6 +38,11 @@ public class ActionAutoConfiguration {
     @Bean
     SourceStandings sourceStandings(JdbcClient jdbc, Clock clock) {
         return new SourceStandings(jdbc, clock);
+    }
+
+    @Bean
+    AwaitedTransactions awaitedTransactions(JdbcClient jdbc, Clock clock) {
+        return new AwaitedTransactions(jdbc, clock);
     }
 
     @Bean
@@ -79,7 +85,7 @@ public class ActionAutoConfiguration {
     SourceLoops chainActionLoops(ActionStore actions, TransactionStore transactions, SourceStandings standings,
             PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers, TransactionFactory factory,
             AggregateReports reports, GivenUpStore givenUp, GivenUpReports givenUpReports, QueryGateway queries, SourceLock lock,
-            ChainSettings settings) {
+            ChainSettings settings, AwaitedTransactions awaited) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction,
                 settings.lostTransactions());
@@ -87,8 +93,8 @@ public class ActionAutoConfiguration {
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
         ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, new HotWallets(queries), setbacks,
                 inTransaction, settings, clock);
-        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, settings,
-                clock);
+        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, awaited,
+                settings, clock);
         return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, givenUpReports, providers, standings,
                 settings), queries, lock, settings);
     }

@@ -14,6 +14,7 @@ import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.Inclusion;
+import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.transaction.NeededOutputs;
 import io.masumi.node.escrow.ChainPoint;
@@ -31,17 +32,20 @@ final class TransactionTracker {
     private final AggregateReports reports;
     private final TransactionTemplate inTransaction;
     private final SourceStandings standings;
+    private final AwaitedTransactions awaited;
     private final ChainSettings settings;
     private final Clock clock;
 
     TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
-            TransactionTemplate inTransaction, SourceStandings standings, ChainSettings settings, Clock clock) {
+            TransactionTemplate inTransaction, SourceStandings standings, AwaitedTransactions awaited, ChainSettings settings,
+            Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.dropper = dropper;
         this.reports = reports;
         this.inTransaction = inTransaction;
         this.standings = standings;
+        this.awaited = awaited;
         this.settings = settings;
         this.clock = clock;
     }
@@ -113,7 +117,8 @@ final class TransactionTracker {
         }
         // Before anybody hears of it: whenever the node dies, a rollback finds what was told.
         transactions.inBlock(transaction.hash(), found.at());
-        for (PendingAction action : actions.ofTransaction(transaction.hash())) {
+        List<PendingAction> all = actions.ofTransaction(transaction.hash());
+        for (PendingAction action : all) {
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
                 if (found.scriptsPassed()) {
                     confirm(action, transaction, found);
@@ -130,6 +135,9 @@ final class TransactionTracker {
             if (standings.unchanged(look.sourceId(), look.standing())) {
                 transactions.confirmed(transaction.hash(), found.at(), found.scriptsPassed());
                 actions.confirmed(transaction.hash());
+                if (found.scriptsPassed() && all.stream().anyMatch(action -> action.action().escrowAction().isPresent())) {
+                    awaited.await(look.sourceId(), transaction.hash(), found.at(), "it is ours");
+                }
             }
         });
     }

@@ -6,6 +6,7 @@ import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
@@ -41,8 +42,8 @@ public class DisputeAutoConfiguration {
     @Bean
     SourceLoops disputeLoops(DisputeStore store, ChainProviders providers, SourceStandings standings, CommandGateway commands,
             QueryGateway queries,
-            SourceLock lock, ChainSettings settings, Clock clock) {
-        return new SourceLoops(new DisputeWork(store, providers, standings, commands, settings, clock), queries, lock, settings);
+            SourceLock lock, AwaitedTransactions awaited, ChainSettings settings, Clock clock) {
+        return new SourceLoops(new DisputeWork(store, providers, standings, commands, awaited, settings, clock), queries, lock, settings);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.dispute.DisputeCommand;
 import io.masumi.node.dispute.DisputeWithdrawalStatus;
@@ -44,16 +45,18 @@ final class DisputeWork implements SourceWork {
     private final ChainProviders providers;
     private final SourceStandings standings;
     private final CommandGateway commands;
+    private final AwaitedTransactions awaited;
     private final ChainSettings settings;
     private final Clock clock;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    DisputeWork(DisputeStore store, ChainProviders providers, SourceStandings standings, CommandGateway commands, ChainSettings settings,
-            Clock clock) {
+    DisputeWork(DisputeStore store, ChainProviders providers, SourceStandings standings, CommandGateway commands,
+            AwaitedTransactions awaited, ChainSettings settings, Clock clock) {
         this.store = store;
         this.providers = providers;
         this.standings = standings;
         this.commands = commands;
+        this.awaited = awaited;
         this.settings = settings;
         this.clock = clock;
     }
@@ -166,6 +169,7 @@ final class DisputeWork implements SourceWork {
             LOG.info("dispute withdrawal {}: transaction {} is in block {} at height {}", withdrawal.id(), found.hash(),
                     found.at().blockHash(), found.at().blockHeight());
         }
+        awaited.await(source.id(), found.hash(), found.at(), "it is ours");
         store.status(withdrawal.id(), DisputeWithdrawalStatus.Confirmed, settled);
     }
 

@@ -3,6 +3,7 @@ package io.masumi.node.chain.follower;
 import java.time.Clock;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,7 @@ import io.masumi.node.chain.action.Rollbacks;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.platform.ConditionalOnRole;
 
@@ -27,13 +29,18 @@ public class FollowerAutoConfiguration {
     @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
             CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings, SourceStandings standings,
-            Rollbacks rollbacks) {
+            Rollbacks rollbacks, AwaitedTransactions awaited, EventStore events) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
-        FollowerStore store = new FollowerStore(jdbc, inTransaction, clock);
+        FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);
         SaleRecorder recorder = new SaleRecorder(commands);
         HeldBackWork heldBack = new HeldBackWork(new HeldBackStore(jdbc, clock), recorder);
         ChainWatch watch = new ChainWatch(store, heldBack, standings, rollbacks, recorder);
-        return new SourceLoops(new FollowerWork(providers, store, heldBack, recorder, watch, rollbacks, settings), queries, lock,
+        KnownSales sales = new KnownSales(events, jdbc);
+        PassedBy passedBy = new PassedBy(store, sales);
+        TransactionRecorder transactions = new TransactionRecorder(store, heldBack, recorder, passedBy, sales);
+        LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy);
+        return new SourceLoops(
+                new FollowerWork(providers, store, heldBack, transactions, lateReadings, watch, rollbacks, settings), queries, lock,
                 settings);
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -27,10 +28,12 @@ final class FollowerStore {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate inTransaction;
+    private final AwaitedTransactions awaited;
     private final Clock clock;
 
-    FollowerStore(JdbcClient jdbc, TransactionTemplate inTransaction, Clock clock) {
+    FollowerStore(JdbcClient jdbc, TransactionTemplate inTransaction, AwaitedTransactions awaited, Clock clock) {
         this.jdbc = jdbc;
+        this.awaited = awaited;
         this.inTransaction = inTransaction;
         this.clock = clock;
     }
@@ -54,29 +57,77 @@ final class FollowerStore {
      * @param records those it may concern
      */
     void recording(PaymentSourceId sourceId, ChainTransaction transaction, SaleRecords records) {
+        inTransaction.executeWithoutResult(_ -> observing(sourceId, transaction, records, null));
+    }
+
+    /**
+     * The same of one that was passed by. What was observed since of some of the records is to be recorded once more.
+     *
+     * @param known those of the records that exist
+     * @param height how far the follower has come
+     */
+    void recordingLate(PaymentSourceId sourceId, ChainTransaction transaction, SaleRecords records, SaleRecords known, long height) {
         inTransaction.executeWithoutResult(_ -> {
-            jdbc.sql(
-                    """
-                            INSERT INTO observed_transaction (source_id, hash, block_height, block_hash, transaction_index, payments, purchases, observed_at)
-                            VALUES (:source, :hash, :height, :block, :index, :payments, :purchases, :now)
-                            ON CONFLICT (source_id, hash) DO UPDATE SET block_height = EXCLUDED.block_height, block_hash = EXCLUDED.block_hash,
-                                transaction_index = EXCLUDED.transaction_index, payments = EXCLUDED.payments, purchases = EXCLUDED.purchases""")
-                    .param("source", sourceId.value()).param("hash", transaction.hash()).param("height", transaction.at().blockHeight())
-                    .param("block", transaction.at().blockHash()).param("index", transaction.index())
-                    .param("payments", records.payments().toArray(String[]::new))
-                    .param("purchases", records.purchases().toArray(String[]::new)).param("now", now()).update();
-            remember(sourceId, transaction.at());
+            observing(sourceId, transaction, records, height);
+            observedAfter(sourceId, transaction, known).forEach((hash, at) -> awaited.again(sourceId, hash, at,
+                    "transaction " + transaction.hash() + ", which came before it, was recorded after it"));
         });
+    }
+
+    private void observing(PaymentSourceId sourceId, ChainTransaction transaction, SaleRecords records, Long lateAtHeight) {
+        jdbc.sql("""
+                INSERT INTO observed_transaction (source_id, hash, block_height, block_hash, transaction_index, payments, purchases,
+                                                  late_at_height, observed_at)
+                VALUES (:source, :hash, :height, :block, :index, :payments, :purchases, :late, :now)
+                ON CONFLICT (source_id, hash) DO UPDATE SET block_height = EXCLUDED.block_height, block_hash = EXCLUDED.block_hash,
+                    transaction_index = EXCLUDED.transaction_index, payments = EXCLUDED.payments, purchases = EXCLUDED.purchases,
+                    late_at_height = EXCLUDED.late_at_height""")
+                .param("source", sourceId.value()).param("hash", transaction.hash()).param("height", transaction.at().blockHeight())
+                .param("block", transaction.at().blockHash()).param("index", transaction.index())
+                .param("payments", records.payments().toArray(String[]::new))
+                .param("purchases", records.purchases().toArray(String[]::new)).param("late", lateAtHeight).param("now", now()).update();
+        remember(sourceId, transaction.at());
     }
 
     /** This transaction is recorded, with all before it. @param note what of it is odd, may be null */
     void recorded(PaymentSourceId sourceId, ChainTransaction transaction, String note) {
         inTransaction.executeWithoutResult(_ -> {
-            jdbc.sql("UPDATE observed_transaction SET note = :note WHERE source_id = :source AND hash = :hash")
-                    .param("note", note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE))
-                    .param("source", sourceId.value()).param("hash", transaction.hash()).update();
+            observed(sourceId, transaction, note);
             advance(sourceId, new Cursor(transaction.at(), transaction.index()));
         });
+    }
+
+    /** The same of one that was passed by. */
+    void recordedLate(PaymentSourceId sourceId, ChainTransaction transaction, String note) {
+        inTransaction.executeWithoutResult(_ -> observed(sourceId, transaction, note));
+    }
+
+    private void observed(PaymentSourceId sourceId, ChainTransaction transaction, String note) {
+        jdbc.sql("UPDATE observed_transaction SET note = :note WHERE source_id = :source AND hash = :hash")
+                .param("note", note == null || note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE))
+                .param("source", sourceId.value()).param("hash", transaction.hash()).update();
+        awaited.done(sourceId, transaction.hash());
+    }
+
+    boolean isObserved(PaymentSourceId sourceId, String hash) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM observed_transaction WHERE source_id = ? AND hash = ?)")
+                .params(sourceId.value(), hash).query(Boolean.class).single();
+    }
+
+    /** What was observed of these records after a transaction, in the order of the chain: heights by hash. */
+    private Map<String, Long> observedAfter(PaymentSourceId sourceId, ChainTransaction transaction, SaleRecords records) {
+        Map<String, Long> found = new LinkedHashMap<>();
+        jdbc.sql("""
+                SELECT hash, block_height FROM observed_transaction
+                WHERE source_id = :source AND block_height >= :height AND (block_height, transaction_index) > (:height, :index)
+                  AND (payments && :payments::text[] OR purchases && :purchases::text[])
+                ORDER BY block_height, transaction_index""")
+                .param("source", sourceId.value()).param("height", transaction.at().blockHeight()).param("index", transaction.index())
+                .param("payments", records.payments().toArray(String[]::new))
+                .param("purchases", records.purchases().toArray(String[]::new)).query(row -> {
+                    found.put(row.getString("hash"), row.getLong("block_height"));
+                });
+        return found;
     }
 
     /** What was recorded from blocks above this height, by transaction in chain order. */
@@ -120,6 +171,7 @@ final class FollowerStore {
     /** Everything above this block was rolled back and is undone; what comes there is looked at anew. */
     void goBack(PaymentSourceId sourceId, ChainPoint common) {
         inTransaction.executeWithoutResult(_ -> {
+            awaited.rolledBack(sourceId, common);
             for (String table : List.of("observed_block", "observed_transaction")) {
                 jdbc.sql("DELETE FROM " + table + " WHERE source_id = ? AND block_height > ?")
                         .params(sourceId.value(), common.blockHeight()).update();

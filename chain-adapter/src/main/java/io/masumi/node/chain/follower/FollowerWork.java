@@ -1,10 +1,8 @@
 package io.masumi.node.chain.follower;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.slf4j.Logger;
@@ -41,18 +39,20 @@ final class FollowerWork implements SourceWork {
     private final ChainProviders providers;
     private final FollowerStore store;
     private final HeldBackWork heldBack;
-    private final SaleRecorder recorder;
+    private final TransactionRecorder recorder;
+    private final LateReadings lateReadings;
     private final ChainWatch watch;
     private final Rollbacks rollbacks;
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder, ChainWatch watch,
-            Rollbacks rollbacks, ChainSettings settings) {
+    FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, TransactionRecorder recorder,
+            LateReadings lateReadings, ChainWatch watch, Rollbacks rollbacks, ChainSettings settings) {
         this.providers = providers;
         this.store = store;
         this.heldBack = heldBack;
         this.recorder = recorder;
+        this.lateReadings = lateReadings;
         this.watch = watch;
         this.rollbacks = rollbacks;
         this.settings = settings;
@@ -82,6 +82,7 @@ final class FollowerWork implements SourceWork {
         long upTo = tip.blockHeight() - settings.confirmations(source) + 1;
         if (follow(source, provider, from, tip, upTo)) {
             moveToLastBlock(source, upTo);
+            lateReadings.recordDue(source, tip, provider);
             rollbacks.beyondReach(source.id(), tip.blockHeight() - settings.rollbackHorizon());
             lastTips.put(source.id(), tip.blockHash());
         }
@@ -107,7 +108,7 @@ final class FollowerWork implements SourceWork {
                 return false;
             }
             for (ChainTransaction next : read) {
-                record(source, next);
+                recorder.inTurn(source, next, provider);
                 cursor = new Cursor(next.at(), next.index());
             }
             if (deep.size() < fresh.size() || page.size() < limit) {
@@ -115,35 +116,6 @@ final class FollowerWork implements SourceWork {
             }
             // A block with more transactions than a page would else show the same page for ever.
             limit = fresh.isEmpty() ? limit * 2 : PAGE;
-        }
-    }
-
-    private void record(PaymentSourceView source, ChainTransaction transaction) {
-        Observations seen = decoded(source, transaction);
-        List<String> notes = new ArrayList<>(seen.oddities());
-        List<Observation> ours = seen.escrows().stream().filter(each -> each.isOf(source.policyId())).toList();
-        store.recording(source.id(), transaction, SaleRecords.of(ours));
-        Set<String> waiting = heldBack.waiting(source.id());
-        for (Observation observation : ours) {
-            recorder.record(observation, waiting).forEach((id, why) -> {
-                heldBack.holdBack(source.id(), id, transaction.hash(), why);
-                notes.add("not recorded on " + id + " yet: " + why);
-                waiting.add(id);
-            });
-        }
-        if (!notes.isEmpty()) {
-            LOG.info("transaction {} at payment source {} is odd: {}", transaction.hash(), source.id(), notes);
-        }
-        store.recorded(source.id(), transaction, notes.isEmpty() ? null : String.join("; ", notes));
-    }
-
-    /** Decoding asks nobody, so what fails here would fail for ever: it is noted, and must not stop what comes after. */
-    private static Observations decoded(PaymentSourceView source, ChainTransaction transaction) {
-        try {
-            return ObservationDecoder.decode(transaction, source);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("transaction {} at payment source {} cannot be read and is left out", transaction.hash(), source.id(), e);
-            return new Observations(List.of(), List.of("cannot be read: " + e));
         }
     }
 

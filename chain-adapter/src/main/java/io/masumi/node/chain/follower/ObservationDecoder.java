@@ -10,6 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.masumi.node.chain.datum.EscrowDatumCodec;
 import io.masumi.node.chain.datum.RedeemerCodec;
 import io.masumi.node.chain.provider.ChainTransaction;
@@ -35,7 +38,19 @@ import io.masumi.node.query.source.PaymentSourceView;
  */
 final class ObservationDecoder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ObservationDecoder.class);
+
     private ObservationDecoder() {}
+
+    /** The same for any transaction. Decoding asks nobody, so what fails would fail for ever: it is noted, and must not stop what comes after. */
+    static Observations readable(ChainTransaction transaction, PaymentSourceView source) {
+        try {
+            return decode(transaction, source);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("transaction {} at payment source {} cannot be read and is left out", transaction.hash(), source.id(), e);
+            return new Observations(List.of(), List.of("cannot be read: " + e));
+        }
+    }
 
     /** @param source whose contract to look at */
     static Observations decode(ChainTransaction transaction, PaymentSourceView source) {

@@ -61,6 +61,7 @@ public final class ControlEndpoints {
             return done(() -> faults.failNext(number(body, "count").intValueExact(), number(body, "status").intValueExact()));
         });
         routes.post(BASE + "/faults/down", request -> done(() -> faults.down(true)));
+        routes.post(BASE + "/faults/empty-address-histories", request -> done(() -> faults.emptyAddressHistories(true)));
         routes.post(BASE + "/faults/clear", request -> done(faults::clear));
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 /** Faults of the provider on demand. They touch the Blockfrost API only, never the controls. Thread-safe. */
 public final class Faults implements Interceptor {
     private static final String SUBMIT = BlockfrostApi.BASE + "/tx/submit";
+    private static final String ADDRESSES = BlockfrostApi.BASE + "/addresses/";
 
     /** @param left how many requests it is still for */
     private record Failure(int status, int left) {}
@@ -20,6 +21,7 @@ public final class Faults implements Interceptor {
     private final Deque<Failure> failures = new ArrayDeque<>();
     private int lostSubmitReplies;
     private boolean down;
+    private boolean historiesEmpty;
 
     /**
      * The next accepted submissions take effect, but their replies never arrive.
@@ -66,10 +68,16 @@ public final class Faults implements Interceptor {
         down = isDown;
     }
 
+    /** While empty, no address has a history ({@code []}), though blocks, transactions and outputs are shown as they are. */
+    public synchronized void emptyAddressHistories(boolean areEmpty) {
+        historiesEmpty = areEmpty;
+    }
+
     public synchronized void clear() {
         failures.clear();
         lostSubmitReplies = 0;
         down = false;
+        historiesEmpty = false;
     }
 
     @Override
@@ -79,6 +87,9 @@ public final class Faults implements Interceptor {
         }
         if (down) {
             throw new LostReply();
+        }
+        if (historiesEmpty && request.path().startsWith(ADDRESSES) && request.path().endsWith("/transactions")) {
+            return Optional.of(HttpReply.ok(JsonNodeFactory.instance.arrayNode()));
         }
         return nextStatus().map(status -> new HttpReply(status, JsonNodeFactory.instance.objectNode()
                 .put("status_code", status).put("error", error(status)).put("message", "A fault of the development network, as asked.")));

@@ -1,0 +1,38 @@
+package io.masumi.node.chain.follower;
+
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.payment.PaymentId;
+import io.masumi.node.purchase.PurchaseId;
+
+/** Which of the many escrows on chain are of sales that the node has a record of, and where those were last seen. */
+final class KnownSales {
+
+    private final EventStore events;
+    private final JdbcClient jdbc;
+
+    KnownSales(EventStore events, JdbcClient jdbc) {
+        this.events = events;
+        this.jdbc = jdbc;
+    }
+
+    /** Whether the node has a payment or a purchase with that identifier. */
+    boolean isOurs(BlockchainIdentifier identifier) {
+        return exists(PaymentId.of(identifier).value()) || exists(PurchaseId.of(identifier).value());
+    }
+
+    /** Whether a record of that identifier has its escrow at this output. */
+    boolean standsAt(BlockchainIdentifier identifier, OutputRef output) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM escrow_position WHERE aggregate_id IN (:payment, :purchase)"
+                + " AND transaction_hash = :hash AND output_index = :index)")
+                .param("payment", PaymentId.of(identifier).value()).param("purchase", PurchaseId.of(identifier).value())
+                .param("hash", output.transactionHash()).param("index", output.index()).query(Boolean.class).single();
+    }
+
+    private boolean exists(String aggregateId) {
+        return events.lastSequenceNumberFor(aggregateId).isPresent();
+    }
+}

@@ -1,0 +1,65 @@
+package io.masumi.node.chain.follower;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.query.source.PaymentSourceView;
+
+/**
+ * Finds what was passed by before a transaction: it spends an output of one of our escrows that nobody has seen, which
+ * spends another, back to one that is known.
+ */
+final class PassedBy {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PassedBy.class);
+
+    private final FollowerStore store;
+    private final KnownSales sales;
+
+    PassedBy(FollowerStore store, KnownSales sales) {
+        this.store = store;
+        this.sales = sales;
+    }
+
+    /** What led to this transaction and is not recorded, in the order of the chain. Mostly nothing, and then no provider is asked. */
+    List<ChainTransaction> before(PaymentSourceView source, ChainTransaction transaction, ChainProvider provider) {
+        Map<String, ChainTransaction> found = new HashMap<>();
+        Deque<ChainTransaction> toLookAt = new ArrayDeque<>(List.of(transaction));
+        while (!toLookAt.isEmpty()) {
+            for (String unseen : unseenParents(source, toLookAt.pop())) {
+                if (found.containsKey(unseen)) {
+                    continue;
+                }
+                Optional<ChainTransaction> parent = provider.transaction(unseen);
+                if (parent.isEmpty()) {
+                    LOG.warn("payment source {}: {} is spent on chain, but the provider does not show it", source.id(), unseen);
+                    continue;
+                }
+                found.put(unseen, parent.get());
+                toLookAt.add(parent.get());
+            }
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparingLong((ChainTransaction each) -> each.at().blockHeight()).thenComparing(ChainTransaction::index))
+                .toList();
+    }
+
+    private List<String> unseenParents(PaymentSourceView source, ChainTransaction transaction) {
+        return ObservationDecoder.readable(transaction, source).ofRegistry(source.policyId()).stream()
+                .filter(Observation.Moved.class::isInstance).map(Observation.Moved.class::cast)
+                .filter(moved -> !store.isObserved(source.id(), moved.transition().spent().transactionHash()))
+                .filter(moved -> !sales.standsAt(moved.identifier(), moved.transition().spent()))
+                .filter(moved -> sales.isOurs(moved.identifier()))
+                .map(moved -> moved.transition().spent().transactionHash()).distinct().toList();
+    }
+}

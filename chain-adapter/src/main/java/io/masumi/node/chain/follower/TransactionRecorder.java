@@ -1,0 +1,84 @@
+package io.masumi.node.chain.follower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.query.source.PaymentSourceView;
+
+/** Records what transactions at a contract did, each after what led to it. */
+final class TransactionRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransactionRecorder.class);
+
+    private final FollowerStore store;
+    private final HeldBackWork heldBack;
+    private final SaleRecorder recorder;
+    private final PassedBy passedBy;
+    private final KnownSales sales;
+
+    TransactionRecorder(FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder, PassedBy passedBy, KnownSales sales) {
+        this.store = store;
+        this.heldBack = heldBack;
+        this.recorder = recorder;
+        this.passedBy = passedBy;
+        this.sales = sales;
+    }
+
+    /** Records the next one in the order of the chain: with it, everything up to it is recorded. */
+    void inTurn(PaymentSourceView source, ChainTransaction transaction, ChainProvider provider) {
+        for (ChainTransaction earlier : passedBy.before(source, transaction, provider)) {
+            late(source, earlier, transaction.at().blockHeight());
+        }
+        Observations seen = ObservationDecoder.readable(transaction, source);
+        List<Observation> ours = seen.ofRegistry(source.policyId());
+        store.recording(source.id(), transaction, SaleRecords.of(ours));
+        store.recorded(source.id(), transaction, tell(source, transaction, seen, ours));
+    }
+
+    /**
+     * Records one that the follower has passed by. What else is recorded of the same escrows since, and meant nothing to records that
+     * had not heard of this one, is to be recorded once more.
+     *
+     * @param height how far the follower has come
+     */
+    void late(PaymentSourceView source, ChainTransaction transaction, long height) {
+        LOG.warn("payment source {}: transaction {} in block {} at height {} was not in the provider's list; it is recorded now",
+                source.id(), transaction.hash(), transaction.at().blockHash(), transaction.at().blockHeight());
+        Observations seen = ObservationDecoder.readable(transaction, source);
+        List<Observation> ours = seen.ofRegistry(source.policyId());
+        SaleRecords known = SaleRecords.of(ours.stream().filter(each -> sales.isOurs(each.identifier())).toList());
+        store.recordingLate(source.id(), transaction, SaleRecords.of(ours), known, height);
+        store.recordedLate(source.id(), transaction, tell(source, transaction, seen, ours));
+    }
+
+    /** Whether a record that it concerns must hear of something else first. */
+    boolean mustWait(PaymentSourceView source, ChainTransaction transaction) {
+        SaleRecords concerned = SaleRecords.of(ObservationDecoder.readable(transaction, source).ofRegistry(source.policyId()));
+        Set<String> waiting = heldBack.waiting(source.id());
+        return concerned.payments().stream().anyMatch(waiting::contains) || concerned.purchases().stream().anyMatch(waiting::contains);
+    }
+
+    /** @return what is odd about it, null if nothing is */
+    private String tell(PaymentSourceView source, ChainTransaction transaction, Observations seen, List<Observation> ours) {
+        List<String> notes = new ArrayList<>(seen.oddities());
+        Set<String> waiting = heldBack.waiting(source.id());
+        for (Observation observation : ours) {
+            recorder.record(observation, waiting).forEach((id, why) -> {
+                heldBack.holdBack(source.id(), id, transaction.hash(), why);
+                notes.add("not recorded on " + id + " yet: " + why);
+                waiting.add(id);
+            });
+        }
+        if (notes.isEmpty()) {
+            return null;
+        }
+        LOG.info("transaction {} at payment source {} is odd: {}", transaction.hash(), source.id(), notes);
+        return String.join("; ", notes);
+    }
+}
