@@ -27,7 +27,7 @@ public record ReferenceScript(ContractScript script, Phase phase, OutputRef outp
         DeploymentRequested, Deployed, DeploymentFailed, RetirementRequested, Retired, RetirementFailed;
 
         /** Whether a transaction about it is wanted or on its way. */
-        boolean isUnderWay() {
+        public boolean isUnderWay() {
             return this == DeploymentRequested || this == RetirementRequested;
         }
     }

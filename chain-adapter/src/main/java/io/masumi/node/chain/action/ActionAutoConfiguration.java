@@ -62,8 +62,8 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    ChainActions chainActions(ActionStore actions, TransactionStore transactions, SourceLoops chainActionLoops) {
-        return new StoredChainActions(actions, transactions, chainActionLoops);
+    ChainActions chainActions(ActionStore actions, TransactionStore transactions, SourceLoops chainActionLoops, JdbcClient jdbc) {
+        return new StoredChainActions(actions, new HeardEvents(jdbc), transactions, chainActionLoops::wake);
     }
 
     @Bean

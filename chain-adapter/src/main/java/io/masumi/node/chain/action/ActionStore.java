@@ -61,14 +61,60 @@ final class ActionStore {
                 .update() == 1;
     }
 
-    /** Ends what is not signed yet, and marks what is, except for one action. @param exceptId may be null */
-    void abandon(ActionRole role, String aggregateId, String exceptId) {
-        jdbc.sql(
+    /** Ends what is not signed yet, and marks what is, except for one action. @param exceptId may be null. @return how many */
+    int abandon(ActionRole role, String aggregateId, String exceptId) {
+        return jdbc.sql(
                 """
                         UPDATE chain_action SET unwanted = TRUE, updated_at = :now, status = CASE status WHEN 'Wanted' THEN 'Abandoned' ELSE status END
                         WHERE role = :role AND aggregate_id = :aggregate AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
                           AND id IS DISTINCT FROM :except""")
                 .param("role", role.name()).param("aggregate", aggregateId).param("except", exceptId).param("now", now()).update();
+    }
+
+    /**
+     * What was called off is wanted after all: by its own event, when an older one that was read again had called it off. A transaction
+     * for it that is open still counts.
+     *
+     * @return whether it was called off
+     */
+    boolean revive(String id) {
+        return jdbc.sql("""
+                UPDATE chain_action SET unwanted = FALSE, status = COALESCE(open.status, 'Wanted'), transaction_hash = open.hash,
+                    retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0)), updated_at = :now
+                FROM (SELECT action.id, sent.hash, sent.status FROM chain_action action
+                      LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash
+                                                       AND sent.status IN ('Signed', 'Submitted', 'Confirmed')) AS open
+                WHERE chain_action.id = :id AND open.id = chain_action.id
+                  AND (chain_action.status = 'Abandoned' OR unwanted AND chain_action.status IN ('Signed', 'Submitted'))""")
+                .param("id", id).param("now", now()).update() == 1;
+    }
+
+    /** What was given up, and is wanted after all, can be revived. @return whether it was given up */
+    boolean reviveFailed(String id) {
+        return jdbc.sql("UPDATE chain_action SET status = 'Abandoned' WHERE id = :id AND status = 'Failed'").param("id", id).update() == 1;
+    }
+
+    /** Whether the wish, or another for the same, is under way, or has been fulfilled. @param doneBy hash of a transaction, or null */
+    boolean isUnderWayOrDone(ActionRequest wish, String doneBy) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND kind = :kind
+                    AND (status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
+                         OR status = 'Confirmed' AND (id = :id OR transaction_hash = :doneBy)))""")
+                .param("role", wish.role().name()).param("aggregate", wish.aggregateId()).param("kind", wish.action().kind())
+                .param("id", wish.id()).param("doneBy", doneBy).query(Boolean.class).single();
+    }
+
+    /** Who has an action under way or to come since before that time, in a fixed order. @param after null for the first */
+    List<ChainActions.Wisher> live(Instant before, ChainActions.Wisher after, int limit) {
+        return jdbc.sql("""
+                SELECT DISTINCT role, aggregate_id FROM chain_action
+                WHERE status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted AND created_at <= :before
+                  AND (role, aggregate_id) > (:role, :aggregate)
+                ORDER BY role, aggregate_id LIMIT :limit""")
+                .param("role", after == null ? "" : after.role().name()).param("aggregate", after == null ? "" : after.aggregateId())
+                .param("before", utc(before)).param("limit", limit)
+                .query((row, _) -> new ChainActions.Wisher(ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id")))
+                .list();
     }
 
     /**

@@ -1,39 +1,35 @@
 package io.masumi.node.chain.action;
 
-import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.escrow.OutputRef;
-import io.masumi.node.source.PaymentSourceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Where sagas leave what they want done on chain. All calls join the caller's database transaction and may be repeated;
- * the work begins after it commits.
+ * Where sagas leave what they want done on chain. All calls join the caller's database transaction; the work begins after it
+ * commits.
  */
 public interface ChainActions {
 
-    /** Wants this done; what was wanted for the same aggregate before, and is not signed yet, is not wanted any more. */
-    void want(ActionRequest request);
-
-    /** Wants nothing any more for this aggregate. What is signed already may still land. */
-    void wantNothing(ActionRole role, String aggregateId);
+    /** An aggregate that wants something on chain. */
+    record Wisher(ActionRole role, String aggregateId) {}
 
     /**
-     * The escrow stands here now; actions on it are built against this output.
+     * Lets an aggregate say by an event of its what it wants now. Every event has one say, in order: one that is read again, and
+     * one that a newer event has spoken after, is not asked, so that reading events again changes nothing.
      *
-     * @param output the escrow's output, null once it has ended
-     * @param newest the escrow's newest transaction
-     * @param cooldownUntil Unix ms from which our party may act again, 0 for at once
+     * @param sequenceNumber of the event
      */
-    void escrowStands(PaymentSourceId sourceId, ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest,
-            long cooldownUntil);
+    void hear(ActionRole role, String aggregateId, long sequenceNumber, Consumer<Wishes> event);
 
-    /** Nothing of the escrow stands at the contract any more: its lock was rolled back. */
-    void escrowIsGone(ActionRole role, String aggregateId);
+    /** Who has an action under way or to come since before that time, in a fixed order. @param after null for the first */
+    List<Wisher> live(Instant before, Wisher after, int limit);
 
     /**
-     * After a rollback this is wanted again. What is under way for it already is enough; else it is wanted anew, unless it
-     * could then happen twice: a lock or a mint is never built a second time after a rollback, but left to an operator.
+     * Makes what is under way what it should be, if nobody has done so yet. What is done already is not done again.
      *
-     * @param transactionHash the transaction that does it, as the aggregate knows it, null if it knows none
+     * @param newest sequence number of the aggregate's newest event; nothing is done if that one has not been heard yet, or another was
+     * @param wish what is wanted now: all that its events say, taken together
+     * @return what was mended, in words; null if nothing was to be
      */
-    void wantAgain(ActionRequest request, String transactionHash);
+    String mend(Wisher wisher, long newest, Wish wish);
 }

@@ -1,7 +1,5 @@
 package io.masumi.node.chain.saga;
 
-import java.util.List;
-
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineMessage;
@@ -12,10 +10,9 @@ import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
 import io.masumi.node.Requester;
-import io.masumi.node.chain.action.ActionRequest;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
-import io.masumi.node.chain.action.WantedAction;
+import io.masumi.node.chain.action.Wishes;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
@@ -25,10 +22,6 @@ import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentEvent.FactsUndone;
 import io.masumi.node.payment.PaymentEvent.PaymentCreated;
-import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
-import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
-import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
-import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
 import io.masumi.node.payment.PaymentState;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -62,21 +55,12 @@ final class PaymentSaga {
     void on(PaymentEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines, SaleDeadlines times) {
         EscrowStatus before = state.escrow();
         state = PaymentState.evolve(state, event);
-        tellWhereTheEscrowStands(before, actions);
-        switch (event) {
-            case ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _ -> actions.want(request(sequenceNumber));
-            case FactsUndone _ -> {
-                wantAgain(sequenceNumber, actions);
-                waitForMoneyAgain(deadlines, times);
-            }
-            case TransactionGivenUp _ -> {
-                // Who gave it up knows what is still wanted, and whether an operator has to be told first.
-            }
-            default -> {
-                if (!state.next().isPending()) {
-                    actions.wantNothing(ActionRole.Payment, id());
-                }
-            }
+        actions.hear(ActionRole.Payment, id(), sequenceNumber, wishes -> {
+            tellWhereTheEscrowStands(before, wishes);
+            wishes.wish(PaymentWishes.of(state, event, sequenceNumber));
+        });
+        if (event instanceof FactsUndone) {
+            waitForMoneyAgain(deadlines, times);
         }
         scheduleWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
@@ -113,31 +97,6 @@ final class PaymentSaga {
         }
     }
 
-    /** What the payment is about to do, as the wish of this event. */
-    private ActionRequest request(long sequenceNumber) {
-        return switch (state.next().action()) {
-            case SubmitResult -> request(new WantedAction.SubmitResult(state.next().resultHash()), 0, lastTimeForResult(), sequenceNumber);
-            case AuthorizeRefund -> request(new WantedAction.AuthorizeRefund(), 0, null, sequenceNumber);
-            case Withdraw -> request(new WantedAction.Withdraw(state.created().sellerReturnAddress()), times().unlockTime(), null,
-                    sequenceNumber);
-            case Lock, RequestRefund, CancelRefundRequest, WithdrawRefund, WithdrawDisputed -> throw new IllegalStateException(
-                    "a payment never wants to " + state.next().action());
-        };
-    }
-
-    private ActionRequest request(WantedAction action, long notBefore, Long notAfter, long sequenceNumber) {
-        return new ActionRequest(ActionRole.Payment, id(), sequenceNumber, source(), List.of(state.created().sellingWallet().id()),
-                action, notBefore, notAfter);
-    }
-
-    private void wantAgain(long sequenceNumber, ChainActions actions) {
-        if (state.next().isPending()) {
-            actions.wantAgain(request(sequenceNumber), state.next().transactionHash());
-        } else {
-            actions.wantNothing(ActionRole.Payment, id());
-        }
-    }
-
     /** Without its lock the payment expires after all, and is forgotten, unless the lock comes again. */
     private void waitForMoneyAgain(DeadlineManager deadlines, SaleDeadlines times) {
         if (state.escrow().state() == null) {
@@ -146,12 +105,12 @@ final class PaymentSaga {
         }
     }
 
-    private void tellWhereTheEscrowStands(EscrowStatus before, ChainActions actions) {
+    private void tellWhereTheEscrowStands(EscrowStatus before, Wishes wishes) {
         EscrowStatus now = state.escrow();
         if (now.transaction() == null && before.transaction() != null) {
-            actions.escrowIsGone(ActionRole.Payment, id());
+            wishes.escrowIsGone();
         } else if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
-            actions.escrowStands(source(), ActionRole.Payment, id(), now.output(), now.transaction(), now.sellerCooldownTime());
+            wishes.escrowStands(source(), now.output(), now.transaction(), now.sellerCooldownTime());
         }
     }
 
@@ -165,10 +124,6 @@ final class PaymentSaga {
     /** A withdrawal that failed is an operator's. */
     private boolean isWithdrawalDue() {
         return state.escrow().state() == OnChainState.ResultSubmitted && state.next().action() != EscrowAction.Withdraw;
-    }
-
-    private Long lastTimeForResult() {
-        return state.escrow().resultHash() == null ? times().submitResultTime() : times().externalDisputeUnlockTime();
     }
 
     private boolean isOver() {

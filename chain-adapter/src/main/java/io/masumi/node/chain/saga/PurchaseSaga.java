@@ -1,7 +1,5 @@
 package io.masumi.node.chain.saga;
 
-import java.util.List;
-
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineMessage;
@@ -14,27 +12,19 @@ import org.axonframework.modelling.saga.StartSaga;
 import io.masumi.node.Requester;
 import io.masumi.node.access.ApiKeyCommand;
 import io.masumi.node.access.ApiKeyId;
-import io.masumi.node.chain.action.ActionRequest;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
-import io.masumi.node.chain.action.WantedAction;
+import io.masumi.node.chain.action.Wishes;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.Participant;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
-import io.masumi.node.purchase.PurchaseEvent.FundsLockingRequested;
 import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
-import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancellationRequested;
-import io.masumi.node.purchase.PurchaseEvent.RefundRequestRequested;
-import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawalRequested;
-import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.source.PaymentSourceId;
-import io.masumi.node.wallet.HotWalletId;
 
 /** Drives a purchase forward: what the purchase wants becomes chain actions, and what is due by time becomes commands. */
 @ProcessingGroup(PurchaseSaga.GROUP)
@@ -68,24 +58,12 @@ final class PurchaseSaga {
             SaleDeadlines times, SagaCommands commands) {
         EscrowStatus before = state.escrow();
         state = PurchaseState.evolve(state, event);
-        tellWhereTheEscrowStands(before, actions);
-        switch (event) {
-            case FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _ ->
-                actions.want(request(sequenceNumber));
-            case FactsUndone _ -> {
-                wantAgain(sequenceNumber, actions);
-                if (state.escrow().state() == null) {
-                    deadlines.schedule(times.forgettingLater(), FORGETTING);
-                }
-            }
-            case TransactionGivenUp _ -> {
-                // Who gave it up knows what is still wanted, and whether an operator has to be told first.
-            }
-            default -> {
-                if (!state.next().isPending()) {
-                    actions.wantNothing(ActionRole.Purchase, id());
-                }
-            }
+        actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
+            tellWhereTheEscrowStands(before, wishes);
+            wishes.wish(PurchaseWishes.of(state, event, sequenceNumber));
+        });
+        if (event instanceof FactsUndone && state.escrow().state() == null) {
+            deadlines.schedule(times.forgettingLater(), FORGETTING);
         }
         scheduleRefundWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
@@ -129,49 +107,12 @@ final class PurchaseSaga {
         }
     }
 
-    /** What the purchase is about to do, as the wish of this event. */
-    private ActionRequest request(long sequenceNumber) {
-        return switch (state.next().action()) {
-            case Lock -> request(lock(), state.created().walletIds(), 0, times().payByTime(), sequenceNumber);
-            case RequestRefund -> request(new WantedAction.RequestRefund(), buyer(), 0, times().unlockTime(), sequenceNumber);
-            case CancelRefundRequest -> request(new WantedAction.CancelRefundRequest(), buyer(), 0, null, sequenceNumber);
-            case WithdrawRefund -> request(new WantedAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(),
-                    times().submitResultTime(), null, sequenceNumber);
-            case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
-                    "a purchase never wants to " + state.next().action());
-        };
-    }
-
-    private ActionRequest request(WantedAction action, List<String> walletIds, long notBefore, Long notAfter, long sequenceNumber) {
-        return new ActionRequest(ActionRole.Purchase, id(), sequenceNumber, source(), walletIds, action, notBefore, notAfter);
-    }
-
-    private void wantAgain(long sequenceNumber, ChainActions actions) {
-        if (state.next().isPending()) {
-            actions.wantAgain(request(sequenceNumber), state.next().transactionHash());
-        } else {
-            actions.wantNothing(ActionRole.Purchase, id());
-        }
-    }
-
-    private WantedAction.Lock lock() {
-        PurchaseCreated created = state.created();
-        return new WantedAction.Lock(created.blockchainIdentifier(), created.seller(), created.inputHash(), created.times(),
-                created.price());
-    }
-
-    /** Only the wallet that the datum names as buyer can act on the escrow; it is the one that pays. */
-    private List<String> buyer() {
-        Participant buyer = state.escrow().buyer();
-        return List.of(HotWalletId.of(source(), buyer == null ? state.wallet().vkey() : buyer.vkey()).value());
-    }
-
-    private void tellWhereTheEscrowStands(EscrowStatus before, ChainActions actions) {
+    private void tellWhereTheEscrowStands(EscrowStatus before, Wishes wishes) {
         EscrowStatus now = state.escrow();
         if (now.transaction() == null && before.transaction() != null) {
-            actions.escrowIsGone(ActionRole.Purchase, id());
+            wishes.escrowIsGone();
         } else if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
-            actions.escrowStands(source(), ActionRole.Purchase, id(), now.output(), now.transaction(), now.buyerCooldownTime());
+            wishes.escrowStands(source(), now.output(), now.transaction(), now.buyerCooldownTime());
         }
     }
 

@@ -4,6 +4,7 @@ import io.masumi.node.chain.action.ActionRequest;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.action.WantedAction;
+import io.masumi.node.chain.action.Wish;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.source.PaymentSourceEvent;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
@@ -41,26 +42,39 @@ final class ReferenceScriptWishes {
 
     @EventHandler
     void on(PaymentSourceEvent event, @SequenceNumber long sequenceNumber) {
+        actions.hear(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, wishes -> {
+            carry(event);
+            wishes.wish(of(event, sequenceNumber));
+        });
+    }
+
+    private void carry(PaymentSourceEvent event) {
         switch (event) {
-            case ReferenceScriptDeploymentRequested e -> want(e, e.walletIds(), new WantedAction.DeployReferenceScript(e.script()),
-                    sequenceNumber);
             case ReferenceScriptDeployed e -> sources.carried(e.sourceId(), e.script(), e.output());
             case ReferenceScriptAdopted e -> sources.carried(e.sourceId(), e.script(), e.output());
-            case ReferenceScriptRetirementRequested e -> {
-                // From now on nothing may lean on it.
-                sources.carried(e.sourceId(), e.script(), null);
-                want(e, List.of(e.walletId()), new WantedAction.RetireReferenceScript(e.script(), e.output()), sequenceNumber);
-            }
+            // From now on nothing may lean on it.
+            case ReferenceScriptRetirementRequested e -> sources.carried(e.sourceId(), e.script(), null);
             case ReferenceScriptRetirementFailed e -> sources.carried(e.sourceId(), e.script(), e.output());
             // One that was deployed may have been lost to a rollback.
             case ReferenceScriptDeploymentFailed e -> sources.carried(e.sourceId(), e.script(), null);
-            case PaymentSourceCreated _,ReferenceScriptRetired _,TransactionGivenUp _ -> {
+            case PaymentSourceCreated _,ReferenceScriptDeploymentRequested _,ReferenceScriptRetired _,TransactionGivenUp _ -> {
             }
         }
     }
 
-    private void want(PaymentSourceEvent event, List<String> walletIds, WantedAction action, long sequenceNumber) {
-        actions.want(new ActionRequest(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, event.sourceId(), walletIds,
-                action, 0, null));
+    /** What this event says about what is wanted. What became of a transaction calls nothing off, as with registrations. */
+    static Wish of(PaymentSourceEvent event, long sequenceNumber) {
+        return switch (event) {
+            case ReferenceScriptDeploymentRequested e -> wish(e, e.walletIds(), new WantedAction.DeployReferenceScript(e.script()),
+                    sequenceNumber);
+            case ReferenceScriptRetirementRequested e -> wish(e, List.of(e.walletId()),
+                    new WantedAction.RetireReferenceScript(e.script(), e.output()), sequenceNumber);
+            default -> new Wish.AsBefore();
+        };
+    }
+
+    private static Wish wish(PaymentSourceEvent event, List<String> walletIds, WantedAction action, long sequenceNumber) {
+        return new Wish.This(new ActionRequest(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, event.sourceId(),
+                walletIds, action, 0, null));
     }
 }

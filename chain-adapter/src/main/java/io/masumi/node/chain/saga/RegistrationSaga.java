@@ -1,7 +1,5 @@
 package io.masumi.node.chain.saga;
 
-import java.util.List;
-
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.annotation.DeadlineHandler;
@@ -10,19 +8,12 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
-import io.masumi.node.chain.action.ActionRequest;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
-import io.masumi.node.chain.action.WantedAction;
-import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.RegistrationEvent;
-import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
-import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationPhase;
 import io.masumi.node.registry.RegistrationState;
-import io.masumi.node.source.PaymentSourceId;
-import io.masumi.node.wallet.HotWalletId;
 
 /** Drives an agent's registration forward: minting and burning its NFT become chain actions. */
 @ProcessingGroup(RegistrationSaga.GROUP)
@@ -41,23 +32,15 @@ final class RegistrationSaga {
     @StartSaga
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
     void on(RegistrationRequested event, @SequenceNumber long sequenceNumber, ChainActions actions) {
-        state = RegistrationState.evolve(state, event);
-        actions.want(minting(sequenceNumber));
+        state = RegistrationState.evolve(null, event);
+        say(event, sequenceNumber, actions);
     }
 
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
     void on(RegistrationEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
             SaleDeadlines times) {
         state = RegistrationState.evolve(state, event);
-        switch (event) {
-            case DeregistrationRequested _ -> actions.want(burning(sequenceNumber));
-            case ConfirmationUndone e -> {
-                boolean burns = state.phase() == RegistrationPhase.DeregistrationInitiated;
-                actions.wantAgain(burns ? burning(sequenceNumber) : minting(sequenceNumber), e.transactionHash());
-            }
-            default -> {
-            }
-        }
+        say(event, sequenceNumber, actions);
         ending = times.ending(deadlines, ENDING, isGone(), ending);
     }
 
@@ -73,35 +56,8 @@ final class RegistrationSaga {
         return state.phase() == RegistrationPhase.DeregistrationConfirmed;
     }
 
-    private ActionRequest minting(long sequenceNumber) {
-        RegistrationRequested requested = state.requested();
-        String recipient = requested.recipient() == null ? null : requested.recipient().address();
-        return request(new WantedAction.RegisterAgent(requested.details(), recipient, requested.sendFundingLovelace()),
-                List.of(sellingWallet()), sequenceNumber);
-    }
-
-    private ActionRequest burning(long sequenceNumber) {
-        return request(new WantedAction.DeregisterAgent(state.agentIdentifier()), holders(), sequenceNumber);
-    }
-
-    private ActionRequest request(WantedAction action, List<String> walletIds, long sequenceNumber) {
-        return new ActionRequest(ActionRole.Registration, state.requested().registrationId().value(), sequenceNumber, sourceId(),
-                walletIds, action, 0, null);
-    }
-
-    /** The wallets that may hold the NFT, and so burn it: only the one that does can build the transaction. */
-    private List<String> holders() {
-        Participant recipient = state.requested().recipient();
-        return recipient == null || recipient.vkey() == null
-                ? List.of(sellingWallet())
-                : List.of(sellingWallet(), HotWalletId.of(sourceId(), recipient.vkey()).value());
-    }
-
-    private String sellingWallet() {
-        return state.requested().sellingWallet().id();
-    }
-
-    private PaymentSourceId sourceId() {
-        return new PaymentSourceId(state.requested().source().id());
+    private void say(RegistrationEvent event, long sequenceNumber, ChainActions actions) {
+        actions.hear(ActionRole.Registration, state.requested().registrationId().value(), sequenceNumber,
+                wishes -> wishes.wish(RegistrationWishes.of(state, event, sequenceNumber)));
     }
 }

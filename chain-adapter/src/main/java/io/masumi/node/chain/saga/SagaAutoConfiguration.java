@@ -8,12 +8,17 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.SagaManagerSpanFactory;
 import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
 import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
@@ -24,6 +29,7 @@ import io.masumi.node.platform.ConditionalOnRole;
 /** The sagas, for processes that act on the chain. */
 @AutoConfiguration(after = ActionAutoConfiguration.class)
 @ConditionalOnRole("chain")
+@EnableConfigurationProperties(SweepSettings.class)
 public class SagaAutoConfiguration {
 
     @Bean
@@ -39,6 +45,17 @@ public class SagaAutoConfiguration {
     @Bean
     ReferenceScriptWishes referenceScriptWishes(ChainActions actions, Sources sources) {
         return new ReferenceScriptWishes(actions, sources);
+    }
+
+    @Bean
+    WishSweep wishSweep(QueryGateway queries, EventStore events, ChainActions actions, PlatformTransactionManager transactions,
+            SweepSettings settings, Clock clock) {
+        return new WishSweep(queries, events, actions, new TransactionTemplate(transactions), settings, clock);
+    }
+
+    @Bean
+    WishSweepLoop wishSweepLoop(WishSweep sweep, SweepSettings settings) {
+        return new WishSweepLoop(sweep, settings.interval());
     }
 
     @Bean

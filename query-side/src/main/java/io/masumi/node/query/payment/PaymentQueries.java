@@ -5,6 +5,8 @@ import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.escrow.EscrowViewTable;
 import io.masumi.node.query.payment.PaymentQuery.FindPayment;
 import io.masumi.node.query.payment.PaymentQuery.ListPayments;
+import io.masumi.node.query.payment.PaymentQuery.ListPendingPayments;
+import io.masumi.node.query.projection.PendingRecords;
 import io.masumi.node.query.projection.ViewPage;
 import io.masumi.node.query.projection.WireRecords;
 import java.util.List;
@@ -35,6 +37,12 @@ final class PaymentQueries {
                 .where("owner_key_id", query.ownerKeyId())
                 .from(query.cursorId());
         return WireRecords.list(jdbc, EscrowViewTable.search(page, query.searchQuery()), query.limit(), json(query.includeHistory()));
+    }
+
+    @QueryHandler
+    List<String> on(ListPendingPayments query) {
+        return PendingRecords.list(jdbc, PaymentViewAutoConfiguration.TABLE, "next_action_phase IN ('Requested', 'Initiated')",
+                query.unchangedSince(), query.afterId(), query.limit());
     }
 
     private static String json(boolean includeHistory) {

@@ -4,6 +4,7 @@ import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.payment.PaymentId;
+import java.time.Instant;
 
 /** What can be asked about payments; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's Payment. */
 public sealed interface PaymentQuery {
@@ -25,4 +26,11 @@ public sealed interface PaymentQuery {
             PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory, String ownerKeyId)
             implements
                 PaymentQuery {}
+
+    /**
+     * Ids ({@code String}) of payments with an action wanted or under way that have not changed since then, in the order of ids.
+     *
+     * @param afterId begins after this one, null for the first
+     */
+    record ListPendingPayments(Instant unchangedSince, String afterId, int limit) implements PaymentQuery {}
 }

@@ -5,6 +5,8 @@ import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.escrow.EscrowViewTable;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
 import io.masumi.node.query.purchase.PurchaseQuery.ListPurchases;
+import io.masumi.node.query.purchase.PurchaseQuery.ListPendingPurchases;
+import io.masumi.node.query.projection.PendingRecords;
 import io.masumi.node.query.projection.ViewPage;
 import io.masumi.node.query.projection.WireRecords;
 import java.util.List;
@@ -35,6 +37,12 @@ final class PurchaseQueries {
                 .where("owner_key_id", query.ownerKeyId())
                 .from(query.cursorId());
         return WireRecords.list(jdbc, EscrowViewTable.search(page, query.searchQuery()), query.limit(), json(query.includeHistory()));
+    }
+
+    @QueryHandler
+    List<String> on(ListPendingPurchases query) {
+        return PendingRecords.list(jdbc, PurchaseViewAutoConfiguration.TABLE, "next_action_phase IN ('Requested', 'Initiated')",
+                query.unchangedSince(), query.afterId(), query.limit());
     }
 
     private static String json(boolean includeHistory) {

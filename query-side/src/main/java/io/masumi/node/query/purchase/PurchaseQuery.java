@@ -4,6 +4,7 @@ import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.purchase.PurchaseId;
+import java.time.Instant;
 
 /** What can be asked about purchases; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's Purchase. */
 public sealed interface PurchaseQuery {
@@ -25,4 +26,11 @@ public sealed interface PurchaseQuery {
             PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory, String ownerKeyId)
             implements
                 PurchaseQuery {}
+
+    /**
+     * Ids ({@code String}) of purchases with an action wanted or under way that have not changed since then, in the order of ids.
+     *
+     * @param afterId begins after this one, null for the first
+     */
+    record ListPendingPurchases(Instant unchangedSince, String afterId, int limit) implements PurchaseQuery {}
 }

@@ -2,10 +2,12 @@ package io.masumi.node.query.registry;
 
 import io.masumi.node.escrow.Network;
 import io.masumi.node.query.WireRecord;
+import io.masumi.node.query.projection.PendingRecords;
 import io.masumi.node.query.projection.ViewPage;
 import io.masumi.node.query.projection.WireRecords;
 import io.masumi.node.query.registry.RegistryQuery.CountRegistrations;
 import io.masumi.node.query.registry.RegistryQuery.FindRegistration;
+import io.masumi.node.query.registry.RegistryQuery.ListPendingRegistrations;
 import io.masumi.node.query.registry.RegistryQuery.ListRegistrationChanges;
 import io.masumi.node.query.registry.RegistryQuery.ListRegistrations;
 import io.masumi.node.query.registry.RegistryQuery.Status;
@@ -50,6 +52,13 @@ final class RegistrationQueries {
     @QueryHandler
     Long on(CountRegistrations query) {
         return shown(query.network(), query.smartContractAddress()).count(jdbc);
+    }
+
+    @QueryHandler
+    List<String> on(ListPendingRegistrations query) {
+        return PendingRecords.list(jdbc, RegistrationViewAutoConfiguration.TABLE,
+                "phase IN ('RegistrationRequested', 'RegistrationInitiated', 'DeregistrationRequested', 'DeregistrationInitiated')",
+                query.unchangedSince(), query.afterId(), query.limit());
     }
 
     private static ViewPage shown(Network network, String smartContractAddress) {

@@ -38,4 +38,12 @@ public sealed interface RegistryQuery {
 
     /** How many registrations there are, a {@code Long}. @param smartContractAddress null for any */
     record CountRegistrations(Network network, String smartContractAddress) implements RegistryQuery {}
+
+    /**
+     * Ids ({@code String}) of registrations with a transaction wanted or under way that have not changed since then, in the order of
+     * ids.
+     *
+     * @param afterId begins after this one, null for the first
+     */
+    record ListPendingRegistrations(Instant unchangedSince, String afterId, int limit) implements RegistryQuery {}
 }
