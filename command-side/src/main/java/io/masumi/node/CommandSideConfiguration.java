@@ -1,6 +1,9 @@
 package io.masumi.node;
 
+import io.masumi.node.purchase.Offers;
 import org.axonframework.spring.stereotype.Aggregate;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Configuration;
@@ -15,4 +18,10 @@ import org.springframework.context.annotation.Configuration;
 @ComponentScan(basePackages = {"io.masumi.node.payment", "io.masumi.node.purchase", "io.masumi.node.registry", "io.masumi.node.source",
         "io.masumi.node.wallet", "io.masumi.node.access",
         "io.masumi.node.dispute"}, useDefaultFilters = false, includeFilters = @Filter(Aggregate.class))
-public class CommandSideConfiguration {}
+public class CommandSideConfiguration {
+
+    @Bean
+    Offers offers(ObjectProvider<org.axonframework.config.Configuration> axon) {
+        return Offers.of(axon::getObject);
+    }
+}

@@ -8,6 +8,7 @@ import io.masumi.node.access.ApiKeyEvent;
 import io.masumi.node.dispute.DisputeEvent;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.payment.PaymentEvent;
+import io.masumi.node.purchase.OfferEvent;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.source.PaymentSourceEvent;
@@ -35,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StoredEventsTest {
 
     static Stream<Class<?>> events() {
-        return Stream.of(PaymentEvent.class, PurchaseEvent.class, RegistrationEvent.class, PaymentSourceEvent.class, HotWalletEvent.class,
+        return Stream.of(PaymentEvent.class, PurchaseEvent.class, OfferEvent.class, RegistrationEvent.class, PaymentSourceEvent.class,
+                HotWalletEvent.class,
                 ApiKeyEvent.class, DisputeEvent.class).flatMap(family -> Arrays.stream(family.getPermittedSubclasses()));
     }
 

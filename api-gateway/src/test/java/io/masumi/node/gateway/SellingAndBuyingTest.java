@@ -2,6 +2,7 @@ package io.masumi.node.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.gateway.HttpProbe.Answer;
 import io.masumi.node.gateway.node.NodeOptions;
@@ -12,6 +13,7 @@ import io.masumi.node.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
@@ -228,6 +231,63 @@ class SellingAndBuyingTest {
                     .contains("credits");
             assertThat(credits(buyer)).isEqualTo("500000");
         }
+    }
+
+    @Test
+    void buysAnOfferOnceHoweverItsIdentifierIsEncoded() {
+        Answer offer = http.post("/api/v1/payment", payment(""), admin);
+        String buyer = key("true", "1500000");
+        List<String> forms = forms(offer);
+        Answer bought = http.post("/api/v1/purchase", forms.getFirst(), buyer);
+        assertThat(bought.status()).as(bought.text()).isEqualTo(200);
+        for (String form : forms) {
+            Answer again = http.post("/api/v1/purchase", form, buyer);
+            assertThat(again.status()).as(again.text()).isEqualTo(409);
+            assertThat(again.json().path("id").asString()).isEqualTo(bought.data().path("id").asString());
+            assertThat(again.json().at("/object/blockchainIdentifier").asString()).isEqualTo(
+                    bought.data().path("blockchainIdentifier").asString());
+        }
+        Awaitility.await().untilAsserted(() -> assertThat(credits(buyer)).isEqualTo("500000"));
+    }
+
+    @Test
+    void buysAnOfferOnceAlsoWhenItIsSentInAllItsFormsAtOnce() {
+        for (String credits : new String[]{"1500000", "100000000"}) {
+            String buyer = key("true", credits);
+            Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+            try (ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor()) {
+                forms(http.post("/api/v1/payment", payment(""), admin))
+                        .forEach(form -> requests.submit(() -> answers.add(http.post("/api/v1/purchase", form, buyer))));
+            }
+            Answer bought = answers.stream().filter(answer -> answer.status() == 200).findFirst().orElseThrow();
+            assertThat(answers).hasSize(5).allSatisfy(answer -> {
+                if (answer != bought) {
+                    assertThat(answer.status()).as(answer.text()).isEqualTo(409);
+                    assertThat(answer.json().path("id").asString()).isEqualTo(bought.data().path("id").asString());
+                    assertThat(answer.json().at("/object/id").asString()).isEqualTo(bought.data().path("id").asString());
+                }
+            });
+            Awaitility.await().untilAsserted(
+                    () -> assertThat(credits(buyer)).isEqualTo(String.valueOf(Long.parseLong(credits) - 1_000_000)));
+        }
+    }
+
+    /** Requests to buy an offer, with all that its signature does not cover: each holds by itself. */
+    private static List<String> forms(Answer offer) {
+        String issued = offer.data().path("blockchainIdentifier").asString();
+        BlockchainIdentifier.Parts parts = new BlockchainIdentifier(issued).parts();
+        String signature = parts.signature();
+        String key = parts.key();
+        return Stream.of(parts,
+                new BlockchainIdentifier.Parts(parts.sellerIdentifier(), parts.purchaserIdentifier(),
+                        signature.replace("a166686173686564f4", "a266686173686564f4616101"), key, Optional.empty()),
+                new BlockchainIdentifier.Parts(parts.sellerIdentifier(), parts.purchaserIdentifier(), signature,
+                        key.replaceFirst("^a4", "a5") + "616101", Optional.empty()),
+                new BlockchainIdentifier.Parts(parts.sellerIdentifier(), parts.purchaserIdentifier(),
+                        signature.replaceFirst("^84", "d29804"), key, Optional.empty()),
+                new BlockchainIdentifier.Parts(parts.sellerIdentifier(), parts.purchaserIdentifier(), signature,
+                        key.replaceFirst("^a4", "b90004"), Optional.empty()))
+                .map(form -> purchase(offer).replace(issued, form.identifier().value())).toList();
     }
 
     @Test

@@ -57,7 +57,7 @@ class PurchaseAggregate {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    Long handle(CreatePurchase c, Clock clock, TimeRules timeRules) {
+    Long handle(CreatePurchase c, Clock clock, TimeRules timeRules, Offers offers) {
         if (state != null) {
             throw Rejection.conflict("A purchase with this blockchainIdentifier exists already", id.value());
         }
@@ -73,6 +73,7 @@ class PurchaseAggregate {
             throw Rejection.invalid(limit);
         });
         PriceAgreement agreement = PriceAgreement.ofPurchase(c.pricing(), c.amounts());
+        offers.take(OfferId.of(c.blockchainIdentifier(), c.seller().vkey()), c.purchaseId(), c.requester());
         record(new PurchaseEvent.PurchaseCreated(c.purchaseId(), c.blockchainIdentifier(), c.source(), c.agentIdentifier(), c.agentName(),
                 c.pricing().type(), agreement.price(), c.inputHash(), c.identifierFromPurchaser(), c.times(), c.cooldownTime(), c.seller(),
                 c.walletIds(), c.buyerReturnAddress(), c.sellerReturnAddress(), c.metadata(), c.requester()));

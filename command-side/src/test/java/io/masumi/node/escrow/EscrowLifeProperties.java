@@ -21,6 +21,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.axonframework.config.Configuration;
+import org.axonframework.config.Configurer;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 
@@ -54,6 +55,11 @@ public abstract class EscrowLifeProperties {
 
     /** What asks for the action, if this side can. @param resultHash of a result that is to be submitted */
     protected abstract Optional<Object> request(EscrowAction action, String resultHash);
+
+    /** Adds what this side's aggregate needs besides. */
+    protected Configurer with(Configurer node) {
+        return node;
+    }
 
     protected abstract Object initiated(EscrowAction action, String transactionHash);
 
@@ -96,7 +102,7 @@ public abstract class EscrowLifeProperties {
     private final class Life {
 
         private final MovingClock clock = new MovingClock();
-        private final Configuration node = DefaultConfigurer.defaultConfiguration(false)
+        private final Configuration node = with(DefaultConfigurer.defaultConfiguration(false))
                 .configureEmbeddedEventStore(_ -> new InMemoryEventStorageEngine())
                 .registerComponent(Clock.class, _ -> clock)
                 .registerComponent(TimeRules.class, _ -> TimeRules.STANDARD)

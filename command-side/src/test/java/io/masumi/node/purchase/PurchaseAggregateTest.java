@@ -7,6 +7,7 @@ import static org.hamcrest.CoreMatchers.containsString;
 import io.masumi.node.Rejection;
 import io.masumi.node.RejectedException;
 import io.masumi.node.Requester;
+import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowDatum;
@@ -84,6 +85,29 @@ class PurchaseAggregateTest {
             fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED).when(create()).expectNoEvents()
                     .expectExceptionDetails(new Rejection(Rejection.Kind.CONFLICT,
                             "A purchase with this blockchainIdentifier exists already", ID.value()));
+        }
+
+        @Test
+        void anOfferThatAnotherIdentifierHasTakenIsAConflictThatNamesItsPurchase() {
+            Offers offers = offers();
+            fixtureAt(NOW.toEpochMilli(), offers).givenNoPriorActivity().when(create()).expectEvents(CREATED, LOCK_WANTED);
+            BlockchainIdentifier.Parts parts = IDENTIFIER.parts();
+            fixtureAt(NOW.toEpochMilli(), offers).givenNoPriorActivity()
+                    .when(create(BlockchainIdentifier.of(parts.sellerIdentifier(), parts.purchaserIdentifier(), parts.signature(),
+                            parts.key() + "00")))
+                    .expectNoEvents().expectExceptionDetails(new Rejection(Rejection.Kind.CONFLICT,
+                            "A purchase of this offer exists already, under another form of its blockchainIdentifier", ID.value()));
+            fixtureAt(NOW.toEpochMilli(), offers).givenNoPriorActivity()
+                    .when(create(BlockchainIdentifier.of("0f" + parts.sellerIdentifier().substring(2), parts.purchaserIdentifier(),
+                            parts.signature(), parts.key())))
+                    .expectSuccessfulHandlerExecution();
+        }
+
+        @Test
+        void whatIsRefusedLeavesTheOfferFree() {
+            Offers offers = offers();
+            fixtureAt(NOW.toEpochMilli(), offers).givenNoPriorActivity().when(create(DYNAMIC, List.of(), TIMES, SELLER)).expectNoEvents();
+            fixtureAt(NOW.toEpochMilli(), offers).givenNoPriorActivity().when(create()).expectEvents(CREATED, LOCK_WANTED);
         }
 
         @Test
@@ -425,8 +449,12 @@ class PurchaseAggregateTest {
     }
 
     private static FixtureConfiguration<PurchaseAggregate> fixtureAt(long now) {
+        return fixtureAt(now, offers());
+    }
+
+    private static FixtureConfiguration<PurchaseAggregate> fixtureAt(long now, Offers offers) {
         return new AggregateTestFixture<>(PurchaseAggregate.class).registerInjectableResource(clockAt(now))
-                .registerInjectableResource(TimeRules.STANDARD);
+                .registerInjectableResource(TimeRules.STANDARD).registerInjectableResource(offers);
     }
 
     private static ResultValidator<PurchaseAggregate> expectRejection(ResultValidator<PurchaseAggregate> result, Rejection.Kind kind,

@@ -4,6 +4,7 @@ import static io.masumi.node.escrow.SaleExample.*;
 
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.OnChainState;
@@ -22,6 +23,11 @@ import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawn;
 import io.masumi.node.purchase.PurchaseEvent.ResultSubmitted;
 import java.util.ArrayList;
 import java.util.List;
+import org.axonframework.eventsourcing.EventSourcingRepository;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
+import org.axonframework.modelling.command.Repository;
 
 /** The purchase of {@link io.masumi.node.escrow.SaleExample}, and a history for every on-chain state. */
 final class PurchaseExample {
@@ -42,6 +48,18 @@ final class PurchaseExample {
     static CreatePurchase create(AgentPricing pricing, List<Amount> amounts, EscrowTimes times, Participant seller) {
         return new CreatePurchase(ID, IDENTIFIER, SOURCE, AGENT, "Summariser", pricing, amounts, INPUT_HASH, PURCHASER, times, COOLDOWN,
                 seller, List.of(), null, null, "for the tests", OWNER);
+    }
+
+    static CreatePurchase create(BlockchainIdentifier identifier) {
+        return new CreatePurchase(PurchaseId.of(identifier), identifier, SOURCE, AGENT, "Summariser", FIXED, List.of(), INPUT_HASH,
+                PURCHASER, TIMES, COOLDOWN, SELLER, List.of(), null, null, "for the tests", OWNER);
+    }
+
+    /** None is taken yet. They have a store of their own, because a fixture's knows one aggregate only. */
+    static Offers offers() {
+        EventStore store = EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
+        Repository<Offer> offers = EventSourcingRepository.builder(Offer.class).eventStore(store).build();
+        return new Offers(() -> offers);
     }
 
     /** Agreed, and our lock is signed. */

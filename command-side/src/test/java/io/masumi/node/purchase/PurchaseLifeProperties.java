@@ -10,6 +10,7 @@ import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.TransitionObservation;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.axonframework.config.Configurer;
 
 class PurchaseLifeProperties extends EscrowLifeProperties {
 
@@ -43,6 +44,11 @@ class PurchaseLifeProperties extends EscrowLifeProperties {
             case WithdrawRefund -> new PurchaseCommand.RequestRefundWithdrawal(ID, OWNER);
             case Lock, SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> null;
         });
+    }
+
+    @Override
+    protected Configurer with(Configurer node) {
+        return node.configureAggregate(Offer.class).registerComponent(Offers.class, configuration -> Offers.of(() -> configuration));
     }
 
     @Override

@@ -159,6 +159,7 @@ class PurchaseRecoveryTest {
 
     private static FixtureConfiguration<PurchaseAggregate> fixtureAt(long now) {
         return new AggregateTestFixture<>(PurchaseAggregate.class).registerInjectableResource(clockAt(now))
+                .registerInjectableResource(offers())
                 .registerInjectableResource(TimeRules.STANDARD);
     }
 }

@@ -20,9 +20,11 @@ import io.masumi.node.gateway.http.RecordJson;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
+import io.masumi.node.purchase.OfferId;
 import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.purchase.PurchaseQuery.FindPurchaseOfOffer;
 import io.masumi.node.query.wallet.HotWalletQuery.FindHotWallet;
 import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
 import io.masumi.node.query.wallet.HotWalletView;
@@ -40,21 +42,22 @@ final class Buying {
     private final Views views;
     private final Agents agents;
     private final OwnWallets own;
+    private final Turns<OfferId> turns;
 
-    Buying(Commands commands, Views views, Agents agents, OwnWallets own) {
+    Buying(Commands commands, Views views, Agents agents, OwnWallets own, Turns<OfferId> turns) {
         this.commands = commands;
         this.views = views;
         this.agents = agents;
         this.own = own;
+        this.turns = turns;
     }
 
     /** @throws Problem when the identifier does not hold, the terms break a rule, or it was bought already */
     WireRecord begin(CreatePurchaseRequest request, Caller caller) {
         BlockchainIdentifier identifier = request.identifier();
         PurchaseId id = PurchaseId.of(identifier);
-        find(id).ifPresent(existing -> {
-            throw conflict(existing, caller);
-        });
+        OfferId offer = OfferId.of(identifier, request.sellerKeyHash());
+        refuseWhatIsBought(id, offer, caller);
         PaymentAddress.ofKey("buyerReturnAddress", request.network(), request.buyerReturnAddress());
         PaymentAddress.ofKey("sellerReturnAddress", request.network(), request.sellerReturnAddress());
         List<String> wallets = caller.onlyWallets();
@@ -64,11 +67,22 @@ final class Buying {
         List<Amount> amounts = request.requestedAmounts();
         Funds price = PriceAgreement.ofPurchase(agent.details().pricing(), amounts).price();
         verify(request, identifier, agent, amounts);
-        long version = create(paidWithCredits(price, request, caller), new CreatePurchase(id, identifier, agent.source(),
-                agent.agentIdentifier(), agent.details().name(), agent.details().pricing(), amounts, request.inputHash(),
-                request.identifierFromPurchaser(), request.times(), agent.cooldownTime(), agent.holder(), wallets,
-                request.buyerReturnAddress(), request.sellerReturnAddress(), request.metadata(), caller.requester()), caller);
-        return views.atLeast(new FindPurchase(id, false), WireRecord.class, WireRecord::version, version);
+        CreatePurchase creation = new CreatePurchase(id, identifier, agent.source(), agent.agentIdentifier(), agent.details().name(),
+                agent.details().pricing(), amounts, request.inputHash(), request.identifierFromPurchaser(), request.times(),
+                agent.cooldownTime(), agent.holder(), wallets, request.buyerReturnAddress(), request.sellerReturnAddress(),
+                request.metadata(), caller.requester());
+        return turns.take(offer, () -> {
+            refuseWhatIsBought(id, offer, caller);
+            long version = create(paidWithCredits(price, request, caller), creation, offer, caller);
+            return views.atLeast(new FindPurchase(id, false), WireRecord.class, WireRecord::version, version);
+        });
+    }
+
+    /** What a seller offers is bought once, whatever its identifier looks like. */
+    private void refuseWhatIsBought(PurchaseId id, OfferId offer, Caller caller) {
+        find(id).or(() -> views.one(new FindPurchaseOfOffer(offer), WireRecord.class)).ifPresent(existing -> {
+            throw conflict(existing, id, caller);
+        });
     }
 
     /** Without a wallet to pay from it would only fail at payByTime. @param scope ids of the only wallets that may pay, empty for any */
@@ -111,7 +125,7 @@ final class Buying {
             } catch (Problem refused) {
                 // Another request for the same purchase was first; by now its purchase may be there to be shown.
                 throw refused.status() == HttpStatus.CONFLICT
-                        ? find(id).map(existing -> conflict(existing, caller)).orElse(refused)
+                        ? find(id).map(existing -> conflict(existing, id, caller)).orElse(refused)
                         : refused;
             }
         }
@@ -123,36 +137,39 @@ final class Buying {
      * identifier, made by the same request at the same moment, is what they paid for: other requests could not get here. After a
      * failure of ours they stay taken: the same request sent again neither takes them twice nor creates twice.
      */
-    private long create(boolean paidWithCredits, CreatePurchase command, Caller caller) {
+    private long create(boolean paidWithCredits, CreatePurchase command, OfferId offer, Caller caller) {
         try {
             return commands.send(command, caller.requester());
         } catch (Problem refused) {
             if (refused.status().is5xxServerError()) {
                 throw refused;
             }
-            Optional<WireRecord> existing = standing(refused, command.purchaseId());
-            boolean ours = existing.isPresent() && existing.get().ownerKeyId().equals(caller.key().id().value());
+            Optional<WireRecord> existing = standing(refused, command.purchaseId(), offer);
+            boolean ours = existing.isPresent() && existing.get().id().equals(command.purchaseId().value())
+                    && existing.get().ownerKeyId().equals(caller.key().id().value());
             if (paidWithCredits && !ours) {
                 commands.send(new RestoreCredits(caller.key().id(), command.purchaseId().value(), "the purchase was refused"),
                         caller.requester());
             }
-            throw existing.map(record -> conflict(record, caller)).orElse(refused);
+            throw existing.map(record -> conflict(record, command.purchaseId(), caller)).orElse(refused);
         }
     }
 
     /** The purchase that stands in the way. A conflict says that there is one, though the view may not show it yet. */
-    private Optional<WireRecord> standing(Problem refused, PurchaseId id) {
-        return refused.status() == HttpStatus.CONFLICT
-                ? Optional.of(views.atLeast(new FindPurchase(id, false), WireRecord.class, WireRecord::version, 0))
-                : find(id);
+    private Optional<WireRecord> standing(Problem refused, PurchaseId id, OfferId offer) {
+        return find(id).or(() -> refused.status() == HttpStatus.CONFLICT
+                ? Optional.of(views.atLeast(new FindPurchaseOfOffer(offer), WireRecord.class, WireRecord::version, 0))
+                : Optional.empty());
     }
 
     private Optional<WireRecord> find(PurchaseId id) {
         return views.one(new FindPurchase(id, false), WireRecord.class);
     }
 
-    private static Problem conflict(WireRecord existing, Caller caller) {
-        return Problem.conflict("A purchase with this blockchainIdentifier exists already", existing.id(),
+    private static Problem conflict(WireRecord existing, PurchaseId asked, Caller caller) {
+        return Problem.conflict(existing.id().equals(asked.value())
+                ? "A purchase with this blockchainIdentifier exists already"
+                : "A purchase of this offer exists already, under another form of its blockchainIdentifier", existing.id(),
                 caller.sees(existing.network()) ? RecordJson.of(existing) : null);
     }
 }

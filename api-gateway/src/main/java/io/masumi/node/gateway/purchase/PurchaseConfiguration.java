@@ -4,6 +4,8 @@ import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -14,7 +16,8 @@ import org.springframework.context.annotation.Import;
 public class PurchaseConfiguration {
 
     @Bean
-    Buying buying(Commands commands, Views views, Agents agents, OwnWallets own) {
-        return new Buying(commands, views, agents, own);
+    Buying buying(Commands commands, Views views, Agents agents, OwnWallets own,
+            @Value("${masumi.gateway.patience:10s}") Duration patience) {
+        return new Buying(commands, views, agents, own, new Turns<>(patience));
     }
 }

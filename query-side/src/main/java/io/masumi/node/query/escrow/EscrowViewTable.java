@@ -8,18 +8,20 @@ import io.masumi.node.query.projection.WireFormat;
 import io.masumi.node.query.projection.WireRecords;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The tables of payments and purchases, which have the same columns. */
+/** The tables of payments and purchases, which have most columns in common. */
 public final class EscrowViewTable {
 
     private EscrowViewTable() {}
 
+    /** @param own columns that only this table has */
     public static <S, R extends EscrowRow> ViewTable<S, R> of(JdbcTemplate jdbc, ObjectMapper json, String name, Class<S> stateType,
-            Function<R, S> state) {
+            Function<R, S> state, List<Column<R>> own) {
         return new ViewTable<>(jdbc, json, name, stateType, new Column<>("id", R::id),
                 new Column<>("version", row -> row.timeline().version()),
-                List.of(
+                Stream.concat(own.stream(), Stream.<Column<R>>of(
                         new Column<>("created_at", row -> row.timeline().createdAt()),
                         new Column<>("updated_at", row -> row.timeline().updatedAt()),
                         new Column<>("network", row -> row.source().network()),
@@ -39,7 +41,7 @@ public final class EscrowViewTable {
                         new Column<>("next_action_or_on_chain_state_or_result_last_changed_at",
                                 row -> row.timeline().anythingChangedAt()),
                         new Column<>(WireRecords.JSON, R::json),
-                        new Column<>(WireRecords.JSON_WITH_HISTORY, R::jsonWithHistory)),
+                        new Column<>(WireRecords.JSON_WITH_HISTORY, R::jsonWithHistory))).toList(),
                 state);
     }
 

@@ -5,6 +5,7 @@ import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.escrow.EscrowViewTable;
 import io.masumi.node.query.payment.PaymentQuery.FindPayment;
 import io.masumi.node.query.projection.ViewProjector;
+import java.util.List;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +20,7 @@ class PaymentViewAutoConfiguration {
 
     @Bean
     PaymentProjection paymentProjection(JdbcTemplate jdbc, QueryUpdateEmitter updates) {
-        var table = EscrowViewTable.of(jdbc, StoredJson.mapper(), TABLE, PaymentView.class, PaymentRow::view);
+        var table = EscrowViewTable.of(jdbc, StoredJson.mapper(), TABLE, PaymentView.class, PaymentRow::view, List.of());
         return new PaymentProjection(new ViewProjector<>(table, PaymentView::version, PaymentRow::of, row -> announce(row, updates)));
     }
 

@@ -4,6 +4,7 @@ import io.masumi.node.escrow.NextAction;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.escrow.EscrowViewTable;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.purchase.PurchaseQuery.FindPurchaseOfOffer;
 import io.masumi.node.query.purchase.PurchaseQuery.ListPurchases;
 import io.masumi.node.query.purchase.PurchaseQuery.ListPendingPurchases;
 import io.masumi.node.query.projection.PendingRecords;
@@ -24,6 +25,12 @@ final class PurchaseQueries {
     @QueryHandler
     WireRecord on(FindPurchase query) {
         return WireRecords.find(jdbc, PurchaseViewAutoConfiguration.TABLE, query.purchaseId().value(), json(query.includeHistory()));
+    }
+
+    @QueryHandler
+    WireRecord on(FindPurchaseOfOffer query) {
+        var page = ViewPage.of(PurchaseViewAutoConfiguration.TABLE).where(PurchaseViewAutoConfiguration.OFFER, query.offerId().value());
+        return WireRecords.list(jdbc, page, 1, json(false)).stream().findFirst().orElse(null);
     }
 
     @QueryHandler

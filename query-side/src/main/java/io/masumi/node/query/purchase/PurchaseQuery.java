@@ -3,6 +3,7 @@ package io.masumi.node.query.purchase;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.purchase.OfferId;
 import io.masumi.node.purchase.PurchaseId;
 import java.time.Instant;
 
@@ -11,6 +12,9 @@ public sealed interface PurchaseQuery {
 
     /** One purchase or none. Also a subscription query: an update is sent whenever the purchase changes. */
     record FindPurchase(PurchaseId purchaseId, boolean includeHistory) implements PurchaseQuery {}
+
+    /** The purchase that took a seller's offer, or none. Also a subscription query, as the above. */
+    record FindPurchaseOfOffer(OfferId offerId) implements PurchaseQuery {}
 
     /**
      * A page of purchases, newest first. Filters that are null filter nothing.

@@ -4,6 +4,7 @@ import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.purchase.OfferId;
 import io.masumi.node.query.escrow.EscrowRow;
 import io.masumi.node.query.escrow.EscrowTimeline;
 
@@ -36,6 +37,15 @@ record PurchaseRow(PurchaseView view, String json, String jsonWithHistory) imple
     @Override
     public String blockchainIdentifier() {
         return view.state().created().blockchainIdentifier().value();
+    }
+
+    /** Null when the identifier cannot be taken apart, as no purchase's can today. */
+    String offerId() {
+        try {
+            return OfferId.of(view.state().created().blockchainIdentifier(), view.state().created().seller().vkey()).value();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     @Override
