@@ -32,6 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param parallelActions how many actions of a payment source are built and sent at a time
  * @param resubmitInterval how often a transaction that was accepted but is not on chain is handed in again
  * @param lostTransactions after how many lost transactions an action is left to an operator
+ * @param clockTolerance how much this machine's clock may differ from a chain provider's before that is a concern
  */
 @ConfigurationProperties("masumi.chain")
 public record ChainSettings(
@@ -49,7 +50,8 @@ public record ChainSettings(
         @DefaultValue("10") int workingOutputs,
         @DefaultValue("8") int parallelActions,
         @DefaultValue("30s") Duration resubmitInterval,
-        @DefaultValue("3") int lostTransactions) {
+        @DefaultValue("3") int lostTransactions,
+        @DefaultValue("30s") Duration clockTolerance) {
 
     private static final int PUBLIC_CONFIRMATIONS = 6;
 
@@ -60,6 +62,7 @@ public record ChainSettings(
         requirePositive("poll-interval", pollInterval);
         requirePositive("local-poll-interval", localPollInterval);
         requirePositive("resubmit-interval", resubmitInterval);
+        requirePositive("clock-tolerance", clockTolerance);
         requireAtLeast("confirmations", 1, confirmations == null ? 1 : confirmations);
         requireAtLeast("rollback-horizon", 0, rollbackHorizon);
         requireAtLeast("first-look-back", 0, firstLookBack);

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -94,6 +97,9 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
     private static final String AGENT_NAME = "6c52810ecac50c3a811a0abf20c1b8be7a39e9f89613fbe2893379aa4a9ff70a";
 
     public final MutableClock clock = new MutableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
+    private volatile Duration ahead = Duration.ZERO;
+    private final InstantSource nodeTime = () -> clock.instant().plus(ahead);
+    private final Clock nodeClock = nodeTime.withZone(ZoneOffset.UTC);
     public final DevelopmentNetwork network = DevelopmentNetwork.start(DevnetOptions.inMemory().withBlocksOnDemand(), clock);
     public final CrashPoint.Switch crash = new CrashPoint.Switch();
     public final String escrowAddress;
@@ -176,13 +182,18 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         database().sql("UPDATE chain_source SET escrow_script_output = ?").param(sent.getValue() + "#0").update();
     }
 
+    /** From now on the node's clock is wrong. @param ahead of the network's; negative when it is slow */
+    public void nodeClockIs(Duration ahead) {
+        this.ahead = ahead;
+    }
+
     /** Starts a node on the data of the one before. */
     public void start() {
         crash.revive();
         context = new SpringApplicationBuilder(CrashPoint.NodeConfiguration.class).web(WebApplicationType.NONE)
                 .initializers(fresh -> {
                     GenericApplicationContext registry = (GenericApplicationContext) fresh;
-                    registry.registerBean("clock", java.time.Clock.class, () -> clock);
+                    registry.registerBean("clock", java.time.Clock.class, () -> nodeClock);
                     registry.registerBean(CrashPoint.Switch.class, () -> crash);
                 })
                 .run(Stream.concat(

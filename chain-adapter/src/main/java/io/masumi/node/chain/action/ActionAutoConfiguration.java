@@ -13,6 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.CardanoAutoConfiguration;
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.clock.ClockSkews;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
@@ -85,16 +86,16 @@ public class ActionAutoConfiguration {
     SourceLoops chainActionLoops(ActionStore actions, TransactionStore transactions, SourceStandings standings,
             PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers, TransactionFactory factory,
             AggregateReports reports, GivenUpStore givenUp, GivenUpReports givenUpReports, QueryGateway queries, SourceLock lock,
-            ChainSettings settings, AwaitedTransactions awaited) {
+            ChainSettings settings, AwaitedTransactions awaited, ClockSkews skews) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction,
                 settings.lostTransactions());
         ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
-        TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, clock);
+        TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, skews, clock);
         ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, new HotWallets(queries), setbacks,
                 inTransaction, settings, clock);
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, awaited,
-                settings, clock);
+                settings, skews, clock);
         return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, givenUpReports, providers, standings,
                 settings), queries, lock, settings);
     }

@@ -254,7 +254,8 @@ final class ActionBuilder {
     private void send(ActionPass pass, Purse purse, SignedTransaction signed) {
         boolean accepted = false;
         try {
-            accepted = transactions.open(signed.hash()).filter(stored -> submitter.submitIfDue(stored, pass.provider())).isPresent();
+            accepted = transactions.open(signed.hash()).filter(stored -> submitter.submitIfDue(pass.sourceId(), stored, pass.provider()))
+                    .isPresent();
         } catch (RuntimeException e) {
             LOG.error("transaction {} cannot be sent now and is looked at again later", signed.hash(), e);
         } finally {

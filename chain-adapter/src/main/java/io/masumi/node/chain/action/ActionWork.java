@@ -101,7 +101,8 @@ final class ActionWork implements SourceWork {
     }
 
     private void submit(PaymentSourceId sourceId, ChainProvider provider) {
-        transactions.toSend(sourceId).forEach(transaction -> alone(transaction, () -> submitter.submitIfDue(transaction, provider)));
+        transactions.toSend(sourceId)
+                .forEach(transaction -> alone(transaction, () -> submitter.submitIfDue(sourceId, transaction, provider)));
     }
 
     /** Whatever goes wrong with one transaction must not stop the others; but a fault of the provider is about all of them. */

@@ -32,14 +32,18 @@ final class TransactionDropper {
     void dropUnsent(StoredTransaction transaction, String why) {
         inTransaction.executeWithoutResult(_ -> {
             if (transactions.neverSent(transaction.hash())) {
-                dropWithChildren(transaction.hash(), why, false, true, Duration.ZERO);
+                dropWithChildren(transaction.hash(), why, false, false, true, Duration.ZERO);
             }
         });
     }
 
-    /** Its time is over beyond the reach of rollbacks and it is not on chain: it, and what builds on it, can never land. */
-    void dropExpired(StoredTransaction transaction, String why) {
-        drop(transaction.hash(), why, true, true, Duration.ZERO);
+    /**
+     * Its time is over beyond the reach of rollbacks and it is not on chain: it, and what builds on it, can never land.
+     *
+     * @param counts whether against what it was for
+     */
+    void dropExpired(StoredTransaction transaction, String why, boolean counts) {
+        drop(transaction.hash(), why, true, counts, true, Duration.ZERO);
     }
 
     /**
@@ -47,17 +51,18 @@ final class TransactionDropper {
      * so what could happen twice, a lock or a mint, is kept until its own time is over.
      */
     void dropOvertaken(StoredTransaction transaction, String why) {
-        drop(transaction.hash(), why, false, false, Duration.ZERO);
+        drop(transaction.hash(), why, false, false, false, Duration.ZERO);
     }
 
     /**
      * The ledger refused it for good, and it spends an escrow's output. Should some node have it after all, it and its successor
      * cannot both land. What builds on it could, as long as some node may have it.
      *
+     * @param counts whether against what it was for
      * @param wait how long before another is built
      */
-    void dropRefused(StoredTransaction transaction, String why, Duration wait) {
-        drop(transaction.hash(), why, true, false, wait);
+    void dropRefused(StoredTransaction transaction, String why, boolean counts, Duration wait) {
+        drop(transaction.hash(), why, true, counts, false, wait);
     }
 
     /**
@@ -66,11 +71,11 @@ final class TransactionDropper {
      * @param wait how long before another is built
      */
     void dropUndecodable(StoredTransaction transaction, String why, Duration wait) {
-        drop(transaction.hash(), why, true, true, wait);
+        drop(transaction.hash(), why, true, true, true, wait);
     }
 
-    private void drop(String hash, String why, boolean lost, boolean forCertain, Duration wait) {
-        inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, forCertain, wait));
+    private void drop(String hash, String why, boolean lost, boolean counts, boolean forCertain, Duration wait) {
+        inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, counts, forCertain, wait));
     }
 
     /**
@@ -86,16 +91,16 @@ final class TransactionDropper {
                         + " transaction is not on chain, and what the other party did, before trying again"));
     }
 
-    private void dropWithChildren(String hash, String why, boolean lost, boolean forCertain, Duration wait) {
+    private void dropWithChildren(String hash, String why, boolean lost, boolean counts, boolean forCertain, Duration wait) {
         List<String> children = transactions.children(hash);
         LOG.warn("transaction {} is given up: {}", hash, why);
         transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, lost, forCertain));
-        givenUp.add(hash, why, lost, mostLost);
+        givenUp.add(hash, why, counts, mostLost);
         transactions.dropped(hash, why);
-        actions.released(hash, why, lost, wait);
+        actions.released(hash, why, counts, wait);
         for (String child : children) {
             if (forCertain || actions.ofTransaction(child).stream().allMatch(action -> action.action().spendsEscrow())) {
-                dropWithChildren(child, "it builds on " + hash + ", which was given up", false, forCertain, Duration.ZERO);
+                dropWithChildren(child, "it builds on " + hash + ", which was given up", false, false, forCertain, Duration.ZERO);
             }
         }
     }

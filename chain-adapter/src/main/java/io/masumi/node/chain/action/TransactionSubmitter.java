@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 import org.axonframework.commandhandling.NoHandlerForCommandException;
@@ -13,10 +14,13 @@ import org.slf4j.MDC;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.clock.ClockSkews;
 import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.source.PaymentSourceId;
 
 /**
  * Sends stored transactions, and sends them again after any doubt: the ledger makes the same bytes harmless. The aggregates
@@ -27,6 +31,7 @@ final class TransactionSubmitter {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionSubmitter.class);
     private static final Duration UNTIL_NEXT_ANNOUNCEMENT = Duration.ofSeconds(30);
     private static final Backoff AFTER_REFUSAL = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
+    private static final Duration UNTIL_THE_CLOCK_IS_SET = Duration.ofMinutes(1);
     private static final Backoff AFTER_DOUBT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     private final ActionStore actions;
@@ -34,20 +39,22 @@ final class TransactionSubmitter {
     private final TransactionDropper dropper;
     private final AggregateReports reports;
     private final ChainSettings settings;
+    private final ClockSkews skews;
     private final Clock clock;
 
     TransactionSubmitter(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
-            ChainSettings settings, Clock clock) {
+            ChainSettings settings, ClockSkews skews, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.dropper = dropper;
         this.reports = reports;
         this.settings = settings;
+        this.skews = skews;
         this.clock = clock;
     }
 
     /** Sends it if its time has come. @return whether it was accepted now */
-    boolean submitIfDue(StoredTransaction transaction, ChainProvider provider) {
+    boolean submitIfDue(PaymentSourceId sourceId, StoredTransaction transaction, ChainProvider provider) {
         if (clock.instant().isBefore(transaction.submitAt()) || transaction.expiredAtHeight() != null) {
             return false;
         }
@@ -67,7 +74,9 @@ final class TransactionSubmitter {
                 }
                 yield true;
             }
-            case SubmitOutcome.Refused refused -> refused(transaction, refused, provider);
+            case SubmitOutcome.Refused refused -> refused(transaction, refused, refused.expired() ? skews.of(sourceId) : Optional.empty(),
+                    provider);
+            case SubmitOutcome.NotYetValid early -> notYetValid(transaction, early, skews.of(sourceId));
             case SubmitOutcome.Unknown unknown -> notAccepted(transaction, "no answer: " + unknown.reason());
         };
     }
@@ -117,11 +126,13 @@ final class TransactionSubmitter {
      * A refusal of a lock or a mint may concern bytes that some other node has taken before: these must not be done anew before
      * they can never land. What spends an escrow's output cannot happen twice. Unless inputs are gone, which may mean that it or
      * a rival is on chain, it is built anew. So is whatever no node can decode, if that is the first that was heard of it: after a
-     * reply that was lost, some node may have decoded it.
+     * reply that was lost, some node may have decoded it. What a wrong clock made too late does not count against its actions: they
+     * wait for the clock.
      */
-    private boolean refused(StoredTransaction transaction, SubmitOutcome.Refused refused, ChainProvider provider) {
-        String reply = "refused: " + refused.reason();
+    private boolean refused(StoredTransaction transaction, SubmitOutcome.Refused refused, Optional<String> skew, ChainProvider provider) {
+        String reply = "refused: " + skew.map(words -> words + ": ").orElse("") + refused.reason();
         notAccepted(transaction, reply);
+        skew.ifPresent(words -> waitsForTheClock(transaction, words + ", so that each transaction is too late when it is made"));
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
         Duration wait = AFTER_REFUSAL.after(1 + all.stream().mapToInt(PendingAction::lostTransactions).max().orElse(0),
                 RandomGenerator.getDefault());
@@ -131,9 +142,28 @@ final class TransactionSubmitter {
         }
         boolean exclusive = !all.isEmpty() && all.stream().allMatch(action -> action.action().spendsEscrow());
         if (exclusive && !refused.inputsGone() && provider.transaction(transaction.hash()).isEmpty()) {
-            dropper.dropRefused(transaction, reply, wait);
+            dropper.dropRefused(transaction, reply, skew.isEmpty(), skew.isEmpty() ? wait : UNTIL_THE_CLOCK_IS_SET);
         }
         return false;
+    }
+
+    private boolean notYetValid(StoredTransaction transaction, SubmitOutcome.NotYetValid early, Optional<String> skew) {
+        skew.ifPresent(words -> waitsForTheClock(transaction, words + ", so that it was made before its time"));
+        return notAccepted(transaction, "not valid yet: " + skew.map(words -> words + ": ").orElse("") + early.reason());
+    }
+
+    /** The records say why they wait, and go on by themselves when the clock is right. */
+    private void waitsForTheClock(StoredTransaction transaction, String why) {
+        for (PendingAction action : actions.ofTransaction(transaction.hash())) {
+            try {
+                reports.delayed(action, ErrorType.Unknown, why + "; set the clock of the node's machine, and it goes on by itself");
+            } catch (RuntimeException e) {
+                if (LoopEnd.isBehind(e)) {
+                    throw e;
+                }
+                LOG.error("{} of {} cannot be told that it waits for the clock", action.action().kind(), action.aggregateId(), e);
+            }
+        }
     }
 
     private boolean notAccepted(StoredTransaction transaction, String reply) {

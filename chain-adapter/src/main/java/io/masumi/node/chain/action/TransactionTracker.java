@@ -12,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.clock.ClockSkews;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.Inclusion;
 import io.masumi.node.chain.reading.AwaitedTransactions;
@@ -34,11 +35,12 @@ final class TransactionTracker {
     private final SourceStandings standings;
     private final AwaitedTransactions awaited;
     private final ChainSettings settings;
+    private final ClockSkews skews;
     private final Clock clock;
 
     TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
             TransactionTemplate inTransaction, SourceStandings standings, AwaitedTransactions awaited, ChainSettings settings,
-            Clock clock) {
+            ClockSkews skews, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.dropper = dropper;
@@ -47,6 +49,7 @@ final class TransactionTracker {
         this.standings = standings;
         this.awaited = awaited;
         this.settings = settings;
+        this.skews = skews;
         this.clock = clock;
     }
 
@@ -77,7 +80,7 @@ final class TransactionTracker {
             transactions.expired(transaction.hash(), since);
             if (tip.blockHeight() >= since + settings.rollbackHorizon()) {
                 dropper.dropExpired(transaction, "it was not on chain when its validity ended"
-                        + (transaction.lastReply() == null ? "" : "; " + transaction.lastReply()));
+                        + (transaction.lastReply() == null ? "" : "; " + transaction.lastReply()), skews.of(look.sourceId()).isEmpty());
             }
         }
     }

@@ -112,6 +112,7 @@ final class DisputeWork implements SourceWork {
                 LOG.info("dispute withdrawal {}: submitted transaction {}", withdrawal.id(), withdrawal.hash());
             }
             case SubmitOutcome.Refused refused -> notAccepted(withdrawal, "refused: " + refused.reason());
+            case SubmitOutcome.NotYetValid early -> notAccepted(withdrawal, "not valid yet: " + early.reason());
             case SubmitOutcome.Unknown unknown -> notAccepted(withdrawal, "no answer: " + unknown.reason());
         }
     }

@@ -15,6 +15,9 @@ import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -34,6 +37,8 @@ final class BlockfrostApi {
     /** No page of what this API answers comes near it, bytes. */
     private static final long LARGEST_REPLY = 32 << 20;
     private static final int MAX_ERROR = 300;
+    /** A reply that takes longer tells no time. */
+    private static final Duration SLOWEST_CLOCK = Duration.ofSeconds(10);
 
     private final HttpClient http;
     private final ObjectMapper json = new ObjectMapper();
@@ -121,6 +126,44 @@ final class BlockfrostApi {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new SubmitOutcome.Unknown("interrupted while waiting for the provider");
+        }
+    }
+
+    /**
+     * How far our clock is ahead of the API's, negative when it is behind: by {@code health/clock}, or by the date that every HTTP server
+     * puts on its replies. Asked once, and no matter of the API's health. Empty when there is no telling.
+     */
+    Optional<Duration> clockAhead() {
+        try {
+            Instant asked = clock.instant();
+            HttpResponse<String> response = reply(request("health/clock").GET().build());
+            Duration took = Duration.between(asked, clock.instant());
+            if (took.isNegative() || took.compareTo(SLOWEST_CLOCK) > 0) {
+                return Optional.empty();
+            }
+            return serverTime(response).map(server -> Duration.between(server, asked.plus(took.dividedBy(2))));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Instant> serverTime(HttpResponse<String> response) {
+        try {
+            JsonNode time = json.readTree(response.body()).path("server_time");
+            if (response.statusCode() == 200 && time.canConvertToLong()) {
+                return Optional.of(Instant.ofEpochMilli(time.asLong()));
+            }
+        } catch (JsonProcessingException e) {
+            // Not every API has this; its server's own date will do.
+        }
+        try {
+            return response.headers().firstValue("Date").map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME))
+                    .map(ZonedDateTime::toInstant);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 

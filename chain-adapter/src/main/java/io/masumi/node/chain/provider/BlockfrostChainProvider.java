@@ -44,6 +44,8 @@ public final class BlockfrostChainProvider implements ChainProvider {
     private final ObjectMapper json = new ObjectMapper();
 
     private volatile Kept kept;
+    /** When the newest block was made that was heard of, null before the first. */
+    private volatile Instant newestBlock;
 
     private record Kept(LedgerParameters parameters, Instant since) {}
 
@@ -54,7 +56,21 @@ public final class BlockfrostChainProvider implements ChainProvider {
 
     @Override
     public ChainPoint tip() {
-        return point(there(api.get("blocks/latest"), "its newest block"));
+        ChainPoint tip = point(there(api.get("blocks/latest"), "its newest block"));
+        newestBlock = Instant.ofEpochMilli(tip.blockTime());
+        return tip;
+    }
+
+    /**
+     * How far this machine's clock is ahead of the provider's, negative when it is behind. The newest block says the least that the time
+     * can be, and goes before a provider's clock that is slower; that it is old says nothing, for a quiet development network
+     * makes no blocks. Empty when there is no telling.
+     */
+    public Optional<Duration> clockAhead() {
+        Optional<Duration> measured = api.clockAhead();
+        Optional<Duration> atMost = Optional.ofNullable(newestBlock).map(block -> Duration.between(block, clock.instant()));
+        return measured.map(ahead -> atMost.filter(most -> most.compareTo(ahead) < 0).orElse(ahead))
+                .or(() -> atMost.filter(Duration::isNegative));
     }
 
     @Override

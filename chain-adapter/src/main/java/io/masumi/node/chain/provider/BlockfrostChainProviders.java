@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.axonframework.queryhandling.QueryHandler;
@@ -54,6 +55,11 @@ public final class BlockfrostChainProviders implements ChainProviders, AutoClose
     /** A provider of a network, empty when the network has no payment source. */
     public Optional<BlockfrostChainProvider> ofNetwork(Network network) {
         return sources.of(network).stream().findFirst().map(this::of);
+    }
+
+    /** The sources whose providers this process has used. */
+    public Set<PaymentSourceId> inUse() {
+        return Set.copyOf(connections.keySet());
     }
 
     /** Forgets a source's connection, so that the next call takes its URL and key anew. */

@@ -22,6 +22,9 @@ public sealed interface SubmitOutcome {
         }
     }
 
+    /** The ledger refused it because its validity interval has not begun: the same bytes may pass later. */
+    record NotYetValid(String reason) implements SubmitOutcome {}
+
     /** Nobody knows whether it was accepted: a time-out, a lost reply, a fault of the provider. */
     record Unknown(String reason) implements SubmitOutcome {}
 }

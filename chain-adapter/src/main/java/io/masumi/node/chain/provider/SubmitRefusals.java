@@ -42,7 +42,7 @@ final class SubmitRefusals {
             // Not yet valid is no refusal for good: the same bytes may pass a few slots later.
             return isOver(text) || inputsGone
                     ? new SubmitOutcome.Refused(inputsGone, isOver(text), reason)
-                    : new SubmitOutcome.Unknown("not valid yet: " + reason);
+                    : new SubmitOutcome.NotYetValid(reason);
         }
         return new SubmitOutcome.Refused(inputsGone, false, reason);
     }

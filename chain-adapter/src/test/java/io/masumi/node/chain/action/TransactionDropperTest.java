@@ -52,14 +52,14 @@ class TransactionDropperTest {
     @Test
     void whatIsStillWantedIsBuiltAnewUnlessItCouldHappenTwice() throws Exception {
         String result = want(RESULT);
-        dropper.dropExpired(rolledBack(result), WHY);
+        dropper.dropExpired(rolledBack(result), WHY, true);
         assertThat(status(result)).isEqualTo("Wanted");
         assertThat(notAgain(result)).isNull();
 
         String lock = want(new WantedAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
                 new SaleExample(clock.instant()).times, Funds.lovelace(5_000_000)));
         StoredTransaction lost = rolledBack(lock);
-        dropper.dropExpired(lost, WHY);
+        dropper.dropExpired(lost, WHY, true);
         assertThat(status(lock)).isEqualTo("Wanted");
         assertThat(notAgain(lock)).contains(lost.hash(), LOST_BLOCK.blockHash(), "rolled back");
     }
@@ -71,9 +71,9 @@ class TransactionDropperTest {
             StoredTransaction lost = rolledBack(result);
             nothingWanted();
             if (refused) {
-                dropper.dropRefused(lost, WHY, Duration.ZERO);
+                dropper.dropRefused(lost, WHY, true, Duration.ZERO);
             } else {
-                dropper.dropExpired(lost, WHY);
+                dropper.dropExpired(lost, WHY, true);
             }
             assertThat(status(result)).isEqualTo("Wanted");
             assertThat(notAgain(result)).contains(lost.hash());
@@ -86,7 +86,7 @@ class TransactionDropperTest {
         String result = want(RESULT);
         StoredTransaction lost = rolledBack(result);
         want(OTHER_RESULT);
-        dropper.dropRefused(lost, WHY, Duration.ZERO);
+        dropper.dropRefused(lost, WHY, true, Duration.ZERO);
         assertThat(status(result)).isEqualTo("Abandoned");
         assertThat(notAgain(result)).isNull();
     }
@@ -105,7 +105,7 @@ class TransactionDropperTest {
         String result = want(RESULT);
         StoredTransaction sent = signed(result);
         nothingWanted();
-        dropper.dropRefused(sent, WHY, Duration.ZERO);
+        dropper.dropRefused(sent, WHY, true, Duration.ZERO);
         assertThat(status(result)).isEqualTo("Abandoned");
     }
 
@@ -114,8 +114,8 @@ class TransactionDropperTest {
         String result = want(RESULT);
         for (boolean another : List.of(true, true, false)) {
             StoredTransaction lost = signed(result);
-            dropper.dropExpired(lost, WHY);
-            dropper.dropExpired(lost, WHY);
+            dropper.dropExpired(lost, WHY, true);
+            dropper.dropExpired(lost, WHY, true);
             assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> {
                 assertThat(report.action()).isEqualTo(RESULT);
                 assertThat(report.transaction()).isEqualTo(new GivenUpTransaction(lost.hash(), 5000, WHY, another));
@@ -130,11 +130,11 @@ class TransactionDropperTest {
         String abandoned = want(RESULT);
         StoredTransaction first = signed(abandoned);
         nothingWanted();
-        dropper.dropExpired(first, WHY);
+        dropper.dropExpired(first, WHY, true);
         String lock = want(new WantedAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
                 new SaleExample(clock.instant()).times, Funds.lovelace(5_000_000)));
         StoredTransaction second = rolledBack(lock);
-        dropper.dropExpired(second, WHY);
+        dropper.dropExpired(second, WHY, true);
 
         for (StoredTransaction lost : List.of(first, second)) {
             assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> {
@@ -147,10 +147,10 @@ class TransactionDropperTest {
 
     @Test
     void aReportThatCannotBeToldWaitsAndHoldsUpThoseOfTheSameRecordOnly() throws Exception {
-        dropper.dropExpired(signed(want(RESULT)), WHY);
+        dropper.dropExpired(signed(want(RESULT)), WHY, true);
         GivenUpReport broken = givenUp.due(SaleExample.SOURCE_ID).getFirst();
         givenUp.failed(broken, Duration.ofMinutes(1), "the node failed at it\u0000");
-        dropper.dropExpired(signed(want(OTHER_RESULT)), WHY);
+        dropper.dropExpired(signed(want(OTHER_RESULT)), WHY, true);
 
         assertThat(givenUp.due(SaleExample.SOURCE_ID)).isEmpty();
         assertThat(givenUp.failing()).singleElement()

@@ -16,6 +16,8 @@ import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -135,6 +137,48 @@ class BlockfrostChainProviderTest {
             assertThat(health.lastError()).isNotBlank();
         });
         assertThatThrownBy(() -> world.providers.of(new PaymentSourceId("none"))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void ourClockIsComparedWithTheProvidersOwn() {
+        world.network.makeBlock();
+        world.provider.tip();
+        world.clock.advance(Duration.ofHours(1));
+        assertThat(world.provider.clockAhead()).as("on a quiet network the newest block is old").contains(Duration.ZERO);
+        assertThat(ahead(new Reply(200, "{\"server_time\":" + world.clock.instant().plusSeconds(100).toEpochMilli() + "}")))
+                .contains(Duration.ofSeconds(-100));
+        assertThat(ahead(new Reply(200, "{\"server_time\":" + world.clock.instant().minusSeconds(100).toEpochMilli() + "}")))
+                .contains(Duration.ofSeconds(100));
+    }
+
+    /** Not every API has a clock, but every HTTP server puts its date on its replies. */
+    @Test
+    void ourClockIsComparedWithTheDateOfAReply() {
+        world.clock.set(Instant.now().minusSeconds(3600));
+        for (Reply reply : new Reply[]{new Reply(404, "{}"), new Reply(200, "<html>"), new Reply(500, "")}) {
+            assertThat(ahead(reply)).hasValueSatisfying(ahead -> assertThat(ahead)
+                    .isBetween(Duration.ofSeconds(-3700), Duration.ofSeconds(-3590)));
+        }
+        assertThat(ahead(new Reply(-1, ""))).isEmpty();
+    }
+
+    /** A block is never made before its time: so the provider's clock is the one that is slow, or ours is slower than it says. */
+    @Test
+    void theNewestBlockGoesBeforeAClockThatIsSlowerThanIt() {
+        String block = "{\"slot\":1,\"hash\":\"aa\",\"height\":1,\"time\":" + world.clock.instant().plusSeconds(90).getEpochSecond() + "}";
+        try (ScriptedServer server = new ScriptedServer(new Reply(200, block),
+                new Reply(200, "{\"server_time\":" + world.clock.millis() + "}"), new Reply(-1, ""))) {
+            BlockfrostChainProvider provider = provider(server);
+            provider.tip();
+            assertThat(provider.clockAhead()).contains(Duration.ofSeconds(-90));
+            assertThat(provider.clockAhead()).as("and is enough without any").contains(Duration.ofSeconds(-90));
+        }
+    }
+
+    private Optional<Duration> ahead(Reply reply) {
+        try (ScriptedServer server = new ScriptedServer(reply)) {
+            return provider(server).clockAhead();
+        }
     }
 
     @Test

@@ -26,14 +26,14 @@ class SubmitRefusalsTest {
             assertThat(refused.expired()).isTrue();
             assertThat(refused.inputsGone()).isFalse();
         });
-        assertThat(SubmitRefusals.outcome(node.formatted(99))).isInstanceOf(SubmitOutcome.Unknown.class);
+        assertThat(SubmitRefusals.outcome(node.formatted(99))).isInstanceOf(SubmitOutcome.NotYetValid.class);
 
         String ogmios = "The transaction is outside of its validity interval. It was either submitted too early or too late. "
                 + "{\"validityInterval\":{\"invalidBefore\":100,\"invalidAfter\":200},\"currentSlot\":%d}";
         assertThat(SubmitRefusals.outcome(ogmios.formatted(250))).isInstanceOfSatisfying(SubmitOutcome.Refused.class,
                 refused -> assertThat(refused.expired()).isTrue());
-        assertThat(SubmitRefusals.outcome(ogmios.formatted(50))).isInstanceOf(SubmitOutcome.Unknown.class);
-        assertThat(SubmitRefusals.outcome(ogmios.formatted(50).replace("\"", "\\\""))).isInstanceOf(SubmitOutcome.Unknown.class);
+        assertThat(SubmitRefusals.outcome(ogmios.formatted(50))).isInstanceOf(SubmitOutcome.NotYetValid.class);
+        assertThat(SubmitRefusals.outcome(ogmios.formatted(50).replace("\"", "\\\""))).isInstanceOf(SubmitOutcome.NotYetValid.class);
     }
 
     @Test
