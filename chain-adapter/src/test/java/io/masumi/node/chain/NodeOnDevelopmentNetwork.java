@@ -38,6 +38,7 @@ import com.bloxbean.cardano.client.quicktx.Tx;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.identifier.SignTerms;
+import io.masumi.node.chain.datum.ShelleyAddress;
 import io.masumi.node.chain.provider.AddressTransaction;
 import io.masumi.node.chain.provider.BlockfrostChainProvider;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
@@ -126,7 +127,12 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
 
     /** The same with admins whose keys the test has. @param required entries that must have signed. @param adminKeys hashes, hex */
     public static NodeOnDevelopmentNetwork fundedWithAdmins(int required, List<String> adminKeys, String... settings) {
-        NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork(required, adminKeys, List.of(settings));
+        return fundedWithAdminsAt(required, adminKeys.stream().map(NodeOnDevelopmentNetwork::keyAddress).toList(), settings);
+    }
+
+    /** @param adminAddresses bech32, as the payment source has them */
+    public static NodeOnDevelopmentNetwork fundedWithAdminsAt(int required, List<String> adminAddresses, String... settings) {
+        NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork(required, adminAddresses, List.of(settings));
         node.fund(node.seller, 10_000_000, 100_000_000);
         node.fund(node.buyer, 10_000_000, 1_000_000_000);
         return node;
@@ -134,18 +140,19 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
 
     /** Started, with its payment source, and no money at all. */
     public NodeOnDevelopmentNetwork(String... settings) {
-        this(1, List.of(HexFormat.of().formatHex(filled(2))), List.of(settings));
+        this(1, List.of(keyAddress(HexFormat.of().formatHex(filled(2)))), List.of(settings));
     }
 
-    private NodeOnDevelopmentNetwork(int required, List<String> adminKeys, List<String> settings) {
+    private NodeOnDevelopmentNetwork(int required, List<String> adminAddresses, List<String> settings) {
         this.settings = settings;
+        List<String> adminKeys = adminAddresses.stream().map(each -> ShelleyAddress.parse(each).paymentKeyHash().orElseThrow()).toList();
         String feeKey = HexFormat.of().formatHex(filled(1));
         escrow = EscrowContract.script(new EscrowParameters(required, adminKeys, PlutusAddress.of(new Credential.Key(feeKey)), 50,
                 COOLDOWN.toMillis()));
         escrowAddress = AddressProvider
                 .getEntAddress(com.bloxbean.cardano.client.address.Credential.fromScript(escrow.hash()), Networks.testnet()).toBech32();
         registry = RegistryPolicy.script(escrowAddress);
-        parameters = new ContractParameters(required, adminKeys.stream().map(NodeOnDevelopmentNetwork::keyAddress).toList(),
+        parameters = new ContractParameters(required, adminAddresses,
                 keyAddress(feeKey), 50, COOLDOWN.toMillis());
         source = new PaymentSourceRef(PaymentSourceId.of(Network.Preprod, escrowAddress).value(), Network.Preprod,
                 PaymentSourceType.Web3CardanoV1, escrowAddress, registry.hash());

@@ -30,7 +30,8 @@ import java.util.List;
  * @param sellerFunds what the seller gets of a split
  * @param buyerFunds what the buyer gets of a split; both together must be all that the escrow holds
  * @param adminVkeys key hashes of the admins who are to sign, all of them; null for the first in the contract's order that suffice
- * @param feePayerAddress bech32 of who pays the fee and puts up the collateral, and must sign too; null for the first of those admins
+ * @param feePayerAddress bech32 of who pays the fee and puts up the collateral, and must sign too; null for the first of the admins'
+ *     addresses that holds enough
  * @param validForMinutes how long there is to sign and land; null for a day
  */
 record BuildWithdrawalRequest(

@@ -16,8 +16,8 @@ import java.util.List;
  * @param division who gets what; null when {@code favour} says it
  * @param adminVkeys key hashes, hex, of the admins who are to sign, all of them; empty for the first in the contract's order that
  *     suffice
- * @param feePayerAddress bech32 of who pays the fee and puts up the collateral, and so must sign too; null for the first of those
- *     admins
+ * @param feePayerAddress bech32 of who pays the fee and puts up the collateral, and so must sign too; null for the first of
+ *     the admins' addresses that holds enough
  * @param validFor how long there is to sign and land
  */
 public record BuildDisputeWithdrawal(PaymentSourceId sourceId, OutputRef escrow, Favour favour, Division division, List<String> adminVkeys,

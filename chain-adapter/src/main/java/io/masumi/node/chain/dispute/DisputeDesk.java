@@ -3,7 +3,6 @@ package io.masumi.node.chain.dispute;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.cbor.MalformedCborException;
 import io.masumi.node.chain.datum.EscrowDatumCodec;
-import io.masumi.node.chain.datum.ShelleyAddress;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainProviders;
@@ -12,7 +11,6 @@ import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.transaction.DisputedWithdrawal;
-import io.masumi.node.chain.transaction.InsufficientFundsException;
 import io.masumi.node.chain.transaction.TransactionImpossibleException;
 import io.masumi.node.chain.transaction.TransactionTooEarlyException;
 import io.masumi.node.chain.transaction.UnsignedTransaction;
@@ -25,7 +23,6 @@ import io.masumi.node.dispute.Proposal;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowDatum;
-import io.masumi.node.escrow.Participant;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -90,16 +87,17 @@ final class DisputeDesk {
         Admins admins = Admins.of(source.parameters());
         List<AdminWeight> signers = signers(admins, command.adminVkeys());
         Proposal.requireSufficient(signers, admins.required());
-        Participant payer = payer(source, admins, signers, command.feePayerAddress());
-        DisputedWithdrawal intent = new DisputedWithdrawal(escrow, division.seller(), division.buyer(),
-                signers.stream().map(AdminWeight::vkey).toList(), command.validFor());
-        UnsignedTransaction transaction = transaction(source, payer, provider, intent);
+        FeePayers payers = new FeePayers(factory, source, provider, signing -> new DisputedWithdrawal(escrow, division.seller(),
+                division.buyer(), signing.stream().map(AdminWeight::vkey).toList(), command.validFor()));
+        FeePayers.Paid paid = paid(command, admins, signers, payers);
+        UnsignedTransaction transaction = paid.transaction();
         DisputeWithdrawalId id = DisputeWithdrawalId.of(transaction.hash());
         // First what it is sent from: an orphan in the table harms nobody, a proposal without it could never be sent.
         ownTransaction.executeWithoutResult(_ -> store.insert(id, source.id(), escrow.ref(), transaction));
         commands.sendAndWait(new DisputeCommand.ProposeWithdrawal(id,
                 new Proposal(source.ref(), identifier(datum), escrow.ref(), escrow.value(), division,
-                        division.outcome(datum.collateralReturnLovelace()), signers, admins.required(), payer, transaction.hash(),
+                        division.outcome(datum.collateralReturnLovelace()), paid.signers(), admins.required(), paid.payer(),
+                        transaction.hash(),
                         HexFormat.of().formatHex(transaction.bytes()), transaction.feeLovelace(), transaction.validUntilSlot(),
                         parameters.of(source).parameters().slots().startOf(transaction.validUntilSlot() + 1)),
                 command.requester()));
@@ -150,22 +148,12 @@ final class DisputeDesk {
         return admins.among(wanted);
     }
 
-    private static Participant payer(Source source, Admins admins, List<AdminWeight> signers, String address) {
+    private static FeePayers.Paid paid(BuildDisputeWithdrawal command, Admins admins, List<AdminWeight> signers, FeePayers payers) {
         try {
-            ShelleyAddress payer = ShelleyAddress.parse(source.network(),
-                    address == null ? admins.addresses().get(signers.getFirst().vkey()) : address);
-            return new Participant(payer.paymentKeyHash()
-                    .orElseThrow(() -> new IllegalArgumentException("it is held by a script, which cannot sign")), payer.bech32());
-        } catch (IllegalArgumentException e) {
-            throw Rejection.invalid("feePayerAddress: " + e.getMessage());
-        }
-    }
-
-    private UnsignedTransaction transaction(Source source, Participant payer, ChainProvider provider, DisputedWithdrawal intent) {
-        try {
-            return factory.unsigned(source.id(), payer, provider.unspent(payer.address()), intent);
-        } catch (InsufficientFundsException e) {
-            throw Rejection.invalid("feePayerAddress " + payer.address() + ": " + e.getMessage());
+            if (command.feePayerAddress() != null) {
+                return payers.by(command.feePayerAddress(), signers);
+            }
+            return command.adminVkeys().isEmpty() ? payers.byAnAdmin(admins) : payers.byAnAdmin(admins, signers);
         } catch (TransactionTooEarlyException e) {
             throw Rejection.notFound("Dispute not found or not in a state that allows it: " + e.getMessage());
         } catch (TransactionImpossibleException e) {

@@ -46,15 +46,20 @@ public record Admins(Map<String, String> addresses, Map<String, Integer> weights
 
     /** The first that together suffice, in the contract's order; all when even they do not. */
     public List<AdminWeight> firstSufficient() {
-        List<AdminWeight> chosen = new ArrayList<>();
-        int weight = 0;
+        return firstSufficientWith(List.of());
+    }
+
+    /** As {@link #firstSufficient}, but these keys are among them if they are admins. */
+    public List<AdminWeight> firstSufficientWith(Collection<String> keys) {
+        List<AdminWeight> chosen = new ArrayList<>(among(keys));
+        int weight = chosen.stream().mapToInt(AdminWeight::weight).sum();
         for (AdminWeight admin : all()) {
-            if (weight < required) {
+            if (weight < required && !chosen.contains(admin)) {
                 chosen.add(admin);
                 weight += admin.weight();
             }
         }
-        return List.copyOf(chosen);
+        return among(chosen.stream().map(AdminWeight::vkey).toList());
     }
 
     private static Optional<String> key(String address) {

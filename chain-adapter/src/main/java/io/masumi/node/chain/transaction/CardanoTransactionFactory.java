@@ -11,10 +11,13 @@ import io.masumi.node.chain.source.ScriptFinder;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,8 @@ import java.util.NoSuchElementException;
 
 /** Builds transactions with cardano-client-lib's model and Scalus's machine. It serves any contract with our datum and redeemers. */
 public final class CardanoTransactionFactory implements TransactionFactory {
+
+    private static final BigInteger PLENTY = BigInteger.valueOf(1_000_000_000);
 
     private final Sources sources;
     private final ScriptFinder scripts;
@@ -74,15 +79,41 @@ public final class CardanoTransactionFactory implements TransactionFactory {
     public UnsignedTransaction unsigned(PaymentSourceId sourceId, Participant payer, List<Utxo> spendable, DisputedWithdrawal intent) {
         Source source = sources.get(sourceId);
         LedgerParameters parameters = providers.of(source).parameters();
-        // The payer's public key comes with its signature.
-        WalletIdentity wallet = new WalletIdentity(new byte[0], payer.vkey(), payer.address());
-        DraftContext context = new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
-                validity.toMillis() / SlotTimes.SLOT_MILLIS);
-        TransactionAssembler assembler = new TransactionAssembler(parameters, wallet,
-                new WalletFunds(Spendable.of(spendable), parameters.protocol()), _ -> {
+        return unsigned(context(source, payer, parameters), spendable, intent);
+    }
+
+    /** What such a transaction takes of its payer, whatever that one holds. Throws as the above does, but for want of money. */
+    public WithdrawalCost cost(PaymentSourceId sourceId, Participant payer, DisputedWithdrawal intent) {
+        Source source = sources.get(sourceId);
+        LedgerParameters parameters = providers.of(source).parameters();
+        DraftContext context = context(source, payer, parameters);
+        List<Utxo> plenty = List.of(imaginary(payer, 0, PLENTY), imaginary(payer, 1, WalletFunds.COLLATERAL));
+        BigInteger fee = BigInteger.valueOf(unsigned(context, plenty, intent).feeLovelace());
+        BigInteger shares = escrow(context).withdrawDisputed(intent).outputs().stream().map(output -> output.assets().lovelace())
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return new WithdrawalCost(fee, shares.subtract(intent.escrow().value().lovelace()).max(BigInteger.ZERO),
+                PlannedOutput.of(payer.address(), Assets.NONE).minimumLovelace(context.minimum()),
+                new TransactionFees(parameters.protocol()).collateralFor(fee));
+    }
+
+    private static Utxo imaginary(Participant owner, int index, BigInteger lovelace) {
+        return new Utxo(new OutputRef("0".repeat(64), index), owner.address(), Funds.lovelace(lovelace.longValueExact()), null, null, null,
+                null);
+    }
+
+    private UnsignedTransaction unsigned(DraftContext context, List<Utxo> spendable, DisputedWithdrawal intent) {
+        TransactionAssembler assembler = new TransactionAssembler(context.parameters(), context.wallet(),
+                new WalletFunds(Spendable.of(spendable), context.parameters().protocol()), _ -> {
                     throw new IllegalStateException("nothing is signed here");
                 });
         return assembler.unsigned(escrow(context).withdrawDisputed(intent));
+    }
+
+    /** Of somebody else's wallet: its public key comes with its signature. */
+    private DraftContext context(Source source, Participant payer, LedgerParameters parameters) {
+        WalletIdentity wallet = new WalletIdentity(new byte[0], payer.vkey(), payer.address());
+        return new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
+                validity.toMillis() / SlotTimes.SLOT_MILLIS);
     }
 
     private Draft draft(DraftContext context, WalletFunds funds, List<TransactionIntent> intents) {

@@ -2,6 +2,7 @@ package io.masumi.node.chain.dispute;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.VkeyWitness;
@@ -16,8 +17,10 @@ import io.masumi.node.chain.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.transaction.DisputedWithdrawal;
 import io.masumi.node.chain.transaction.UnsignedTransaction;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
+import io.masumi.node.dispute.DisputeEvent;
 import io.masumi.node.dispute.DisputeWithdrawalId;
 import io.masumi.node.dispute.Division;
+import io.masumi.node.dispute.Proposal;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.DisputeOutcome;
 import io.masumi.node.escrow.DisputeResolution;
@@ -37,6 +40,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -121,6 +128,42 @@ class DisputeTest {
             resolved(node, sale);
             assertThat(resolution(node, sale)).isEqualTo(new DisputeResolution(DisputeOutcome.ForBuyer, Funds.NONE, locked, Funds.NONE,
                     List.of(new AdminWeight(a.vkey(), 2)), 2));
+        }
+    }
+
+    @Test
+    void thePayerIsAnAdminWhoseAddressHoldsEnoughOrItIsSaidWhatIsMissingWhere() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.fundedWithAdminsAt(2,
+                Stream.of(a, b, c).map(key -> key.ownerWithStake().address()).toList())) {
+            Sale sale = disputed(node);
+            unlock(node, sale);
+            node.fund(b.owner(), 1_000_000);
+            OutputRef escrow = node.payment(sale).escrow().output();
+            String refusal = catchThrowable(() -> build(node, escrow, Favour.ForBuyer)).getMessage();
+            Matcher cost = Pattern.compile("It takes (\\d+) lovelace of fee, at least (\\d+) that are left as change, and a collateral of "
+                    + "(\\d+): (\\d+) lovelace in one output without tokens do").matcher(refusal);
+            assertThat(cost.find()).as(refusal).isTrue();
+            long enough = Long.parseLong(cost.group(4));
+            assertThat(Long.parseLong(cost.group(3))).isEqualTo(Math.ceilDiv(Long.parseLong(cost.group(1)) * 3, 2));
+            assertThat(refusal).contains(a.ownerWithStake().address() + " holds nothing", a.owner().address() + " holds nothing",
+                    b.owner().address() + " holds 1000000 lovelace and 0 tokens in 1 output, and ",
+                    c.ownerWithStake().address() + " holds nothing", "feePayerAddress");
+
+            node.fund(c.owner(), enough);
+            Proposal byC = proposal(node, build(node, escrow, Favour.ForBuyer));
+            assertThat(byC.payer()).isEqualTo(c.owner());
+            assertThat(byC.signers()).as("who pays is one of those who decide").containsExactly(a.vkey(), c.vkey());
+
+            node.fund(b.ownerWithStake(), enough);
+            DisputeWithdrawalId id = build(node, escrow, Favour.ForBuyer);
+            assertThat(proposal(node, id).payer()).isEqualTo(b.ownerWithStake());
+            assertThat(proposal(node, id).signers()).containsExactly(a.vkey(), b.vkey());
+            DisputeWithdrawalId named = node.commands().sendAndWait(new BuildDisputeWithdrawal(node.sourceId(), escrow, Favour.ForBuyer,
+                    null, List.of(a.vkey(), c.vkey()), null, A_DAY, ADMIN));
+            assertThat(proposal(node, named).payer()).isEqualTo(c.owner());
+            sign(node, id, a);
+            sign(node, id, b);
+            resolved(node, sale);
         }
     }
 
@@ -287,6 +330,12 @@ class DisputeTest {
 
     private static void sign(NodeOnDevelopmentNetwork node, DisputeWithdrawalId id, TestKey key) {
         node.commands().sendAndWait(new SignDisputeWithdrawal(id, key.witnessSet(hash(node, id), false), null, null, ADMIN));
+    }
+
+    private static Proposal proposal(NodeOnDevelopmentNetwork node, DisputeWithdrawalId id) {
+        return node.bean(EventStore.class).readEvents(id.value()).asStream().map(DomainEventMessage::getPayload)
+                .filter(DisputeEvent.WithdrawalProposed.class::isInstance).map(DisputeEvent.WithdrawalProposed.class::cast).findFirst()
+                .orElseThrow().proposal();
     }
 
     private static void refused(NodeOnDevelopmentNetwork node, SignDisputeWithdrawal command, String why) {

@@ -1,5 +1,8 @@
 package io.masumi.node.chain.dispute;
 
+import com.bloxbean.cardano.client.address.AddressProvider;
+import com.bloxbean.cardano.client.address.Credential;
+import com.bloxbean.cardano.client.common.model.Networks;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork;
 import io.masumi.node.escrow.Participant;
@@ -37,6 +40,12 @@ record TestKey(KeyPair pair) {
 
     Participant owner() {
         return new Participant(vkey(), NodeOnDevelopmentNetwork.keyAddress(vkey()));
+    }
+
+    /** The address of this key with a stake part, as people have. */
+    Participant ownerWithStake() {
+        return new Participant(vkey(), AddressProvider.getBaseAddress(Credential.fromKey(HexFormat.of().parseHex(vkey())),
+                Credential.fromKey(new byte[28]), Networks.testnet()).toBech32());
     }
 
     /** @param hash hex */
