@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.chain.transaction.Spendable;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -105,6 +106,26 @@ class WalletUseTest {
             assertThat(node.purchase(sale).next().errorType()).isEqualTo(ErrorType.InsufficientFunds);
             assertThat(node.database().sql("SELECT status FROM chain_action").query(String.class).single()).isEqualTo("Failed");
             assertThat(node.atContract()).isEmpty();
+        }
+    }
+
+    /** Nothing waits for it yet, and a crash makes neither two of it nor none. */
+    @Test
+    void aWalletThatGetsMoneyInSmallPiecesSetsACollateralApartOnce() {
+        try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
+            node.crash.arm(CrashPoint.AFTER_SUBMITTING);
+            node.fund(node.seller, 3_000_000, 3_000_000, 3_000_000);
+            node.until("sent", node.crash::isDead);
+            node.stop();
+            node.start();
+            node.until("recorded", () -> node.events(node.sellingWallet().value()).contains("OutputsMerged"));
+            for (int i = 0; i < 40; i++) {
+                node.block();
+            }
+
+            assertThat(node.chain().unspent(node.seller.address())).filteredOn(Spendable::standsAsCollateral).hasSize(1);
+            assertThat(node.database().sql("SELECT status FROM chain_transaction").query(String.class).list()).containsExactly("Confirmed");
+            assertThat(node.events(node.sellingWallet().value())).containsExactly("HotWalletAdded", "OutputsMerged");
         }
     }
 

@@ -1,8 +1,15 @@
 package io.masumi.node.wallet;
 
 import io.masumi.node.Rejection;
+import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.wallet.HotWalletCommand.AddHotWallet;
+import io.masumi.node.wallet.HotWalletCommand.RecordOutputsMerged;
+import io.masumi.node.wallet.HotWalletCommand.RecordTransactionGivenUp;
 import io.masumi.node.wallet.HotWalletEvent.HotWalletAdded;
+import io.masumi.node.wallet.HotWalletEvent.OutputsMerged;
+import io.masumi.node.wallet.HotWalletEvent.TransactionGivenUp;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -15,8 +22,14 @@ import org.axonframework.spring.stereotype.Aggregate;
 @Aggregate(type = "HotWallet", cache = "aggregateCache")
 class HotWallet {
 
+    private static final int MOST_MERGES = 50;
+
     @AggregateIdentifier
     private HotWalletId id;
+
+    /** The newest merges, as many as can be under way at a time and more. */
+    private final Deque<OutputsMerged> merges = new ArrayDeque<>();
+    private RecentlyGivenUp givenUp = RecentlyGivenUp.NONE;
 
     HotWallet() {}
 
@@ -34,10 +47,34 @@ class HotWallet {
         return AggregateLifecycle.getVersion();
     }
 
+    @CommandHandler
+    Long handle(RecordOutputsMerged c) {
+        OutputsMerged merged = new OutputsMerged(c.walletId(), c.purpose(), c.transactionHash(), c.at(), c.feeLovelace(), c.requester());
+        if (!merges.contains(merged)) {
+            AggregateLifecycle.apply(merged);
+        }
+        return AggregateLifecycle.getVersion();
+    }
+
+    @CommandHandler
+    Long handle(RecordTransactionGivenUp c) {
+        if (!givenUp.has(c.transaction())) {
+            AggregateLifecycle.apply(new TransactionGivenUp(c.walletId(), c.purpose(), c.transaction()));
+        }
+        return AggregateLifecycle.getVersion();
+    }
+
     @EventSourcingHandler
     void on(HotWalletEvent event) {
         switch (event) {
             case HotWalletAdded e -> id = e.walletId();
+            case TransactionGivenUp e -> givenUp = givenUp.and(e.transaction());
+            case OutputsMerged e -> {
+                merges.addLast(e);
+                if (merges.size() > MOST_MERGES) {
+                    merges.removeFirst();
+                }
+            }
         }
     }
 }

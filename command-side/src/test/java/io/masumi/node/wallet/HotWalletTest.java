@@ -4,10 +4,16 @@ import static io.masumi.node.escrow.SaleExample.*;
 import static org.hamcrest.CoreMatchers.containsString;
 
 import io.masumi.node.Rejection;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletCommand.AddHotWallet;
+import io.masumi.node.wallet.HotWalletCommand.RecordOutputsMerged;
+import io.masumi.node.wallet.HotWalletCommand.RecordTransactionGivenUp;
 import io.masumi.node.wallet.HotWalletEvent.HotWalletAdded;
+import io.masumi.node.wallet.HotWalletEvent.OutputsMerged;
+import io.masumi.node.wallet.HotWalletEvent.TransactionGivenUp;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,38 @@ class HotWalletTest {
     void anIdThatDoesNotFollowFromSourceAndKeyIsRefused() {
         fixture.givenNoPriorActivity().when(add(HotWalletId.of(SOURCE_ID, BUYER.vkey()))).expectNoEvents()
                 .expectExceptionMessage(containsString("id does not follow"));
+    }
+
+    @Test
+    void aMergeIsRecordedOnceForEachBlockItIsIn() {
+        HotWalletAdded added = new HotWalletAdded(ID, SOURCE_ID, Network.Preprod, WalletType.Selling, SELLER.vkey(), SELLER.address(), null,
+                "main", ADMIN);
+        ChainPoint block = new ChainPoint(1_000, "ab".repeat(32), 50, 1_000_000);
+        ChainPoint later = new ChainPoint(1_020, "cd".repeat(32), 51, 1_020_000);
+
+        fixture.given(added).when(merged(block)).expectEvents(merge(block)).expectResultMessagePayload(1L);
+        fixture.given(added, merge(block)).when(merged(block)).expectNoEvents().expectResultMessagePayload(1L);
+        fixture.given(added, merge(block)).when(merged(later)).expectEvents(merge(later));
+    }
+
+    @Test
+    void aTransactionThatWasGivenUpIsRecordedOnce() {
+        HotWalletAdded added = new HotWalletAdded(ID, SOURCE_ID, Network.Preprod, WalletType.Selling, SELLER.vkey(), SELLER.address(), null,
+                "main", ADMIN);
+        GivenUpTransaction lost = new GivenUpTransaction("ef".repeat(32), 5_000, "expired", true);
+        TransactionGivenUp givenUp = new TransactionGivenUp(ID, MergePurpose.Collateral, lost);
+        RecordTransactionGivenUp command = new RecordTransactionGivenUp(ID, MergePurpose.Collateral, lost);
+
+        fixture.given(added).when(command).expectEvents(givenUp);
+        fixture.given(added, givenUp).when(command).expectNoEvents();
+    }
+
+    private static RecordOutputsMerged merged(ChainPoint at) {
+        return new RecordOutputsMerged(ID, MergePurpose.Collateral, "ef".repeat(32), at, 175_000, ADMIN);
+    }
+
+    private static OutputsMerged merge(ChainPoint at) {
+        return new OutputsMerged(ID, MergePurpose.Collateral, "ef".repeat(32), at, 175_000, ADMIN);
     }
 
     private static AddHotWallet add(HotWalletId id) {

@@ -92,11 +92,12 @@ public class ActionAutoConfiguration {
                 settings.lostTransactions());
         ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, skews, clock);
-        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, new HotWallets(queries), setbacks,
-                inTransaction, settings, clock);
+        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, setbacks, inTransaction, settings, clock);
+        HotWallets wallets = new HotWallets(queries);
+        WalletCare care = new WalletCare(wallets, new WalletMerges(actions, transactions, factory, submitter, inTransaction), clock);
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, awaited,
                 settings, skews, clock);
-        return new SourceLoops(new ActionWork(actions, transactions, builder, submitter, tracker, givenUpReports, providers, standings,
-                settings), queries, lock, settings);
+        return new SourceLoops(new ActionWork(actions, transactions, wallets, builder, care, submitter, tracker, givenUpReports, providers,
+                standings, settings), queries, lock, settings);
     }
 }

@@ -50,7 +50,6 @@ final class ActionBuilder {
     private final TransactionStore transactions;
     private final TransactionFactory factory;
     private final TransactionSubmitter submitter;
-    private final HotWallets wallets;
     private final ActionSetbacks setbacks;
     private final TransactionTemplate inTransaction;
     private final ChainSettings settings;
@@ -60,12 +59,11 @@ final class ActionBuilder {
     private volatile int locksThatFit = 20;
 
     ActionBuilder(ActionStore actions, TransactionStore transactions, TransactionFactory factory, TransactionSubmitter submitter,
-            HotWallets wallets, ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
+            ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.factory = factory;
         this.submitter = submitter;
-        this.wallets = wallets;
         this.setbacks = setbacks;
         this.inTransaction = inTransaction;
         this.settings = settings;
@@ -79,11 +77,10 @@ final class ActionBuilder {
     }
 
     /** Builds and sends what can be done now: several at a time, begun in a fair order. */
-    void build(PaymentSourceId sourceId, ChainProvider provider) {
-        ActionPass pass = new ActionPass(sourceId, provider, transactions, wallets, settings);
+    void build(ActionPass pass) {
         List<List<PendingAction>> groups = new ArrayList<>();
         Map<List<String>, List<PendingAction>> locks = new HashMap<>();
-        for (PendingAction action : actions.due(sourceId, MOST_AT_ONCE)) {
+        for (PendingAction action : actions.due(pass.sourceId(), MOST_AT_ONCE)) {
             if (setbacks.isOverdue(action)) {
                 // It has become so in this moment.
                 continue;
@@ -226,6 +223,8 @@ final class ActionBuilder {
 
     private void notBuilt(ActionPass pass, PendingAction action, Throwable why) {
         switch (why) {
+            // It served only to do with what is there.
+            case InsufficientFundsException e when action.role() == ActionRole.Wallet -> actions.abandoned(action.id(), e.getMessage());
             case InsufficientFundsException e -> setbacks.noMoney(action, pass.candidates(action), e.getMessage());
             case EscrowNotReadyException e -> setbacks.stateNotReady(action, e.getMessage());
             case TransactionImpossibleException e -> setbacks.giveUp(action, e.getMessage());
@@ -241,26 +240,13 @@ final class ActionBuilder {
                 Purse purse = pass.purse(wallet);
                 SignedTransaction signed = purse.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
                         (transaction, depth) -> store(pass.sourceId(), wallet, transaction, depth, group));
-                send(pass, purse, signed);
+                submitter.submitNew(pass.sourceId(), signed, purse, pass.provider());
                 return;
             } catch (InsufficientFundsException e) {
                 poor = e;
             }
         }
         throw poor;
-    }
-
-    /** Nothing that goes wrong here is about building: the transaction is stored, and a later pass sends it. */
-    private void send(ActionPass pass, Purse purse, SignedTransaction signed) {
-        boolean accepted = false;
-        try {
-            accepted = transactions.open(signed.hash()).filter(stored -> submitter.submitIfDue(pass.sourceId(), stored, pass.provider()))
-                    .isPresent();
-        } catch (RuntimeException e) {
-            LOG.error("transaction {} cannot be sent now and is looked at again later", signed.hash(), e);
-        } finally {
-            purse.sent(signed, accepted);
-        }
     }
 
     private void store(PaymentSourceId sourceId, HotWalletView wallet, SignedTransaction signed, int depth, List<PendingAction> group) {
@@ -299,6 +285,7 @@ final class ActionBuilder {
             case WantedAction.RetireReferenceScript retire -> new TransactionIntent.RetireReferenceScript(retire.script(),
                     retire.output());
             case WantedAction.DeregisterAgent deregister -> new TransactionIntent.DeregisterAgent(deregister.agentIdentifier());
+            case WantedAction.MergeOutputs merge -> new TransactionIntent.MergeOutputs(merge.purpose(), merge.toward());
         };
     }
 

@@ -104,12 +104,17 @@ final class ActionStore {
                 .param("id", wish.id()).param("doneBy", doneBy).query(Boolean.class).single();
     }
 
-    /** Who has an action under way or to come since before that time, in a fixed order. @param after null for the first */
+    /**
+     * Who has an action under way or to come since before that time, in a fixed order; wallets, whose wishes follow from no events, are
+     * not among them.
+     *
+     * @param after null for the first
+     */
     List<ChainActions.Wisher> live(Instant before, ChainActions.Wisher after, int limit) {
         return jdbc.sql("""
                 SELECT DISTINCT role, aggregate_id FROM chain_action
                 WHERE status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted AND created_at <= :before
-                  AND (role, aggregate_id) > (:role, :aggregate)
+                  AND role <> 'Wallet' AND (role, aggregate_id) > (:role, :aggregate)
                 ORDER BY role, aggregate_id LIMIT :limit""")
                 .param("role", after == null ? "" : after.role().name()).param("aggregate", after == null ? "" : after.aggregateId())
                 .param("before", utc(before)).param("limit", limit)

@@ -29,6 +29,8 @@ final class ActionWork implements SourceWork {
     private final ActionStore actions;
     private final TransactionStore transactions;
     private final ActionBuilder builder;
+    private final HotWallets wallets;
+    private final WalletCare care;
     private final TransactionSubmitter submitter;
     private final TransactionTracker tracker;
     private final GivenUpReports givenUp;
@@ -37,12 +39,15 @@ final class ActionWork implements SourceWork {
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    ActionWork(ActionStore actions, TransactionStore transactions, ActionBuilder builder, TransactionSubmitter submitter,
-            TransactionTracker tracker, GivenUpReports givenUp, ChainProviders providers, SourceStandings standings,
+    ActionWork(ActionStore actions, TransactionStore transactions, HotWallets wallets, ActionBuilder builder, WalletCare care,
+            TransactionSubmitter submitter, TransactionTracker tracker, GivenUpReports givenUp, ChainProviders providers,
+            SourceStandings standings,
             ChainSettings settings) {
         this.actions = actions;
         this.transactions = transactions;
+        this.wallets = wallets;
         this.builder = builder;
+        this.care = care;
         this.submitter = submitter;
         this.tracker = tracker;
         this.givenUp = givenUp;
@@ -69,7 +74,9 @@ final class ActionWork implements SourceWork {
         submit(source.id(), provider);
         // Before they hear of the next, or that there is none.
         givenUp.tell(source.id());
-        builder.build(source.id(), provider);
+        ActionPass pass = new ActionPass(source.id(), provider, transactions, wallets, settings);
+        builder.build(pass);
+        care.look(pass);
     }
 
     /**

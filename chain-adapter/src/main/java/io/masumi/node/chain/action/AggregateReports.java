@@ -18,6 +18,8 @@ import io.masumi.node.source.PaymentSourceCommand;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.source.ReferenceScriptStep;
 import io.masumi.node.source.SourceTransaction;
+import io.masumi.node.wallet.HotWalletCommand;
+import io.masumi.node.wallet.HotWalletId;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** Tells aggregates what became of what they wanted. Telling again changes nothing. */
@@ -39,23 +41,27 @@ final class AggregateReports {
             case Registration -> commands.sendAndWait(new RegistrationCommand.RecordTransactionInitiated(
                     new RegistrationId(action.aggregateId()), agentIdentifier(action, transaction), transaction.hash(),
                     transaction.validUntilSlot()));
-            // What it wants is shown as under way from the wish on, and cannot be called back.
-            case PaymentSource -> {
+            // What these want is shown as under way from the wish on, and cannot be called back.
+            case PaymentSource, Wallet -> {
             }
         }
     }
 
     /** It came to nothing; an operator must look. */
     void failed(PendingAction action, ErrorType errorType, String note) {
-        commands.sendAndWait(switch (action.role()) {
-            case Payment ->
-                new PaymentCommand.RecordActionFailed(new PaymentId(action.aggregateId()), escrowAction(action), errorType, note);
-            case Purchase -> new PurchaseCommand.RecordActionFailed(new PurchaseId(action.aggregateId()), escrowAction(action), errorType,
-                    note);
-            case Registration -> new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), errorType, note);
-            case PaymentSource -> new PaymentSourceCommand.RecordReferenceScriptFailed(new PaymentSourceId(action.aggregateId()),
-                    script(action.action()), errorType, note);
-        });
+        switch (action.role()) {
+            case Payment -> commands.sendAndWait(
+                    new PaymentCommand.RecordActionFailed(new PaymentId(action.aggregateId()), escrowAction(action), errorType, note));
+            case Purchase -> commands.sendAndWait(
+                    new PurchaseCommand.RecordActionFailed(new PurchaseId(action.aggregateId()), escrowAction(action), errorType, note));
+            case Registration -> commands.sendAndWait(
+                    new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), errorType, note));
+            case PaymentSource -> commands.sendAndWait(new PaymentSourceCommand.RecordReferenceScriptFailed(
+                    new PaymentSourceId(action.aggregateId()), script(action.action()), errorType, note));
+            // Nobody waits for it: whatever needs it wants it anew.
+            case Wallet -> {
+            }
+        }
     }
 
     /** A transaction for it was given up. Every record takes note of that, whatever it is about. */
@@ -76,10 +82,12 @@ final class AggregateReports {
                             ? ReferenceScriptStep.Retirement
                             : ReferenceScriptStep.Deployment,
                     report.transaction());
+            case Wallet -> new HotWalletCommand.RecordTransactionGivenUp(new HotWalletId(id), merge(report.action()).purpose(),
+                    report.transaction());
         });
     }
 
-    /** It waits for something, and is tried again. A payment source shows what it does only when it is done. */
+    /** It waits for something, and is tried again. Payment sources and wallets show what they do only when it is done. */
     void delayed(PendingAction action, ErrorType errorType, String note) {
         switch (action.role()) {
             case Payment -> commands.sendAndWait(new PaymentCommand.RecordActionDelayed(new PaymentId(action.aggregateId()),
@@ -88,7 +96,7 @@ final class AggregateReports {
                     escrowAction(action), errorType, note));
             case Registration -> commands.sendAndWait(
                     new RegistrationCommand.RecordTransactionDelayed(new RegistrationId(action.aggregateId()), errorType, note));
-            case PaymentSource -> {
+            case PaymentSource, Wallet -> {
             }
         }
     }
@@ -100,7 +108,7 @@ final class AggregateReports {
                     new PaymentCommand.RequireOperator(new PaymentId(action.aggregateId()), ErrorType.Unknown, note));
             case Purchase -> commands.sendAndWait(
                     new PurchaseCommand.RequireOperator(new PurchaseId(action.aggregateId()), ErrorType.Unknown, note));
-            case Registration, PaymentSource -> failed(action, ErrorType.Unknown, note);
+            case Registration, PaymentSource, Wallet -> failed(action, ErrorType.Unknown, note);
         }
     }
 
@@ -114,6 +122,9 @@ final class AggregateReports {
                     new EscrowTransaction(transaction.hash(), found.at(), found.feeLovelace(), Party.Seller)));
             case PaymentSource -> commands.sendAndWait(onSource(action,
                     new SourceTransaction(transaction.hash(), found.at(), found.feeLovelace(), transaction.wallet())));
+            case Wallet -> commands.sendAndWait(new HotWalletCommand.RecordOutputsMerged(new HotWalletId(action.aggregateId()),
+                    merge(action.action()).purpose(), transaction.hash(), found.at(), found.feeLovelace(),
+                    merge(action.action()).requester()));
         }
     }
 
@@ -123,6 +134,13 @@ final class AggregateReports {
                 ? new PaymentSourceCommand.RecordReferenceScriptRetired(sourceId, retired.script(), retired.output(), transaction)
                 : new PaymentSourceCommand.RecordReferenceScriptDeployed(sourceId, script(action.action()),
                         new OutputRef(transaction.hash(), 0), transaction);
+    }
+
+    private static WantedAction.MergeOutputs merge(WantedAction action) {
+        if (action instanceof WantedAction.MergeOutputs merge) {
+            return merge;
+        }
+        throw new IllegalStateException(action.kind() + " is not about a wallet");
     }
 
     private static ContractScript script(WantedAction action) {

@@ -12,7 +12,7 @@ import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
 import io.masumi.node.wallet.WalletType;
 
-/** The wallets that may pay for something. */
+/** The wallets of payment sources, and which of them may pay for something. */
 final class HotWallets {
 
     private static final int MOST_CANDIDATES = 100;
@@ -31,6 +31,12 @@ final class HotWallets {
         return of(sourceId, action.walletIds()).stream()
                 .filter(wallet -> wallet.sourceId().equals(sourceId) && (!action.isLock() || wallet.type() == WalletType.Purchasing))
                 .toList();
+    }
+
+    /** All wallets of a payment source. */
+    List<HotWalletView> all(PaymentSourceId sourceId) {
+        return queries.query(new ListHotWallets(MOST_CANDIDATES, null, sourceId, null, null, null),
+                ResponseTypes.multipleInstancesOf(HotWalletView.class)).join();
     }
 
     private List<HotWalletView> of(PaymentSourceId sourceId, List<String> walletIds) {

@@ -32,6 +32,9 @@ final class Purse {
     /** What can pay for an action, its change included, lovelace. Smaller outputs are no help in doing more at a time. */
     private static final BigInteger LEAST_WORKING = BigInteger.valueOf(2_000_000);
 
+    /** A collateral, a fee, and the least that an output can hold, lovelace. */
+    private static final BigInteger ENOUGH_FOR_COLLATERAL = BigInteger.valueOf(6_200_000);
+
     private final HotWalletView wallet;
     private final ChainProvider provider;
     private final TransactionStore transactions;
@@ -93,6 +96,21 @@ final class Purse {
                 awaitNews();
             }
         }
+    }
+
+    /** Whether something here can be put up for any transaction, whatever that does. */
+    enum Collateral {
+        THERE, TO_BE_MADE, OUT_OF_REACH
+    }
+
+    synchronized Collateral collateral() {
+        load();
+        if (Stream.concat(outputs.values().stream(), notYet.values().stream()).anyMatch(Spendable::standsAsCollateral)) {
+            return Collateral.THERE;
+        }
+        BigInteger lovelace = outputs.values().stream().filter(utxo -> !collateral.contains(utxo.ref()))
+                .map(utxo -> utxo.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add);
+        return lovelace.compareTo(ENOUGH_FOR_COLLATERAL) >= 0 ? Collateral.TO_BE_MADE : Collateral.OUT_OF_REACH;
     }
 
     /** A transaction from here was handed in. @param accepted whether its change can be spent now */

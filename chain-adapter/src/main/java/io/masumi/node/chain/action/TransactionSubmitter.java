@@ -19,6 +19,7 @@ import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -51,6 +52,21 @@ final class TransactionSubmitter {
         this.settings = settings;
         this.skews = skews;
         this.clock = clock;
+    }
+
+    /**
+     * Sends what was just built and stored, and lets its wallet's purse know. Nothing that goes wrong here is about building: a later
+     * pass sends it.
+     */
+    void submitNew(PaymentSourceId sourceId, SignedTransaction signed, Purse purse, ChainProvider provider) {
+        boolean accepted = false;
+        try {
+            accepted = transactions.open(signed.hash()).filter(stored -> submitIfDue(sourceId, stored, provider)).isPresent();
+        } catch (RuntimeException e) {
+            LOG.error("transaction {} cannot be sent now and is looked at again later", signed.hash(), e);
+        } finally {
+            purse.sent(signed, accepted);
+        }
     }
 
     /** Sends it if its time has come. @return whether it was accepted now */

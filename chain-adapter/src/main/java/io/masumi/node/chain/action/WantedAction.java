@@ -5,6 +5,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
+import io.masumi.node.Requester;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
@@ -13,6 +14,7 @@ import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.AgentDetails;
 import io.masumi.node.source.ContractScript;
+import io.masumi.node.wallet.MergePurpose;
 
 /** What is to be done on chain. Stored as JSON under the names given here, so the names stay. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -27,7 +29,8 @@ import io.masumi.node.source.ContractScript;
         @JsonSubTypes.Type(value = WantedAction.RegisterAgent.class, name = "RegisterAgent"),
         @JsonSubTypes.Type(value = WantedAction.DeregisterAgent.class, name = "DeregisterAgent"),
         @JsonSubTypes.Type(value = WantedAction.DeployReferenceScript.class, name = "DeployReferenceScript"),
-        @JsonSubTypes.Type(value = WantedAction.RetireReferenceScript.class, name = "RetireReferenceScript")})
+        @JsonSubTypes.Type(value = WantedAction.RetireReferenceScript.class, name = "RetireReferenceScript"),
+        @JsonSubTypes.Type(value = WantedAction.MergeOutputs.class, name = "MergeOutputs")})
 public sealed interface WantedAction {
 
     /** The escrow's part of it, empty for actions on no escrow. */
@@ -40,7 +43,7 @@ public sealed interface WantedAction {
             case CancelRefundRequest _ -> EscrowAction.CancelRefundRequest;
             case WithdrawRefund _ -> EscrowAction.WithdrawRefund;
             case AuthorizeRefund _ -> EscrowAction.AuthorizeRefund;
-            case RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _ -> null;
+            case RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _,MergeOutputs _ -> null;
         });
     }
 
@@ -58,7 +61,7 @@ public sealed interface WantedAction {
     default boolean couldHappenTwice() {
         return switch (this) {
             case Lock _,RegisterAgent _,DeployReferenceScript _ -> true;
-            case SubmitResult _,Withdraw _,RequestRefund _,CancelRefundRequest _,WithdrawRefund _,AuthorizeRefund _,DeregisterAgent _,RetireReferenceScript _ ->
+            case SubmitResult _,Withdraw _,RequestRefund _,CancelRefundRequest _,WithdrawRefund _,AuthorizeRefund _,DeregisterAgent _,RetireReferenceScript _,MergeOutputs _ ->
                 false;
         };
     }
@@ -67,7 +70,7 @@ public sealed interface WantedAction {
     default boolean waitsForCooldown() {
         return switch (this) {
             case SubmitResult _,AuthorizeRefund _,RequestRefund _,CancelRefundRequest _ -> true;
-            case Lock _,Withdraw _,WithdrawRefund _,RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _ ->
+            case Lock _,Withdraw _,WithdrawRefund _,RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _,MergeOutputs _ ->
                 false;
         };
     }
@@ -103,4 +106,11 @@ public sealed interface WantedAction {
 
     /** @param agentIdentifier policy id and asset name, hex */
     record DeregisterAgent(String agentIdentifier) implements WantedAction {}
+
+    /**
+     * Makes fewer and larger outputs of a wallet's many small ones. What it spends depends on what the wallet holds when it is built.
+     *
+     * @param toward what is to be paid next, null unless that is the purpose
+     */
+    record MergeOutputs(MergePurpose purpose, Funds toward, Requester requester) implements WantedAction {}
 }

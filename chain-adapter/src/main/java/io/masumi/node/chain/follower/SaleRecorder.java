@@ -124,7 +124,7 @@ final class SaleRecorder {
         send(switch (undoing.role()) {
             case Payment -> new PaymentCommand.UndoFacts(new PaymentId(undoing.id()), undoing.backTo());
             case Purchase -> new PurchaseCommand.UndoFacts(new PurchaseId(undoing.id()), undoing.backTo());
-            case Registration, PaymentSource -> throw new IllegalArgumentException(undoing.role() + " has no facts of an escrow");
+            case Registration, PaymentSource, Wallet -> throw new IllegalArgumentException(undoing.role() + " has no facts of an escrow");
         }, undoing.id());
     }
 

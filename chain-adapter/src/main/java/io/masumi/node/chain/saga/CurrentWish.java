@@ -32,6 +32,7 @@ record CurrentWish(Wish wish, long newest, Instant at) {
             case Purchase -> new OfPurchase();
             case Registration -> new OfRegistration();
             case PaymentSource -> new OfPaymentSource();
+            case Wallet -> throw new IllegalArgumentException("a wallet's wishes follow from no events");
         };
         events.forEachOrdered(memory::hear);
         return new CurrentWish(memory.isPending() ? memory.wish : new Wish.Nothing(), memory.newest, memory.at);

@@ -136,6 +136,7 @@ public final class CardanoTransactionFactory implements TransactionFactory {
                     .deploy(script(context.source(), intent.script()));
             case TransactionIntent.RetireReferenceScript intent -> retire(context, intent);
             case TransactionIntent.DeregisterAgent intent -> registry(context).deregister(intent, funds);
+            case TransactionIntent.MergeOutputs _ -> new WalletDrafts(context).collateral();
         };
     }
 

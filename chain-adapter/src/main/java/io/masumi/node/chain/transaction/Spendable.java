@@ -22,4 +22,10 @@ public record Spendable(List<Utxo> outputs, Map<OutputRef, Integer> depths, Set<
     public static Spendable of(List<Utxo> outputs) {
         return new Spendable(outputs, Map.of(), Set.of(), 0);
     }
+
+    /** Whether an output can stand as collateral for any transaction, whatever else the wallet holds. */
+    public static boolean standsAsCollateral(Utxo output) {
+        return output.value().nativeAssets().isEmpty() && output.value().lovelace().compareTo(WalletFunds.COLLATERAL) >= 0
+                && output.referenceScriptHash() == null;
+    }
 }

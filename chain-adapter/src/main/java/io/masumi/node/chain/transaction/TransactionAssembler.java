@@ -33,6 +33,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -46,6 +47,8 @@ final class TransactionAssembler {
     private static final int UNITS_MARGIN_PERCENT = 1;
 
     private static final int ROUNDS = 12;
+    /** Lovelace that pay for an action and leave change. */
+    private static final BigInteger LEAST_USEFUL_CHANGE = BigInteger.valueOf(2_000_000);
     private static final BigInteger FIRST_FEE = BigInteger.valueOf(300_000);
     private static final ExUnits FIRST_UNITS = new ExUnits(BigInteger.valueOf(1_000_000), BigInteger.valueOf(500_000_000));
 
@@ -150,25 +153,31 @@ final class TransactionAssembler {
                 change = sum(inputs).plus(minted).minus(out);
                 least = leastLovelace(change);
             }
-            outputs.addAll(changeOutputs(change, inputs));
+            outputs.addAll(changeOutputs(change, draft, inputs));
         }
         inputs.sort(LEDGER_ORDER);
         return transaction(draft, fee, units, inputs, outputs);
     }
 
     /**
-     * All change in one output, but for a collateral when the wallet has none left for its next transactions, and for some
-     * outputs to work from beside each other when it has too few of them. At least half of the change stays together, for
-     * those who need much at once.
+     * All change in one output, but for a collateral when the wallet has none left for its next transactions, for some outputs to
+     * work from beside each other when it has too few of them, and for tokens that do not fit in. At least half of the change stays
+     * together, for those who need much at once.
      */
-    private List<PlannedOutput> changeOutputs(Assets all, List<Utxo> spent) {
+    private List<PlannedOutput> changeOutputs(Assets all, Draft draft, List<Utxo> spent) {
         List<Assets> tokens = bundles.split(all);
         List<PlannedOutput> full = tokens.subList(1, tokens.size()).stream()
                 .map(bundle -> PlannedOutput.of(wallet.address(), bundle).atLeastMinimum(minimum)).toList();
         BigInteger left = full.stream().map(output -> output.assets().lovelace()).reduce(all.lovelace(), BigInteger::subtract);
-        List<PlannedOutput> outputs = new ArrayList<>(singleChange(tokens.getFirst().withLovelace(left), spent));
+        boolean hasCollateral = funds.keptAsCollateral().filter(kept -> !spent.contains(kept)).isPresent()
+                || draft.outputs().contains(collateral());
+        List<PlannedOutput> outputs = new ArrayList<>(singleChange(tokens.getFirst().withLovelace(left), hasCollateral));
         outputs.addAll(full);
         return outputs;
+    }
+
+    private PlannedOutput collateral() {
+        return PlannedOutput.of(wallet.address(), Assets.lovelace(WalletFunds.COLLATERAL));
     }
 
     /** Fewest lovelace that the ledger allows with this change. */
@@ -179,26 +188,30 @@ final class TransactionAssembler {
                 .map(bundle -> PlannedOutput.of(wallet.address(), bundle).minimumLovelace(minimum)).reduce(least, BigInteger::add);
     }
 
-    private List<PlannedOutput> singleChange(Assets change, List<Utxo> spent) {
-        List<BigInteger> besides = new ArrayList<>();
-        BigInteger rest = change.lovelace();
-        boolean hasCollateral = funds.keptAsCollateral().filter(kept -> !spent.contains(kept)).isPresent();
-        if (!hasCollateral && rest.compareTo(WalletFunds.COLLATERAL.shiftLeft(1)) >= 0) {
-            besides.add(WalletFunds.COLLATERAL);
-            rest = rest.subtract(WalletFunds.COLLATERAL);
+    private List<PlannedOutput> singleChange(Assets change, boolean hasCollateral) {
+        List<PlannedOutput> besides = new ArrayList<>();
+        Assets main = change;
+        if (!hasCollateral && spare(main).compareTo(WalletFunds.COLLATERAL) >= 0) {
+            besides.add(collateral());
+            main = main.minus(collateral().assets());
         }
-        int split = rest.shiftRight(1).divide(WalletFunds.WORKING).min(BigInteger.valueOf(funds.split())).intValue();
-        besides.addAll(Collections.nCopies(split, WalletFunds.WORKING));
-        BigInteger apart = besides.stream().reduce(BigInteger.ZERO, BigInteger::add);
-        PlannedOutput main = PlannedOutput.of(wallet.address(), change.withLovelace(change.lovelace().subtract(apart)));
-        if (main.minimumLovelace(minimum).compareTo(main.assets().lovelace()) > 0) {
-            // Many tokens need many lovelace with them.
-            return List.of(PlannedOutput.of(wallet.address(), change));
-        }
+        int split = main.lovelace().shiftRight(1).min(spare(main)).max(BigInteger.ZERO).divide(WalletFunds.WORKING)
+                .min(BigInteger.valueOf(funds.split())).intValue();
+        PlannedOutput working = PlannedOutput.of(wallet.address(), Assets.lovelace(WalletFunds.WORKING));
+        besides.addAll(Collections.nCopies(split, working));
+        main = main.minus(Assets.lovelace(WalletFunds.WORKING.multiply(BigInteger.valueOf(split))));
         List<PlannedOutput> outputs = new ArrayList<>();
-        outputs.add(main);
-        besides.forEach(lovelace -> outputs.add(PlannedOutput.of(wallet.address(), Assets.lovelace(lovelace))));
+        outputs.add(PlannedOutput.of(wallet.address(), main));
+        outputs.addAll(besides);
         return outputs;
+    }
+
+    /** Lovelace that can be set apart from change: its tokens keep what they need, and without tokens it stays of use. */
+    private BigInteger spare(Assets change) {
+        BigInteger stays = change.isOnlyLovelace()
+                ? LEAST_USEFUL_CHANGE
+                : PlannedOutput.of(wallet.address(), change).minimumLovelace(minimum);
+        return change.lovelace().subtract(stays);
     }
 
     private Built transaction(Draft draft, BigInteger fee, List<ExUnits> units, List<Utxo> inputs, List<PlannedOutput> outputs) {
@@ -283,15 +296,33 @@ final class TransactionAssembler {
 
     private List<Utxo> addCollateral(BigInteger fee, List<Utxo> inputs, TransactionBody body) {
         BigInteger required = fees.collateralFor(fee);
-        List<Utxo> collateral = funds.collateral(required, inputs, protocol.getMaxCollateralInputs());
-        PlannedOutput back = PlannedOutput.of(wallet.address(), sum(collateral).minus(Assets.lovelace(required)));
-        if (back.minimumLovelace(minimum).compareTo(back.assets().lovelace()) > 0) {
-            throw new InsufficientFundsException("the wallet has no spendable output that can stand as collateral");
-        }
+        int most = protocol.getMaxCollateralInputs();
+        List<Utxo> collateral = funds.collateral(inputs, most, some -> collateralReturn(some, required).isPresent())
+                .or(() -> funds.collateral(inputs, most, some -> canBePutUpWhole(some, required)))
+                .orElseThrow(() -> new InsufficientFundsException("for collateral, an output of " + WalletFunds.COLLATERAL.max(required)
+                        + " lovelace without tokens is missing: no " + most + " of its outputs together hold " + required
+                        + " lovelace more than their tokens need"));
+        Optional<PlannedOutput> back = collateralReturn(collateral, required);
         body.setCollateral(collateral.stream().sorted(LEDGER_ORDER).map(utxo -> input(utxo.ref())).toList());
-        body.setCollateralReturn(back.toOutput());
-        body.setTotalCollateral(required);
+        back.ifPresent(output -> body.setCollateralReturn(output.toOutput()));
+        body.setTotalCollateral(back.isPresent() ? required : sum(collateral).lovelace());
         return collateral;
+    }
+
+    /** What comes back of collateral when a script fails, tokens and all; empty if the ledger would not take that output. */
+    private Optional<PlannedOutput> collateralReturn(List<Utxo> collateral, BigInteger required) {
+        Assets rest = sum(collateral).minus(Assets.lovelace(required));
+        if (rest.lovelace().signum() <= 0 || !bundles.fit(rest)) {
+            return Optional.empty();
+        }
+        PlannedOutput back = PlannedOutput.of(wallet.address(), rest);
+        return Optional.of(back).filter(output -> output.minimumLovelace(minimum).compareTo(rest.lovelace()) <= 0);
+    }
+
+    /** Less than an output's minimum is more than asked for: then all of it is put up. */
+    private static boolean canBePutUpWhole(List<Utxo> collateral, BigInteger required) {
+        Assets all = sum(collateral);
+        return all.isOnlyLovelace() && all.lovelace().compareTo(required) >= 0;
     }
 
     private static boolean covers(List<ExUnits> declared, List<ExUnits> used) {

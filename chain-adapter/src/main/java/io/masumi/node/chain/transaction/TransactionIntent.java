@@ -8,6 +8,7 @@ import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.registry.AgentDetails;
 import io.masumi.node.source.ContractScript;
+import io.masumi.node.wallet.MergePurpose;
 
 /** What a transaction is to do. Escrow intents carry the contract's output as the chain shows it, datum included. */
 public sealed interface TransactionIntent {
@@ -43,4 +44,7 @@ public sealed interface TransactionIntent {
 
     /** @param agentIdentifier policy id and asset name, hex */
     record DeregisterAgent(String agentIdentifier) implements TransactionIntent {}
+
+    /** The wallet pays itself, in fewer and larger outputs. @param toward what it is to pay next, null unless that is the purpose */
+    record MergeOutputs(MergePurpose purpose, Funds toward) implements TransactionIntent {}
 }

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses which outputs of a wallet to spend. One pure-ada output is kept back as collateral as long as there are others;
@@ -24,6 +28,9 @@ final class WalletFunds {
 
     /** Lovelace in an output to work from: fees of more than ten actions, and too little for a price to need it. */
     static final BigInteger WORKING = BigInteger.valueOf(5_000_000);
+
+    /** Of so many outputs all choices are looked at. */
+    private static final int COLLATERAL_CANDIDATES = 12;
 
     /** Bytes that the ledger counts for an output of a wallet besides its tokens. */
     private static final int OUTPUT_WITHOUT_TOKENS = 230;
@@ -164,34 +171,37 @@ final class WalletFunds {
     }
 
     /**
-     * Outputs that can stand as collateral.
+     * Outputs that can stand as collateral: one if possible, rather without tokens, and rather one that the transaction does not
+     * spend. Together several may do where none does alone, because what comes back of them needs the ledger's minimum only once.
      *
-     * @param required lovelace
-     * @param spent outputs that the transaction spends, taken only when nothing else will do
+     * @param spent outputs that the transaction spends
      * @param most how many the ledger allows
-     * @throws InsufficientFundsException if there are none
+     * @param enough whether some outputs would do
      */
-    List<Utxo> collateral(BigInteger required, Collection<Utxo> spent, int most) {
-        List<Utxo> unspent = spendable.stream().filter(utxo -> !spent.contains(utxo)).toList();
-        // With this much the rest comes back in an output of its own.
-        BigInteger comfortable = required.add(BigInteger.valueOf(1_500_000));
-        Optional<List<Utxo>> kept = keptAsCollateral().filter(unspent::contains)
-                .filter(utxo -> utxo.value().lovelace().compareTo(comfortable) >= 0).map(List::of);
-        return kept.or(() -> single(unspent, comfortable)).or(() -> single(spendable, comfortable))
-                .or(() -> several(spendable, comfortable, most))
-                .orElseThrow(() -> new InsufficientFundsException(
-                        "the wallet has no spendable output that can stand as collateral of " + comfortable + " lovelace"));
+    Optional<List<Utxo>> collateral(Collection<Utxo> spent, int most, Predicate<List<Utxo>> enough) {
+        Optional<List<Utxo>> kept = keptAsCollateral().filter(utxo -> !spent.contains(utxo)).map(List::of).filter(enough);
+        return kept.or(() -> spendable.stream()
+                .sorted(Comparator.comparing((Utxo utxo) -> spent.contains(utxo)).thenComparing(utxo -> !isPutUp(utxo))
+                        .thenComparing(utxo -> !isOnlyAda(utxo)).thenComparing(this::isUnconfirmed).thenComparing(BY_LOVELACE))
+                .map(List::of).filter(enough).findFirst())
+                .or(() -> several(spendable.stream().filter(utxo -> !spent.contains(utxo)).toList(), most, enough))
+                .or(() -> several(spendable, most, enough));
     }
 
-    private static Optional<List<Utxo>> single(List<Utxo> from, BigInteger lovelace) {
-        return from.stream().filter(utxo -> utxo.value().lovelace().compareTo(lovelace) >= 0)
-                .min(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo)).thenComparing(BY_LOVELACE)).map(List::of);
+    /** The fewest of the most valuable. */
+    private Optional<List<Utxo>> several(List<Utxo> from, int most, Predicate<List<Utxo>> enough) {
+        List<Utxo> best = from.stream().sorted(Comparator.comparing(this::worth).thenComparing(BY_LOVELACE).reversed())
+                .limit(COLLATERAL_CANDIDATES).toList();
+        return IntStream.rangeClosed(2, most).mapToObj(size -> chosen(best, size)).flatMap(Function.identity()).filter(enough).findFirst();
     }
 
-    private static Optional<List<Utxo>> several(List<Utxo> from, BigInteger lovelace, int most) {
-        List<Utxo> largest = from.stream().filter(WalletFunds::isOnlyAda).sorted(BY_LOVELACE.reversed()).limit(most).toList();
-        BigInteger sum = largest.stream().map(utxo -> utxo.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add);
-        return sum.compareTo(lovelace) >= 0 ? Optional.of(largest) : Optional.empty();
+    /** All choices of so many, the more valuable ones first. */
+    private static Stream<List<Utxo>> chosen(List<Utxo> from, int size) {
+        if (size == 0) {
+            return Stream.of(List.of());
+        }
+        return IntStream.rangeClosed(0, from.size() - size).boxed().flatMap(first -> chosen(from.subList(first + 1, from.size()), size - 1)
+                .map(rest -> Stream.concat(Stream.of(from.get(first)), rest.stream()).toList()));
     }
 
     private boolean isPutUp(Utxo utxo) {

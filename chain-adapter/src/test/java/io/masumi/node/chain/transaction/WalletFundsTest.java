@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class WalletFundsTest {
@@ -67,13 +68,17 @@ class WalletFundsTest {
 
     @Test
     void collateralIsWhatIsNotSpentIfPossible() {
-        assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(five);
-        assertThat(funds.collateral(BigInteger.valueOf(1_000_000), List.of(five), 3)).containsExactly(seven);
-        assertThat(funds(seven).collateral(BigInteger.valueOf(1_000_000), List.of(seven), 3)).containsExactly(seven);
-        assertThat(funds(ada(6, 1), ada(7, 2), ada(8, 2)).collateral(BigInteger.valueOf(2_000_000), List.of(), 3))
-                .hasSize(3);
-        assertThatThrownBy(() -> funds(ada(6, 1)).collateral(BigInteger.valueOf(1_000_000), List.of(), 3))
-                .isInstanceOf(InsufficientFundsException.class);
+        assertThat(funds.collateral(List.of(seven), 3, enough(1))).contains(List.of(five));
+        assertThat(funds.collateral(List.of(five), 3, enough(1))).contains(List.of(seven));
+        assertThat(funds(seven).collateral(List.of(seven), 3, enough(1))).contains(List.of(seven));
+        assertThat(funds(ada(6, 1), ada(7, 2), ada(8, 2)).collateral(List.of(), 3, enough(4)).orElseThrow())
+                .containsExactlyInAnyOrder(ada(7, 2), ada(8, 2));
+        assertThat(funds(ada(6, 1), ada(7, 2), ada(8, 2)).collateral(List.of(), 3, enough(5)).orElseThrow()).hasSize(3);
+        assertThat(funds(ada(6, 1), ada(7, 2), ada(8, 2)).collateral(List.of(), 2, enough(5))).isEmpty();
+    }
+
+    private static Predicate<List<Utxo>> enough(long ada) {
+        return some -> some.stream().mapToLong(utxo -> utxo.value().lovelace().longValueExact()).sum() >= ada * 1_000_000;
     }
 
     @Test
@@ -81,7 +86,7 @@ class WalletFundsTest {
         WalletFunds shared = new WalletFunds(new Spendable(List.of(five, seven, thirty), Map.of(), Set.of(seven.ref()), 0), PROTOCOL);
 
         assertThat(shared.keptAsCollateral()).contains(seven);
-        assertThat(shared.collateral(BigInteger.valueOf(1_000_000), List.of(), 3)).containsExactly(seven);
+        assertThat(shared.collateral(List.of(), 3, enough(1))).contains(List.of(seven));
         assertThat(shared.cover(lovelace(4), List.of())).containsExactly(five);
         assertThatThrownBy(() -> shared.cover(lovelace(36), List.of())).isInstanceOf(InsufficientFundsException.class);
         assertThat(shared.seed()).contains(thirty);

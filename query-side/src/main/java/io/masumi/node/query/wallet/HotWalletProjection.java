@@ -4,6 +4,8 @@ import io.masumi.node.query.projection.Occurrence;
 import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.wallet.HotWalletEvent;
 import io.masumi.node.wallet.HotWalletEvent.HotWalletAdded;
+import io.masumi.node.wallet.HotWalletEvent.OutputsMerged;
+import io.masumi.node.wallet.HotWalletEvent.TransactionGivenUp;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
@@ -35,6 +37,7 @@ final class HotWalletProjection {
             case HotWalletAdded e ->
                 new HotWalletView(e.walletId(), when.version(), when.at(), when.at(), e.sourceId(), e.network(), e.type(),
                         e.vkey(), e.address(), e.collectionAddress(), e.note());
+            case OutputsMerged _,TransactionGivenUp _ -> before.changed(when.version(), when.at());
         };
     }
 }

@@ -11,6 +11,10 @@ import java.time.Instant;
 public record HotWalletView(HotWalletId id, long version, Instant createdAt, Instant updatedAt, PaymentSourceId sourceId, Network network,
         WalletType type, String vkey, String address, String collectionAddress, String note) {
 
+    HotWalletView changed(long newVersion, Instant at) {
+        return new HotWalletView(id, newVersion, createdAt, at, sourceId, network, type, vkey, address, collectionAddress, note);
+    }
+
     public WalletRef ref() {
         return new WalletRef(id.value(), vkey, address);
     }
