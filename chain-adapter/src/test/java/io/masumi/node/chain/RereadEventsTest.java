@@ -2,6 +2,8 @@ package io.masumi.node.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class RereadEventsTest {
             node.until("lock", () -> node.payment(sale).escrow().state() == OnChainState.FundsLocked);
             submit(node, sale, NodeOnDevelopmentNetwork.RESULT_HASH);
             node.until("first result", () -> node.payment(sale).escrow().state() == OnChainState.ResultSubmitted);
-            node.clock.advance(NodeOnDevelopmentNetwork.COOLDOWN);
+            node.clock.advance(Duration.ofMinutes(6));
             node.network.faults().failNext(Integer.MAX_VALUE, 500);
             submit(node, sale, SECOND_RESULT);
             node.untilWithoutBlocks("wanted", () -> wanted(node) == 1);

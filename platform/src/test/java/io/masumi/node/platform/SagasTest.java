@@ -23,6 +23,7 @@ import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Created;
 import io.masumi.node.platform.CounterNode.Increase;
 import io.masumi.node.platform.CounterNode.Increased;
+import io.masumi.node.platform.serialization.SagaName;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.Processors;
@@ -32,6 +33,7 @@ public class SagasTest {
 
     /** Follows a counter; answers its first increase with another, and its own deadline with a last one. */
     @Saga
+    @SagaName("test.saga.Follower")
     @ProcessingGroup("followers")
     public static class Follower {
 

@@ -19,6 +19,7 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.platform.serialization.SagaName;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
@@ -27,6 +28,7 @@ import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.source.PaymentSourceId;
 
 /** Drives a purchase forward: what the purchase wants becomes chain actions, and what is due by time becomes commands. */
+@SagaName("masumi.saga.Purchase")
 @ProcessingGroup(PurchaseSaga.GROUP)
 final class PurchaseSaga {
 

@@ -16,6 +16,7 @@ import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,6 +33,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
+import io.masumi.node.platform.serialization.SagaNames;
+import io.masumi.node.platform.serialization.StoredJson;
 
 /** Deadlines that are stored with the transaction that sets them, and outlive the process. */
 @AutoConfiguration(after = {DatabaseAutoConfiguration.class, FlywayAutoConfiguration.class}, before = {
@@ -45,11 +48,22 @@ public class DeadlineAutoConfiguration {
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
+    @Bean
+    StoredDeadlines storedDeadlines(SagaNames sagas) {
+        return new StoredDeadlines(sagas, StoredJson.mapper());
+    }
+
+    @Bean
+    JavaMigration deadlinesByName(StoredDeadlines format) {
+        return new V110__Deadlines_by_name(format);
+    }
+
     /** Started and stopped by {@link SchedulerLifecycle}. */
     @Bean
     @DependsOnDatabaseInitialization
-    Scheduler scheduler(DataSource dataSource, Clock clock, List<Task<?>> tasks, DeadlineSettings settings) {
+    Scheduler scheduler(DataSource dataSource, Clock clock, List<Task<?>> tasks, DeadlineSettings settings, StoredDeadlines format) {
         return new WallClockPolling(new TransactionAwareDataSourceProxy(dataSource), tasks)
+                .serializer(format)
                 .clock(clock::instant)
                 .pollingInterval(settings.pollingInterval())
                 .threads(settings.threads())

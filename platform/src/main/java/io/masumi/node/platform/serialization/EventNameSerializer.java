@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masumi.node.EventName;
 
 /**
- * JSON in which events go by their {@link EventName}; everything else (commands, tokens, sagas) by its class.
+ * JSON in which events go by their {@link EventName} and sagas by their {@link SagaName}; everything else (commands, tokens) by its class.
  *
  * <p>Reading fails where Axon would pass on an "unknown" payload: an aggregate that skips an event it does not know would
  * decide on a wrong state. A stored revision other than the class's fails too, since an upcaster must have brought it forward.
@@ -22,11 +22,13 @@ import io.masumi.node.EventName;
 public final class EventNameSerializer extends JacksonSerializer {
 
     private final EventNames names;
+    private final SagaNames sagas;
 
     /** Over the mapper of {@link StoredJson}. */
-    public EventNameSerializer(EventNames names, ObjectMapper mapper, ClassLoader loader) {
+    public EventNameSerializer(EventNames names, SagaNames sagas, ObjectMapper mapper, ClassLoader loader) {
         super(builder().objectMapper(mapper).converter(new ChainingConverter(loader)));
         this.names = names;
+        this.sagas = sagas;
     }
 
     @Override
@@ -36,6 +38,7 @@ public final class EventNameSerializer extends JacksonSerializer {
         }
         Class<?> known = type;
         return EventNames.name(known).<SerializedType>map(name -> new SimpleSerializedType(name.value(), name.revision()))
+                .or(() -> SagaNames.name(known).map(name -> new SimpleSerializedType(name.value(), name.revision())))
                 .orElseGet(() -> super.typeForClass(type));
     }
 
@@ -44,8 +47,13 @@ public final class EventNameSerializer extends JacksonSerializer {
     public Class classForType(SerializedType type) {
         var event = names.eventClass(type.getName());
         if (event.isPresent()) {
-            requireRevision(event.get(), type);
+            requireRevision(EventNames.name(event.get()).orElseThrow().revision(), type);
             return event.get();
+        }
+        var saga = sagas.sagaClass(type.getName());
+        if (saga.isPresent()) {
+            requireRevision(SagaNames.name(saga.get()).orElseThrow().revision(), type);
+            return saga.get();
         }
         var other = super.classForType(type);
         if (UnknownSerializedType.class.equals(other)) {
@@ -55,12 +63,11 @@ public final class EventNameSerializer extends JacksonSerializer {
         return other;
     }
 
-    private static void requireRevision(Class<?> event, SerializedType stored) {
-        var revision = EventNames.name(event).orElseThrow().revision();
+    private static void requireRevision(String revision, SerializedType stored) {
         if (!Objects.equals(revision, stored.getRevision())) {
             throw new SerializationException(
                     "A stored " + stored.getName() + " has revision " + stored.getRevision() + ", but this node reads revision "
-                            + revision + " and no upcaster brought it forward");
+                            + revision + " and nothing brought it forward");
         }
     }
 }

@@ -5,11 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.core.type.filter.AnnotationTypeFilter;
-import org.springframework.util.ClassUtils;
-
 import io.masumi.node.EventName;
 
 /** The stored name of every event class and back. */
@@ -40,17 +35,7 @@ public final class EventNames {
 
     /** Of all annotated classes in the package and those below it, nested ones too but none within methods. */
     public static EventNames inPackage(String root, ClassLoader loader) {
-        var scanner = new ClassPathScanningCandidateComponentProvider(false) {
-            @Override
-            protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
-                return true;
-            }
-        };
-        scanner.addIncludeFilter(new AnnotationTypeFilter(EventName.class, false));
-        return of(scanner.findCandidateComponents(root).stream()
-                .<Class<?>>map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), loader))
-                .filter(type -> !type.isLocalClass())
-                .toList());
+        return of(AnnotatedClasses.inPackage(root, EventName.class, loader));
     }
 
     /** Whether events stored under that name and in that revision can be read as they are. */

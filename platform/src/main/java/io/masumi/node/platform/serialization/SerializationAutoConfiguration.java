@@ -33,8 +33,13 @@ public class SerializationAutoConfiguration implements BeanClassLoaderAware {
     }
 
     @Bean
+    SagaNames sagaNames() {
+        return SagaNames.inPackage("io.masumi.node", loader);
+    }
+
+    @Bean
     @Primary
-    Serializer serializer(EventNames names, ObjectMapper storedJson) {
-        return new EventNameSerializer(names, storedJson, loader);
+    Serializer serializer(EventNames names, SagaNames sagas, ObjectMapper storedJson) {
+        return new EventNameSerializer(names, sagas, storedJson, loader);
     }
 }

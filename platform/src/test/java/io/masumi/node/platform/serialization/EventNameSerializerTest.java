@@ -60,6 +60,7 @@ class EventNameSerializerTest {
     }
 
     private final EventNameSerializer serializer = new EventNameSerializer(EventNames.of(List.of(Everything.class, Paid.class)),
+            SagaNames.of(List.of()),
             StoredJson.mapper(), getClass().getClassLoader());
 
     @Test
