@@ -55,7 +55,7 @@ public final class CardanoWorld implements AutoCloseable {
     public static final long COOLDOWN = 60_000;
 
     public final MutableClock clock = new MutableClock(Instant.now().truncatedTo(ChronoUnit.SECONDS));
-    public final DevelopmentNetwork network = DevelopmentNetwork.start(DevnetOptions.inMemory().withBlocksOnDemand(), clock);
+    public final DevelopmentNetwork network;
     public final InteropVectors.Sale vector = InteropVectors.sales().findFirst().orElseThrow();
     public final JdbcClient database;
     public final SecretStore secrets;
@@ -76,6 +76,11 @@ public final class CardanoWorld implements AutoCloseable {
     public final HotWalletId buyer;
 
     public CardanoWorld() {
+        this(DevnetOptions.inMemory().withBlocksOnDemand());
+    }
+
+    public CardanoWorld(DevnetOptions options) {
+        network = DevelopmentNetwork.start(options, clock);
         DriverManagerDataSource pool = new DriverManagerDataSource(TestPostgres.newDatabase());
         Flyway.configure().dataSource(pool).locations("classpath:db/migration/chain").load().migrate();
         database = JdbcClient.create(pool);

@@ -51,11 +51,12 @@ public final class DevelopmentNetwork implements AutoCloseable {
 
     private DevelopmentNetwork(DevnetOptions options, Clock clock) {
         if (options.directory().isPresent()) {
-            var durable = DurableLedger.open(options.directory().get(), () -> newGenesis(clock), genesis -> ledger(genesis, clock));
+            var durable = DurableLedger.open(options.directory().get(), () -> newGenesis(clock),
+                    genesis -> ledger(genesis, options, clock));
             ledger = durable.ledger();
             storage = durable::close;
         } else {
-            ledger = ledger(newGenesis(clock), clock);
+            ledger = ledger(newGenesis(clock), options, clock);
             storage = () -> LOG.debug("the development network in memory is gone");
         }
         faucet = new Faucet(ledger, ledger.read(state -> state.genesis()));
@@ -90,8 +91,8 @@ public final class DevelopmentNetwork implements AutoCloseable {
         return new DevelopmentNetwork(options, clock);
     }
 
-    private static Ledger ledger(Genesis genesis, Clock clock) {
-        return new Ledger(genesis, ProtocolParameters.preprod(), new SlotClock(genesis.zeroTime(), clock));
+    private static Ledger ledger(Genesis genesis, DevnetOptions options, Clock clock) {
+        return new Ledger(genesis, ProtocolParameters.preprod(options.protocolMajor()), new SlotClock(genesis.zeroTime(), clock));
     }
 
     private static Genesis newGenesis(Clock clock) {

@@ -1,5 +1,7 @@
 package io.masumi.node.devnet;
 
+import io.masumi.node.devnet.ledger.ProtocolParameters;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,9 +14,10 @@ import java.util.Optional;
  * @param blockInterval time between blocks while transactions wait; whole seconds, since a slot is a second
  * @param emptyBlockInterval time after which a block is made although nothing waits; whole seconds
  * @param automaticBlocks whether blocks are made as time passes, or only on {@link DevelopmentNetwork#makeBlock()}
+ * @param protocolMajor the protocol version whose rules and parameters hold, 10 or 11
  */
 public record DevnetOptions(Optional<Path> directory, int port, Duration blockInterval, Duration emptyBlockInterval,
-        boolean automaticBlocks) {
+        boolean automaticBlocks, int protocolMajor) {
 
     public DevnetOptions {
         if (port < 0 || port > 0xffff) {
@@ -27,7 +30,8 @@ public record DevnetOptions(Optional<Path> directory, int port, Duration blockIn
 
     /** A network that lives only in memory, on any free port, with a block a second and an empty one every 5 seconds. */
     public static DevnetOptions inMemory() {
-        return new DevnetOptions(Optional.empty(), 0, Duration.ofSeconds(1), Duration.ofSeconds(5), true);
+        return new DevnetOptions(Optional.empty(), 0, Duration.ofSeconds(1), Duration.ofSeconds(5), true,
+                ProtocolParameters.NEWEST_PROTOCOL);
     }
 
     /** The same, kept in the directory and continued from there. */
@@ -36,23 +40,28 @@ public record DevnetOptions(Optional<Path> directory, int port, Duration blockIn
     }
 
     public DevnetOptions withDirectory(Path newDirectory) {
-        return new DevnetOptions(Optional.of(newDirectory), port, blockInterval, emptyBlockInterval, automaticBlocks);
+        return new DevnetOptions(Optional.of(newDirectory), port, blockInterval, emptyBlockInterval, automaticBlocks, protocolMajor);
     }
 
     public DevnetOptions withPort(int newPort) {
-        return new DevnetOptions(directory, newPort, blockInterval, emptyBlockInterval, automaticBlocks);
+        return new DevnetOptions(directory, newPort, blockInterval, emptyBlockInterval, automaticBlocks, protocolMajor);
     }
 
     public DevnetOptions withBlockInterval(Duration interval) {
-        return new DevnetOptions(directory, port, interval, emptyBlockInterval, automaticBlocks);
+        return new DevnetOptions(directory, port, interval, emptyBlockInterval, automaticBlocks, protocolMajor);
     }
 
     public DevnetOptions withEmptyBlockInterval(Duration interval) {
-        return new DevnetOptions(directory, port, blockInterval, interval, automaticBlocks);
+        return new DevnetOptions(directory, port, blockInterval, interval, automaticBlocks, protocolMajor);
     }
 
     /** Blocks only on demand: tests then wait for nothing. */
     public DevnetOptions withBlocksOnDemand() {
-        return new DevnetOptions(directory, port, blockInterval, emptyBlockInterval, false);
+        return new DevnetOptions(directory, port, blockInterval, emptyBlockInterval, false, protocolMajor);
+    }
+
+    /** With the rules and parameters of another protocol version. @param major 10 or 11 */
+    public DevnetOptions atProtocolVersion(int major) {
+        return new DevnetOptions(directory, port, blockInterval, emptyBlockInterval, automaticBlocks, major);
     }
 }

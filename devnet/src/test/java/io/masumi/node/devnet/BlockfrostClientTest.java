@@ -60,7 +60,7 @@ class BlockfrostClientTest {
                 .containsExactly(CostModelUtil.PlutusV1CostModel.getCosts());
         assertThat(CostModelUtil.getCostModelFromProtocolParams(parameters, Language.PLUTUS_V2).orElseThrow().getCosts())
                 .containsExactly(CostModelUtil.PlutusV2CostModel.getCosts());
-        assertThat(CostModelUtil.getCostModelFromProtocolParams(parameters, Language.PLUTUS_V3).orElseThrow().getCosts()).hasSize(297)
+        assertThat(CostModelUtil.getCostModelFromProtocolParams(parameters, Language.PLUTUS_V3).orElseThrow().getCosts()).hasSize(350)
                 .startsWith(CostModelUtil.plutusV3Costs);
     }
 

@@ -8,6 +8,8 @@ import io.masumi.node.devnet.ledger.ProtocolParameters;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scalus.ledger.api.PlutusLedgerLanguage;
 import scalus.ledger.api.ProtocolVersion;
 import scalus.uplc.eval.MachineParams;
@@ -15,19 +17,34 @@ import scalus.uplc.eval.MachineParams;
 /** The chain's list of costs is held to Plutus's own cost model, which Scalus has as a file and reads without a list's order. */
 class PlutusV3MachineTest {
 
-    private static final ProtocolVersion VERSION = new ProtocolVersion(10, 0);
-    private static final long[] PREPROD = ProtocolParameters.preprod().costModels().get(ScriptLanguage.PLUTUS_V3).values().stream()
-            .mapToLong(Long::longValue).toArray();
+    private static final ProtocolVersion VERSION = new ProtocolVersion(11, 0);
+    private static final long[] PREPROD = costs(11);
 
-    @Test
-    void everyParameterHasItsPlace() {
-        MachineParams reference = MachineParams.defaultParamsFor(PlutusLedgerLanguage.PlutusV3, VERSION);
-        assertThat(PlutusV3Machine.of(PREPROD, VERSION)).isEqualTo(reference);
+    private static long[] costs(int protocolMajor) {
+        return ProtocolParameters.preprod(protocolMajor).costModels().get(ScriptLanguage.PLUTUS_V3).values().stream()
+                .mapToLong(Long::longValue).toArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11})
+    void everyParameterHasItsPlace(int major) {
+        ProtocolVersion version = new ProtocolVersion(major, 0);
+        MachineParams reference = MachineParams.defaultParamsFor(PlutusLedgerLanguage.PlutusV3, version);
+        assertThat(PlutusV3Machine.of(costs(major), version)).isEqualTo(reference);
     }
 
     @Test
     void parametersOfLaterBuiltinsAreLeftOut() {
-        assertThat(PlutusV3Machine.of(Arrays.copyOf(PREPROD, 350), VERSION)).isEqualTo(PlutusV3Machine.of(PREPROD, VERSION));
+        for (int length : new int[]{251, 297, 350, 400}) {
+            assertThat(PlutusV3Machine.of(Arrays.copyOf(PREPROD, length), VERSION)).isEqualTo(PlutusV3Machine.of(PREPROD, VERSION));
+        }
+    }
+
+    /** So what the contracts cost, as docs/contract-rules.md says it, is the same at both. */
+    @Test
+    void nothingThatIsThereAlreadyCostsOtherwiseAtVersion11() {
+        assertThat(PREPROD).hasSize(350).startsWith(costs(10));
+        assertThat(PlutusV3Machine.of(PREPROD, VERSION)).isEqualTo(PlutusV3Machine.of(costs(10), new ProtocolVersion(10, 0)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.masumi.node.chain.identifier.SignTerms;
 import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.SubmitOutcome;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.devnet.DevnetOptions;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowAction;
@@ -45,7 +46,11 @@ class SaleOnDevelopmentNetworkTest {
 
     @BeforeEach
     void fundWallets() {
-        world = new CardanoWorld();
+        fundWallets(new CardanoWorld());
+    }
+
+    private void fundWallets(CardanoWorld fresh) {
+        world = fresh;
         world.fund(world.seller, 100_000_000, 10_000_000);
         world.fund(world.buyer, 100_000_000, 10_000_000);
     }
@@ -90,6 +95,16 @@ class SaleOnDevelopmentNetworkTest {
         BigInteger fee = world.provider.unspent(world.feeAddress).getFirst().value().lovelace();
         assertThat(fee).isBetween(BigInteger.valueOf(500_000), BigInteger.valueOf(1_500_000));
         assertThat(paidTo(withdraw, world.identity(world.seller).address(), 0)).isEqualTo(Funds.lovelace(10_000_000 - fee.longValue()));
+    }
+
+    /** All others run at version 11, whose list of costs is longer. */
+    @Test
+    void aSaleOnAChainOfProtocolVersion10() {
+        assertThat(world.provider.parameters().protocol().getProtocolMajorVer()).isEqualTo(11);
+        world.close();
+        fundWallets(new CardanoWorld(DevnetOptions.inMemory().withBlocksOnDemand().atProtocolVersion(10)));
+        assertThat(world.provider.parameters().protocol().getProtocolMajorVer()).isEqualTo(10);
+        aSaleFromLockToWithdrawal();
     }
 
     @Test

@@ -32,12 +32,35 @@ public record ProtocolParameters(int minFeeA, int minFeeB, BigInteger coinsPerUt
     public static final int MAX_REFERENCE_SCRIPTS_PER_TRANSACTION = 200 * 1024;
     public static final int MAX_REFERENCE_SCRIPTS_PER_BLOCK = 1024 * 1024;
 
-    /** The values of Preprod at protocol version 10. */
+    /** The version that the network runs since autumn 2026. */
+    public static final int NEWEST_PROTOCOL = 11;
+    /** How many costs of Plutus V3 a chain says at protocol version 10; version 11 goes on with those of its new builtins. */
+    private static final int PLUTUS_V3_COSTS_AT_10 = 297;
+
+    /** The values of Preprod at the newest protocol version. */
     public static ProtocolParameters preprod() {
+        return preprod(NEWEST_PROTOCOL);
+    }
+
+    /** The values of Preprod at a protocol version. @param protocolMajor 10 or 11 */
+    public static ProtocolParameters preprod(int protocolMajor) {
+        if (protocolMajor != NEWEST_PROTOCOL && protocolMajor != NEWEST_PROTOCOL - 1) {
+            throw new IllegalArgumentException("only the protocol versions 10 and 11 are known, not " + protocolMajor);
+        }
+        var models = bundledCostModels();
+        if (protocolMajor < NEWEST_PROTOCOL) {
+            models.computeIfPresent(ScriptLanguage.PLUTUS_V3, (_, costs) -> first(PLUTUS_V3_COSTS_AT_10, costs));
+        }
         return new ProtocolParameters(44, 155_381, BigInteger.valueOf(4310), 16_384, 90_112, BigInteger.valueOf(14_000_000L),
                 BigInteger.valueOf(10_000_000_000L), BigInteger.valueOf(62_000_000L), BigInteger.valueOf(20_000_000_000L), 5000, 150, 3,
-                new BigDecimal("0.0577"), new BigDecimal("0.0000721"), new BigDecimal("15"), BigInteger.valueOf(2_000_000L), 10, 0,
-                bundledCostModels());
+                new BigDecimal("0.0577"), new BigDecimal("0.0000721"), new BigDecimal("15"), BigInteger.valueOf(2_000_000L), protocolMajor,
+                0, models);
+    }
+
+    private static Map<String, Long> first(int count, Map<String, Long> costs) {
+        var kept = new LinkedHashMap<String, Long>();
+        costs.entrySet().stream().limit(count).forEach(cost -> kept.put(cost.getKey(), cost.getValue()));
+        return kept;
     }
 
     /** The cost models of the given languages, as script data hashes and the Plutus machine want them. */

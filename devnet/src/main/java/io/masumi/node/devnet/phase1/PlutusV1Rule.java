@@ -11,9 +11,7 @@ import java.util.stream.Stream;
 final class PlutusV1Rule implements Phase1Rule {
     @Override
     public void check(Subject subject, Findings findings) {
-        boolean runsV1 = subject.plutusPurposes().stream().map(purpose -> subject.script(purpose.scriptHash()).orElseThrow())
-                .anyMatch(script -> script.language() == ScriptLanguage.PLUTUS_V1);
-        if (!runsV1) {
+        if (!subject.runs(ScriptLanguage.PLUTUS_V1)) {
             return;
         }
         var transaction = subject.transaction();

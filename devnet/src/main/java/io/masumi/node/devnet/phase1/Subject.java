@@ -7,6 +7,7 @@ import io.masumi.node.devnet.ledger.LedgerScript;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ProtocolParameters;
+import io.masumi.node.devnet.ledger.ScriptLanguage;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,6 +80,12 @@ public record Subject(LedgerTransaction transaction, ProtocolParameters paramete
         return purposes().stream()
                 .filter(purpose -> script(purpose.scriptHash()).filter(script -> script.language().isPlutus()).isPresent())
                 .toList();
+    }
+
+    /** Whether a script in that Plutus language runs. */
+    boolean runs(ScriptLanguage language) {
+        return plutusPurposes().stream().map(purpose -> script(purpose.scriptHash()).orElseThrow())
+                .anyMatch(script -> script.language() == language);
     }
 
     /** Key hashes that must sign, hex. */

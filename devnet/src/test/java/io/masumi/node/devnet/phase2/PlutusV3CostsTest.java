@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.devnet.ledger.ProtocolParameters;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import scalus.ledger.api.PlutusLedgerLanguage;
 import scalus.ledger.api.ProtocolVersion;
 import scalus.uplc.eval.MachineParams;
@@ -12,10 +13,11 @@ import scalus.uplc.eval.MachineParams;
 /** Preprod's prices of Plutus V3 are those of Plutus's own cost model, which Scalus has as a file and reads without a list's order. */
 class PlutusV3CostsTest {
 
-    @Test
-    void everyParameterHasItsPlace() {
-        var version = new ProtocolVersion(10, 0);
-        var machine = PlutusV3Costs.machine(ProtocolParameters.preprod().costModels().get(ScriptLanguage.PLUTUS_V3), version);
+    @ParameterizedTest
+    @ValueSource(ints = {10, 11})
+    void everyParameterHasItsPlace(int major) {
+        var version = new ProtocolVersion(major, 0);
+        var machine = PlutusV3Costs.machine(ProtocolParameters.preprod(major).costModels().get(ScriptLanguage.PLUTUS_V3), version);
         var reference = MachineParams.defaultParamsFor(PlutusLedgerLanguage.PlutusV3, version);
         assertThat(machine).isEqualTo(reference);
     }

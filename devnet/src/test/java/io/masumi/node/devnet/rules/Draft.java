@@ -55,12 +55,19 @@ final class Draft {
     private final List<Consumer<Transaction>> afterSigning = new ArrayList<>();
     private UnaryOperator<byte[]> encoded = bytes -> bytes;
     private final Wallet wallet;
+    private ProtocolParameters parameters = ProtocolParameters.preprod();
 
     Draft(Wallet wallet) {
         this.wallet = wallet;
         signers.add(wallet);
         transaction = Transaction.builder().era(Era.Conway).body(TransactionBody.builder().fee(FEE).build())
                 .witnessSet(new TransactionWitnessSet()).build();
+    }
+
+    /** For a chain with other parameters. */
+    Draft at(ProtocolParameters other) {
+        parameters = other;
+        return this;
     }
 
     Draft spend(OutputReference reference, BigInteger lovelace) {
@@ -240,7 +247,7 @@ final class Draft {
             }
             covered.writeBytes(CborSerializationUtil.serialize(datums));
         }
-        covered.writeBytes(ProtocolParameters.preprod().costModels(languages).getLanguageViewEncoding());
+        covered.writeBytes(parameters.costModels(languages).getLanguageViewEncoding());
         transaction.getBody().setScriptDataHash(Blake2bUtil.blake2bHash256(covered.toByteArray()));
     }
 

@@ -36,10 +36,21 @@ final class LedgerFixture {
     final TestClock clock = new TestClock();
     final Genesis genesis = new Genesis(clock.millis() - START_SLOT * 1000, 42, "ab".repeat(32),
             BigInteger.valueOf(1_000_000_000_000_000L));
-    final Ledger ledger = new Ledger(genesis, ProtocolParameters.preprod(), new SlotClock(genesis.zeroTime(), clock));
+    final ProtocolParameters parameters;
+    final Ledger ledger;
     final Wallet wallet = Wallet.of(1);
     final Wallet other = Wallet.of(2);
-    private final Faucet faucet = new Faucet(ledger, genesis);
+    private final Faucet faucet;
+
+    LedgerFixture() {
+        this(ProtocolParameters.preprod());
+    }
+
+    LedgerFixture(ProtocolParameters parameters) {
+        this.parameters = parameters;
+        ledger = new Ledger(genesis, parameters, new SlotClock(genesis.zeroTime(), clock));
+        faucet = new Faucet(ledger, genesis);
+    }
 
     /** A fresh output of {@link #FUNDS} for the wallet. */
     OutputReference funds() {

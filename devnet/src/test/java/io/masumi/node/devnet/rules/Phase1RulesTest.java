@@ -87,9 +87,26 @@ class Phase1RulesTest {
 
     @Test
     void anOutputIsNotBothSpentAndReferredTo() {
+        var version10 = new LedgerFixture(ProtocolParameters.preprod(10));
+        var funds = version10.funds();
+        version10.assertOnlyWrongIn(LedgerFailure.BabbageNonDisjointRefInputs,
+                () -> new Draft(version10.wallet).spend(funds, LedgerFixture.FUNDS), draft -> draft.refer(funds));
+    }
+
+    @Test
+    void fromVersion11OnThatHoldsForPlutusV3Only() {
         var funds = fixture.funds();
-        fixture.assertOnlyWrongIn(LedgerFailure.BabbageNonDisjointRefInputs, () -> new Draft(wallet).spend(funds, LedgerFixture.FUNDS),
-                draft -> draft.refer(funds));
+        fixture.assertAccepted(new Draft(wallet).spend(funds, LedgerFixture.FUNDS).refer(funds).bytes());
+        var beside = fixture.funds();
+        var locked = fixture.lockInline(TestScripts.yes());
+        fixture.assertOnlyWrongIn(LedgerFailure.BadTranslation,
+                () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).spend(beside, LedgerFixture.FUNDS)
+                        .attach(TestScripts.yes()).redeemer(RedeemerTag.Spend, indexOf(locked, beside)).collateral(fixture.funds()),
+                draft -> draft.refer(beside));
+    }
+
+    private static int indexOf(OutputReference wanted, OutputReference other) {
+        return wanted.transactionId().compareTo(other.transactionId()) < 0 ? 0 : 1;
     }
 
     // Values, fees, sizes
@@ -453,6 +470,19 @@ class Phase1RulesTest {
     void theScriptDataHashCoversTheCostModelsInUseOnly() {
         fixture.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch, this::scriptSpend,
                 draft -> draft.uses(ScriptLanguage.PLUTUS_V2));
+    }
+
+    @Test
+    void theScriptDataHashCoversTheCostModelAsLongAsItIs() {
+        for (var version : List.of(10, 11)) {
+            var chain = new LedgerFixture(ProtocolParameters.preprod(version));
+            var locked = chain.lockInline(TestScripts.yes());
+            assertThat(chain.parameters.costModels().get(ScriptLanguage.PLUTUS_V3)).hasSize(version == 10 ? 297 : 350);
+            chain.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch,
+                    () -> new Draft(chain.wallet).at(chain.parameters).spend(locked, LedgerFixture.SCRIPT_FUNDS)
+                            .attach(TestScripts.yes()).redeemer(RedeemerTag.Spend, 0).collateral(chain.funds()),
+                    draft -> draft.at(ProtocolParameters.preprod(21 - version)));
+        }
     }
 
     @Test
