@@ -66,6 +66,8 @@ class AccessTest {
                 Endpoint.get("/api/v1/payment-source", "read"),
                 Endpoint.get("/api/v1/payment-source-extended", "admin"),
                 Endpoint.post("/api/v1/payment-source-extended", "{\"network\":\"Preprod\"}", "admin"),
+                Endpoint.post("/api/v1/payment-source-extended/re-read", "{\"id\":\"cnone\",\"fromBlockHeight\":0}", "admin"),
+                Endpoint.get("/api/v1/payment-source-extended/re-read?id=cnone", "admin"),
                 Endpoint.post("/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin"),
                 new Endpoint("DELETE", "/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin", null),
                 Endpoint.get("/api/v1/disputes?network=Preprod", "admin"),

@@ -31,6 +31,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     each other; with the chaining depth it bounds how many a wallet can have on their way
  * @param parallelActions how many actions of a payment source are built and sent at a time
  * @param resubmitInterval how often a transaction that was accepted but is not on chain is handed in again
+ * @param compareInterval how often what was recorded of a contract is compared with what stands there
+ * @param keepBookkeeping how long what rollbacks and open sales need no more is kept beside the events
+ * @param trimInterval how often what is older is looked for
  * @param lostTransactions after how many lost transactions an action is left to an operator
  * @param clockTolerance how much this machine's clock may differ from a chain provider's before that is a concern
  */
@@ -50,9 +53,13 @@ public record ChainSettings(
         @DefaultValue("10") int workingOutputs,
         @DefaultValue("8") int parallelActions,
         @DefaultValue("30s") Duration resubmitInterval,
+        @DefaultValue("10m") Duration compareInterval,
+        @DefaultValue("90d") Duration keepBookkeeping,
+        @DefaultValue("1h") Duration trimInterval,
         @DefaultValue("3") int lostTransactions,
         @DefaultValue("30s") Duration clockTolerance) {
 
+    private static final Duration SHORTEST_BOOKKEEPING = Duration.ofDays(2);
     private static final int PUBLIC_CONFIRMATIONS = 6;
 
     private static final Set<String> LOCAL_HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -63,6 +70,11 @@ public record ChainSettings(
         requirePositive("local-poll-interval", localPollInterval);
         requirePositive("resubmit-interval", resubmitInterval);
         requirePositive("clock-tolerance", clockTolerance);
+        requirePositive("compare-interval", compareInterval);
+        requirePositive("trim-interval", trimInterval);
+        if (keepBookkeeping.compareTo(SHORTEST_BOOKKEEPING) < 0) {
+            throw new IllegalArgumentException("masumi.chain.keep-bookkeeping must be at least " + SHORTEST_BOOKKEEPING.toDays() + "d");
+        }
         requireAtLeast("confirmations", 1, confirmations == null ? 1 : confirmations);
         requireAtLeast("rollback-horizon", 0, rollbackHorizon);
         requireAtLeast("first-look-back", 0, firstLookBack);

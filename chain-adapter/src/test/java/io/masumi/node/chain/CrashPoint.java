@@ -232,6 +232,18 @@ public enum CrashPoint {
         }
 
         @Override
+        public void unspent(String address, Consumer<List<Utxo>> page) {
+            crash.alive();
+            real.unspent(address, page);
+        }
+
+        @Override
+        public Optional<String> spender(OutputRef output) {
+            crash.alive();
+            return real.spender(output);
+        }
+
+        @Override
         public Optional<Utxo> unspentOutput(OutputRef ref) {
             crash.alive();
             return real.unspentOutput(ref);

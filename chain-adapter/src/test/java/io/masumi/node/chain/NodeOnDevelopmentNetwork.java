@@ -54,6 +54,7 @@ import io.masumi.node.devnet.DevnetOptions;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
@@ -218,6 +219,12 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
     /** The buyer, who uses the purchasing wallet with another software too. */
     OtherSoftware buyerElsewhere() {
         return new OtherSoftware(this, wallets.buyerMnemonic());
+    }
+
+    /** The buyer locks money with another software, and a block is made of it. @param lovelace in the escrow's output */
+    public void lockElsewhere(EscrowDatum datum, long lovelace) {
+        new Lockers(this).byBuyer(Lockers.Lock.of(datum, lovelace));
+        block();
     }
 
     public void stop() {

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 
 /** The endpoints about payment sources. */
 @Configuration(proxyBeanMethods = false)
-@Import({PaymentSourceController.class, ReferenceScriptController.class})
+@Import({PaymentSourceController.class, ReferenceScriptController.class, ReReadController.class})
 public class SourceConfiguration {
 
     @Bean

@@ -156,6 +156,28 @@ class PaymentSourcesTest {
     }
 
     @Test
+    void anAdminHasAContractReadAgain() {
+        String id = client.get("/payment-source", adminKey).data().path("PaymentSources").path(0).path("id").asString();
+        assertThat(readAgain(Map.of("id", id)).error()).contains("either fromBlockHeight or transactionHash");
+        assertThat(readAgain(Map.of("id", id, "fromBlockHeight", 0, "transactionHash", "ab".repeat(32))).status()).isEqualTo(400);
+        assertThat(readAgain(Map.of("id", id, "fromBlockHeight", -1)).status()).isEqualTo(400);
+        assertThat(readAgain(Map.of("id", id, "transactionHash", "ab")).status()).isEqualTo(400);
+        assertThat(readAgain(Map.of("id", id, "fromBlockHeight", 1_000_000_000)).status()).isEqualTo(400);
+        assertThat(readAgain(Map.of("id", id, "transactionHash", "ab".repeat(32))).status()).isEqualTo(404);
+        assertThat(readAgain(Map.of("id", "none", "fromBlockHeight", 0)).status()).isEqualTo(404);
+
+        await().atMost(Duration.ofSeconds(60)).until(() -> readAgain(Map.of("id", id, "fromBlockHeight", 0)).status() == 200);
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            JsonNode newest = client.get("/payment-source-extended/re-read?id=" + id, adminKey).data().path("ReReadings").path(0);
+            return newest.path("fromBlockHeight").asLong(-1) == 0 && newest.path("finishedAt").isString();
+        });
+    }
+
+    private static Answer readAgain(Map<String, Object> body) {
+        return client.post("/payment-source-extended/re-read", body, adminKey);
+    }
+
+    @Test
     void onlyAnAdminAddsSources() {
         client.makeKeys();
         assertThat(client.post("/payment-source-extended", Map.of(), client.sellerKey()).status()).isEqualTo(401);

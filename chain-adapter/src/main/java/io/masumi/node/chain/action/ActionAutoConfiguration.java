@@ -3,6 +3,7 @@ package io.masumi.node.chain.action;
 import java.time.Clock;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +19,11 @@ import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.reading.AwaitedTransactions;
+import io.masumi.node.chain.reading.LastLooks;
+import io.masumi.node.chain.reading.ReadAgainHandler;
+import io.masumi.node.chain.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
+import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.transaction.TransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
@@ -44,6 +49,21 @@ public class ActionAutoConfiguration {
     @Bean
     AwaitedTransactions awaitedTransactions(JdbcClient jdbc, Clock clock) {
         return new AwaitedTransactions(jdbc, clock);
+    }
+
+    @Bean
+    Rereadings rereadings(JdbcClient jdbc, Clock clock) {
+        return new Rereadings(jdbc, clock);
+    }
+
+    @Bean
+    LastLooks lastLooks(Rereadings rereadings, Sources sources, EventStore events) {
+        return new LastLooks(rereadings, sources, events);
+    }
+
+    @Bean
+    ReadAgainHandler readAgainHandler(Sources sources, ChainProviders providers, Rereadings rereadings, AwaitedTransactions awaited) {
+        return new ReadAgainHandler(sources, providers, rereadings, awaited);
     }
 
     @Bean

@@ -139,7 +139,7 @@ final class TransactionTracker {
                 transactions.confirmed(transaction.hash(), found.at(), found.scriptsPassed());
                 actions.confirmed(transaction.hash());
                 if (found.scriptsPassed() && all.stream().anyMatch(action -> action.action().escrowAction().isPresent())) {
-                    awaited.await(look.sourceId(), transaction.hash(), found.at(), "it is ours");
+                    awaited.await(look.sourceId(), transaction.hash(), found.at().blockHeight(), "it is ours");
                 }
             }
         });

@@ -170,7 +170,7 @@ final class DisputeWork implements SourceWork {
             LOG.info("dispute withdrawal {}: transaction {} is in block {} at height {}", withdrawal.id(), found.hash(),
                     found.at().blockHash(), found.at().blockHeight());
         }
-        awaited.await(source.id(), found.hash(), found.at(), "it is ours");
+        awaited.await(source.id(), found.hash(), found.at().blockHeight(), "it is ours");
         store.status(withdrawal.id(), DisputeWithdrawalStatus.Confirmed, settled);
     }
 

@@ -18,6 +18,7 @@ import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.reading.AwaitedTransactions;
+import io.masumi.node.chain.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.platform.ConditionalOnRole;
 
@@ -29,7 +30,7 @@ public class FollowerAutoConfiguration {
     @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
             CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings, SourceStandings standings,
-            Rollbacks rollbacks, AwaitedTransactions awaited, EventStore events) {
+            Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, EventStore events) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);
         SaleRecorder recorder = new SaleRecorder(commands);
@@ -37,10 +38,16 @@ public class FollowerAutoConfiguration {
         ChainWatch watch = new ChainWatch(store, heldBack, standings, rollbacks, recorder);
         KnownSales sales = new KnownSales(events, jdbc);
         PassedBy passedBy = new PassedBy(store, sales);
-        TransactionRecorder transactions = new TransactionRecorder(store, heldBack, recorder, passedBy, sales);
+        TransactionRecorder transactions = new TransactionRecorder(store, heldBack, recorder, passedBy, sales, standings);
         LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy);
-        return new SourceLoops(
-                new FollowerWork(providers, store, heldBack, transactions, lateReadings, watch, rollbacks, settings), queries, lock,
-                settings);
+        Comparison comparison = new Comparison(store, sales, awaited, rereadings, settings, clock);
+        RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);
+        return new SourceLoops(new FollowerWork(providers, store, heldBack, transactions, lateReadings, rereading, comparison,
+                new Trimming(jdbc, inTransaction, settings, clock), watch, rollbacks, settings), queries, lock, settings);
+    }
+
+    @Bean
+    IncompleteLists incompleteLists(SourceStandings standings, Clock clock) {
+        return new IncompleteLists(standings, clock);
     }
 }

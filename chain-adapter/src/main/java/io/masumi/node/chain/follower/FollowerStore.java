@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -112,6 +114,37 @@ final class FollowerStore {
     boolean isObserved(PaymentSourceId sourceId, String hash) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM observed_transaction WHERE source_id = ? AND hash = ?)")
                 .params(sourceId.value(), hash).query(Boolean.class).single();
+    }
+
+    /** Those of the hashes that are observed. */
+    Set<String> observed(PaymentSourceId sourceId, Collection<String> hashes) {
+        return jdbc.sql("SELECT hash FROM observed_transaction WHERE source_id = :source AND hash = ANY (:hashes)")
+                .param("source", sourceId.value()).param("hashes", hashes.toArray(String[]::new)).query(String.class).set();
+    }
+
+    /** Height of the block in which a transaction was observed. */
+    Optional<Long> observedHeight(PaymentSourceId sourceId, String hash) {
+        return jdbc.sql("SELECT block_height FROM observed_transaction WHERE source_id = ? AND hash = ?").params(sourceId.value(), hash)
+                .query(Long.class).optional();
+    }
+
+    /** One that was observed after a cursor and up to another, and is none of these. */
+    Optional<String> observedBetween(PaymentSourceId sourceId, Cursor after, Cursor upTo, Collection<String> except) {
+        return jdbc.sql("""
+                SELECT hash FROM observed_transaction
+                WHERE source_id = :source AND block_height BETWEEN :from AND :to
+                  AND (block_height, transaction_index) > (:from, :fromIndex) AND (block_height, transaction_index) <= (:to, :toIndex)
+                  AND hash <> ALL (:except)
+                ORDER BY block_height LIMIT 1""")
+                .param("source", sourceId.value()).param("from", after.block().blockHeight()).param("fromIndex", after.transactionIndex())
+                .param("to", upTo.block().blockHeight()).param("toIndex", upTo.transactionIndex())
+                .param("except", except.toArray(String[]::new)).query(String.class).optional();
+    }
+
+    /** The newest block that was seen and is older than a time. @param time Unix ms */
+    Optional<ChainPoint> seenBefore(PaymentSourceId sourceId, long time) {
+        return jdbc.sql("SELECT * FROM observed_block WHERE source_id = ? AND block_time <= ? ORDER BY block_height DESC LIMIT 1")
+                .params(sourceId.value(), time).query(FollowerStore::point).optional();
     }
 
     /** What was observed of these records after a transaction, in the order of the chain: heights by hash. */

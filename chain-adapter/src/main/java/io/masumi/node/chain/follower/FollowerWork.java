@@ -28,8 +28,6 @@ final class FollowerWork implements SourceWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowerWork.class);
 
-    private static final int PAGE = 100;
-
     /**
      * Where nothing happens, the cursor stays this many blocks behind. A provider may answer from several machines of which
      * one has the newest block and another does not have its transactions yet: a cursor at that block would pass them by.
@@ -41,18 +39,26 @@ final class FollowerWork implements SourceWork {
     private final HeldBackWork heldBack;
     private final TransactionRecorder recorder;
     private final LateReadings lateReadings;
+    private final RereadingWork rereading;
+    private final Comparison comparison;
+    private final Trimming trimming;
     private final ChainWatch watch;
     private final Rollbacks rollbacks;
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
     FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, TransactionRecorder recorder,
-            LateReadings lateReadings, ChainWatch watch, Rollbacks rollbacks, ChainSettings settings) {
+            LateReadings lateReadings, RereadingWork rereading, Comparison comparison, Trimming trimming, ChainWatch watch,
+            Rollbacks rollbacks,
+            ChainSettings settings) {
         this.providers = providers;
         this.store = store;
         this.heldBack = heldBack;
         this.recorder = recorder;
         this.lateReadings = lateReadings;
+        this.rereading = rereading;
+        this.comparison = comparison;
+        this.trimming = trimming;
         this.watch = watch;
         this.rollbacks = rollbacks;
         this.settings = settings;
@@ -82,9 +88,14 @@ final class FollowerWork implements SourceWork {
         long upTo = tip.blockHeight() - settings.confirmations(source) + 1;
         if (follow(source, provider, from, tip, upTo)) {
             moveToLastBlock(source, upTo);
+            comparison.whenDue(source, provider);
+            boolean moreToRead = rereading.goOn(source, tip, provider);
             lateReadings.recordDue(source, tip, provider);
             rollbacks.beyondReach(source.id(), tip.blockHeight() - settings.rollbackHorizon());
-            lastTips.put(source.id(), tip.blockHash());
+            trimming.whenDue(source.id());
+            if (!moreToRead) {
+                lastTips.put(source.id(), tip.blockHash());
+            }
         }
     }
 
@@ -96,11 +107,10 @@ final class FollowerWork implements SourceWork {
     /** @return whether everything up to that height is recorded */
     private boolean follow(PaymentSourceView source, ChainProvider provider, Cursor from, ChainPoint tip, long upTo) {
         Cursor cursor = from;
-        int limit = PAGE;
+        ContractList list = new ContractList(source.smartContractAddress(), provider);
         while (true) {
-            List<AddressTransaction> page = provider.transactionsAt(source.smartContractAddress(), Math.max(0, cursor.fromHeight()), limit);
-            List<AddressTransaction> fresh = page.stream().filter(cursor::isBefore).toList();
-            List<AddressTransaction> deep = fresh.stream().takeWhile(next -> next.blockHeight() <= upTo).toList();
+            ContractList.Page page = list.after(cursor);
+            List<AddressTransaction> deep = page.fresh().stream().takeWhile(next -> next.blockHeight() <= upTo).toList();
             List<ChainTransaction> read = deep.stream().flatMap(next -> provider.transaction(next.hash()).stream()).toList();
             // With the same tip at the end, what was read is of the chain that leads to it, and of no other branch.
             if (read.size() < deep.size() || !read.isEmpty() && !provider.shows(tip)) {
@@ -111,11 +121,9 @@ final class FollowerWork implements SourceWork {
                 recorder.inTurn(source, next, provider);
                 cursor = new Cursor(next.at(), next.index());
             }
-            if (deep.size() < fresh.size() || page.size() < limit) {
+            if (page.isLast() || deep.size() < page.fresh().size()) {
                 return true;
             }
-            // A block with more transactions than a page would else show the same page for ever.
-            limit = fresh.isEmpty() ? limit * 2 : PAGE;
         }
     }
 

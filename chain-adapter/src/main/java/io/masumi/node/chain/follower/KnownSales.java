@@ -1,5 +1,8 @@
 package io.masumi.node.chain.follower;
 
+import java.util.HashSet;
+import java.util.Set;
+
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -7,6 +10,7 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.payment.PaymentId;
 import io.masumi.node.purchase.PurchaseId;
+import io.masumi.node.source.PaymentSourceId;
 
 /** Which of the many escrows on chain are of sales that the node has a record of, and where those were last seen. */
 final class KnownSales {
@@ -30,6 +34,13 @@ final class KnownSales {
                 + " AND transaction_hash = :hash AND output_index = :index)")
                 .param("payment", PaymentId.of(identifier).value()).param("purchase", PurchaseId.of(identifier).value())
                 .param("hash", output.transactionHash()).param("index", output.index()).query(Boolean.class).single();
+    }
+
+    /** Where the escrows stand that have not ended. */
+    Set<OutputRef> positions(PaymentSourceId sourceId) {
+        return new HashSet<>(jdbc.sql("SELECT DISTINCT transaction_hash, output_index FROM escrow_position"
+                + " WHERE source_id = ? AND output_index IS NOT NULL").param(sourceId.value())
+                .query((row, _) -> new OutputRef(row.getString("transaction_hash"), row.getInt("output_index"))).list());
     }
 
     private boolean exists(String aggregateId) {

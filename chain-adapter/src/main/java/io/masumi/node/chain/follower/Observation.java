@@ -16,8 +16,13 @@ sealed interface Observation {
      * @param policyId hex
      */
     default boolean isOf(String policyId) {
+        return isOf(identifier(), policyId);
+    }
+
+    /** The same of any identifier. */
+    static boolean isOf(BlockchainIdentifier identifier, String policyId) {
         try {
-            return identifier().parts().agentIdentifier().startsWith(policyId);
+            return identifier.parts().agentIdentifier().startsWith(policyId);
         } catch (IllegalArgumentException e) {
             // No record has such an identifier.
             return false;

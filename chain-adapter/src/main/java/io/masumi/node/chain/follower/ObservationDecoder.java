@@ -81,6 +81,17 @@ final class ObservationDecoder {
         return new Observations(observations, oddities);
     }
 
+    /** The identifier that an output's datum carries, if it is an escrow's, of an agent of the source's registry. @param inlineDatum hex or null */
+    static Optional<BlockchainIdentifier> identifier(String inlineDatum, PaymentSourceView source) {
+        try {
+            return datum(inlineDatum, source).flatMap(ObservationDecoder::identifier)
+                    .filter(identifier -> Observation.isOf(identifier, source.policyId()));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.debug("an output's datum cannot be read", e);
+            return Optional.empty();
+        }
+    }
+
     private static List<Spent> spent(ChainTransaction transaction, PaymentSourceView source, List<String> oddities) {
         Map<Integer, String> redeemers = transaction.redeemers().stream().collect(Collectors.toMap(Redeemer::inputIndex, Redeemer::data));
         List<Spent> spent = new ArrayList<>();

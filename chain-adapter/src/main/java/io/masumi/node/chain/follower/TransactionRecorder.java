@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.query.source.PaymentSourceView;
 
 /** Records what transactions at a contract did, each after what led to it. */
@@ -21,13 +22,16 @@ final class TransactionRecorder {
     private final SaleRecorder recorder;
     private final PassedBy passedBy;
     private final KnownSales sales;
+    private final SourceStandings standings;
 
-    TransactionRecorder(FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder, PassedBy passedBy, KnownSales sales) {
+    TransactionRecorder(FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder, PassedBy passedBy, KnownSales sales,
+            SourceStandings standings) {
         this.store = store;
         this.heldBack = heldBack;
         this.recorder = recorder;
         this.passedBy = passedBy;
         this.sales = sales;
+        this.standings = standings;
     }
 
     /** Records the next one in the order of the chain: with it, everything up to it is recorded. */
@@ -48,8 +52,12 @@ final class TransactionRecorder {
      * @param height how far the follower has come
      */
     void late(PaymentSourceView source, ChainTransaction transaction, long height) {
-        LOG.warn("payment source {}: transaction {} in block {} at height {} was not in the provider's list; it is recorded now",
-                source.id(), transaction.hash(), transaction.at().blockHash(), transaction.at().blockHeight());
+        if (!store.isObserved(source.id(), transaction.hash())) {
+            LOG.warn("payment source {}: transaction {} in block {} at height {} was not in the provider's list; it is recorded now",
+                    source.id(), transaction.hash(), transaction.at().blockHash(), transaction.at().blockHeight());
+            standings.foundIncomplete(source.id(), "transaction " + transaction.hash() + " in block " + transaction.at().blockHash()
+                    + " at height " + transaction.at().blockHeight() + " was not in it");
+        }
         Observations seen = ObservationDecoder.readable(transaction, source);
         List<Observation> ours = seen.ofRegistry(source.policyId());
         SaleRecords known = SaleRecords.of(ours.stream().filter(each -> sales.isOurs(each.identifier())).toList());

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -154,13 +155,32 @@ public final class BlockfrostChainProvider implements ChainProvider {
     @Override
     public List<Utxo> unspent(String address) {
         Set<Utxo> found = new LinkedHashSet<>();
-        for (int page = 1;; page++) {
-            List<Utxo> rows = unspent(address, PAGE, page, false);
-            addPage(found, rows);
-            if (rows.size() < PAGE) {
-                return List.copyOf(found);
+        unspent(address, page -> addPage(found, page));
+        return List.copyOf(found);
+    }
+
+    @Override
+    public void unspent(String address, Consumer<List<Utxo>> page) {
+        Set<OutputRef> before = Set.of();
+        for (int number = 1;; number++) {
+            List<Utxo> rows = unspent(address, PAGE, number, false);
+            Set<OutputRef> refs = rows.stream().map(Utxo::ref).collect(Collectors.toSet());
+            if (!rows.isEmpty() && before.containsAll(refs)) {
+                throw nothingNew();
             }
+            page.accept(rows);
+            if (rows.size() < PAGE) {
+                return;
+            }
+            before = refs;
         }
+    }
+
+    @Override
+    public Optional<String> spender(OutputRef output) {
+        return api.get("txs/" + output.transactionHash() + "/utxos").map(utxos -> elements(utxos, "outputs")).orElse(List.of()).stream()
+                .filter(row -> !flag(row, "collateral") && number(row, "output_index") == output.index()).findFirst()
+                .flatMap(row -> Optional.ofNullable(optionalText(row, "consumed_by_tx")));
     }
 
     /** A page of the unspent outputs of an address. @param count 1 to 100. @param page from 1 */
@@ -306,8 +326,12 @@ public final class BlockfrostChainProvider implements ChainProvider {
     /** An API that shows the same page again and again would be asked for ever. */
     private static <T> void addPage(Set<T> found, List<T> page) {
         if (!found.addAll(page) && !page.isEmpty()) {
-            throw new ProviderUnavailableException("the chain provider shows nothing new from page to page", null);
+            throw nothingNew();
         }
+    }
+
+    private static ProviderUnavailableException nothingNew() {
+        return new ProviderUnavailableException("the chain provider shows nothing new from page to page", null);
     }
 
     private static ChainPoint point(JsonNode block) {

@@ -5,6 +5,7 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.OutputRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One network's chain as a Blockfrost API shows it. Every call may throw {@link ProviderUnavailableException} when the
@@ -40,6 +41,12 @@ public interface ChainProvider {
 
     /** All unspent outputs of an address. */
     List<Utxo> unspent(String address);
+
+    /** The same page by page, however many there are. What changes meanwhile may be on none of them, or on two. */
+    void unspent(String address, Consumer<List<Utxo>> page);
+
+    /** The transaction on chain that spent an output; empty when it is unspent, or not there, or the API does not say. */
+    Optional<String> spender(OutputRef output);
 
     /** One output if it is on chain and unspent, else empty. */
     Optional<Utxo> unspentOutput(OutputRef ref);

@@ -27,15 +27,25 @@ public final class AwaitedTransactions {
         this.clock = clock;
     }
 
-    /** A transaction is known to be on chain, in that block. Does nothing if it is recorded. @param why in words */
-    public void await(PaymentSourceId sourceId, String hash, ChainPoint at, String why) {
+    /** A transaction is known to be on chain. Does nothing if it is recorded. @param height of its block. @param why in words */
+    public void await(PaymentSourceId sourceId, String hash, long height, String why) {
         jdbc.sql("""
                 INSERT INTO awaited_transaction AS known (source_id, hash, block_height, again, why, retry_at, awaited_since)
                 SELECT :source, :hash, :height, FALSE, :why, :now, :now
                 WHERE NOT EXISTS (SELECT 1 FROM observed_transaction WHERE source_id = :source AND hash = :hash)
                 ON CONFLICT (source_id, hash) DO UPDATE SET block_height = EXCLUDED.block_height""")
-                .param("source", sourceId.value()).param("hash", hash).param("height", at.blockHeight()).param("why", why)
+                .param("source", sourceId.value()).param("hash", hash).param("height", height).param("why", why)
                 .param("now", now()).update();
+    }
+
+    /** The same where it is not known in which block. */
+    public void await(PaymentSourceId sourceId, String hash, String why) {
+        jdbc.sql("""
+                INSERT INTO awaited_transaction (source_id, hash, again, why, retry_at, awaited_since)
+                SELECT :source, :hash, FALSE, :why, :now, :now
+                WHERE NOT EXISTS (SELECT 1 FROM observed_transaction WHERE source_id = :source AND hash = :hash)
+                ON CONFLICT (source_id, hash) DO NOTHING""")
+                .param("source", sourceId.value()).param("hash", hash).param("why", why).param("now", now()).update();
     }
 
     /** A transaction that is recorded is to be recorded once more. @param height of its block */
@@ -82,6 +92,8 @@ public final class AwaitedTransactions {
     public void rolledBack(PaymentSourceId sourceId, ChainPoint common) {
         jdbc.sql("DELETE FROM awaited_transaction WHERE source_id = ? AND block_height > ?")
                 .params(sourceId.value(), common.blockHeight()).update();
+        jdbc.sql("UPDATE rereading SET through_time = NULL WHERE source_id = ? AND through_height > ?")
+                .params(sourceId.value(), common.blockHeight()).update();
         jdbc.sql("""
                 INSERT INTO awaited_transaction (source_id, hash, block_height, again, why, retry_at, awaited_since)
                 SELECT source_id, hash, block_height, TRUE, 'a rollback reached what was recorded before it', :now, :now
@@ -90,6 +102,21 @@ public final class AwaitedTransactions {
                 ORDER BY block_height, transaction_index
                 ON CONFLICT (source_id, hash) DO UPDATE SET again = TRUE""")
                 .param("source", sourceId.value()).param("common", common.blockHeight()).param("now", now()).update();
+    }
+
+    /** The last block whose transactions are all recorded, as far as lists showed them; null before the first look. */
+    Long followedTo(PaymentSourceId sourceId) {
+        return jdbc.sql("SELECT block_height FROM follower_cursor WHERE source_id = ?").param(sourceId.value()).query(Long.class)
+                .optional().orElse(null);
+    }
+
+    /** Those that come first. */
+    List<ReadingStatus.Awaited> first(PaymentSourceId sourceId, int limit) {
+        return jdbc.sql("SELECT * FROM awaited_transaction WHERE source_id = ? ORDER BY block_height NULLS LAST, number LIMIT ?")
+                .params(sourceId.value(), limit)
+                .query((row, _) -> new ReadingStatus.Awaited(row.getString("hash"), row.getObject("block_height", Long.class),
+                        row.getString("why"), row.getInt("failures"), row.getObject("awaited_since", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     private static AwaitedTransaction row(ResultSet row, int number) throws SQLException {

@@ -13,9 +13,11 @@ import io.masumi.node.Requester;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.action.Wishes;
+import io.masumi.node.chain.reading.LastLooks;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand.ExpirePayment;
 import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
@@ -68,10 +70,16 @@ final class PaymentSaga {
         ending = times.ending(deadlines, ENDING, isOver(), ending);
     }
 
+    /** That nothing was seen of a lock is no proof that there is none: it is given up after one more look. */
     @DeadlineHandler(deadlineName = EXPIRY)
-    void expire(DeadlineMessage<?> due, SagaCommands commands) {
-        if (state.escrow().state() == null) {
+    void expire(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
+        if (state.escrow().state() != null || state.next().equals(NextAction.NONE)) {
+            return;
+        }
+        if (looks.isOver(source(), id(), times().payByTime())) {
             commands.send(new ExpirePayment(state.created().paymentId()));
+        } else {
+            deadlines.schedule(times.lookAgain(), EXPIRY);
         }
     }
 

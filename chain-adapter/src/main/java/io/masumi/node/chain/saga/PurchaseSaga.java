@@ -15,6 +15,7 @@ import io.masumi.node.access.ApiKeyId;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.action.Wishes;
+import io.masumi.node.chain.reading.LastLooks;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
@@ -57,7 +58,7 @@ final class PurchaseSaga {
 
     @SagaEventHandler(associationProperty = PURCHASE_ID)
     void on(PurchaseEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
-            SaleDeadlines times, SagaCommands commands) {
+            SaleDeadlines times, LastLooks looks, SagaCommands commands) {
         EscrowStatus before = state.escrow();
         state = PurchaseState.evolve(state, event);
         actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
@@ -69,13 +70,13 @@ final class PurchaseSaga {
         }
         scheduleRefundWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
-        settleCredits(times, commands);
+        settleCredits(deadlines, times, looks, commands);
     }
 
     /** From now on nothing can be locked any more. What is under way still says by an event what becomes of it. */
     @DeadlineHandler(deadlineName = LAPSE)
-    void lapse(DeadlineMessage<?> due, SaleDeadlines times, SagaCommands commands) {
-        settleCredits(times, commands);
+    void lapse(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
+        settleCredits(deadlines, times, looks, commands);
     }
 
     @DeadlineHandler(deadlineName = REFUND_WITHDRAWAL)
@@ -91,20 +92,24 @@ final class PurchaseSaga {
      * before it is told of its own lock, whose money somebody must get back: as long as one is under way, it is asked later.
      */
     @DeadlineHandler(deadlineName = FORGETTING)
-    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, SagaCommands commands) {
+    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
         if (state.next().isPending(EscrowAction.Lock)) {
             deadlines.schedule(times.forgettingLater(), FORGETTING);
         } else if (state.escrow().state() == null) {
-            settleCredits(times, commands);
-            SagaLifecycle.end();
+            settleCredits(deadlines, times, looks, commands);
+            if (creditsRestored) {
+                SagaLifecycle.end();
+            } else {
+                deadlines.schedule(times.forgettingLater(), FORGETTING);
+            }
         }
     }
 
     /** How the escrow ended is how it stays: no rollback reaches back so far. */
     @DeadlineHandler(deadlineName = ENDING)
-    void end(DeadlineMessage<?> due, SaleDeadlines times, SagaCommands commands) {
+    void end(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
         if (isOver()) {
-            settleCredits(times, commands);
+            settleCredits(deadlines, times, looks, commands);
             SagaLifecycle.end();
         }
     }
@@ -133,9 +138,11 @@ final class PurchaseSaga {
     }
 
     /** A rollback, or a lock that is seen late, may change what the purchase came to: then the credits are taken again. */
-    private void settleCredits(SaleDeadlines times, SagaCommands commands) {
+    private void settleCredits(DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
         boolean free = state.cameToNothing(times.now());
-        if (free != creditsRestored) {
+        if (free && !creditsRestored && state.escrow().state() == null && !looks.isOver(source(), id(), times().payByTime())) {
+            deadlines.schedule(times.lookAgain(), LAPSE);
+        } else if (free != creditsRestored) {
             PurchaseCreated created = state.created();
             ApiKeyId key = new ApiKeyId(created.requester().keyId());
             boolean settled = commands.sendIfPossible(free

@@ -18,6 +18,8 @@ final class SaleDeadlines {
     /** Cardano rolls back 2160 blocks at most, of 20 seconds on average: 12 hours. */
     private static final Duration BEYOND_ROLLBACKS = Duration.ofDays(1);
 
+    private static final Duration UNTIL_LOOKED = Duration.ofSeconds(30);
+
     private final ChainSettings settings;
     private final Clock clock;
 
@@ -48,6 +50,11 @@ final class SaleDeadlines {
     Instant expiryAgain(EscrowTimes times) {
         Instant soon = clock.instant().plus(settings.expiryDelay());
         return soon.isAfter(expiry(times)) ? soon : expiry(times);
+    }
+
+    /** When to ask again whether the last look is over. */
+    Instant lookAgain() {
+        return clock.instant().plus(UNTIL_LOOKED);
     }
 
     /**

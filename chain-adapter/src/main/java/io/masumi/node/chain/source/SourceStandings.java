@@ -3,6 +3,7 @@ package io.masumi.node.chain.source;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -102,6 +103,26 @@ public final class SourceStandings {
                 update source_standing set stopped_because = null, stopped_at = null, told = false
                 where source_id = :id and stopped_because is not null""").param("id", sourceId.value()).update() == 1;
     }
+
+    /** Its provider's list of the contract's transactions lacked something. @param what in words */
+    public void foundIncomplete(PaymentSourceId sourceId, String what) {
+        database.sql("""
+                insert into source_standing (source_id, incomplete_at, incomplete_note) values (:id, :now, :note)
+                on conflict (source_id) do update set incomplete_at = excluded.incomplete_at, incomplete_note = excluded.incomplete_note""")
+                .param("id", sourceId.value()).param("now", clock.instant().atOffset(ZoneOffset.UTC)).param("note", what).update();
+    }
+
+    /** The sources whose lists lacked something since then, with what it was. */
+    public List<Incomplete> incompleteSince(Instant since) {
+        return database.sql("select source_id, incomplete_at, incomplete_note from source_standing where incomplete_at > :since")
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new Incomplete(new PaymentSourceId(row.getString("source_id")),
+                        row.getObject("incomplete_at", OffsetDateTime.class).toInstant(), row.getString("incomplete_note")))
+                .list();
+    }
+
+    /** A provider's list that lacked something. @param what in words */
+    public record Incomplete(PaymentSourceId sourceId, Instant at, String what) {}
 
     private Standing read(PaymentSourceId sourceId, String lock) {
         Optional<Standing> known = database

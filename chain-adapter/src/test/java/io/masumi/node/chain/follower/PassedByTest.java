@@ -1,23 +1,36 @@
 package io.masumi.node.chain.follower;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
+import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import io.masumi.node.Requester;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.chain.reading.FindReadings;
+import io.masumi.node.chain.reading.ReadAgain;
+import io.masumi.node.chain.reading.ReadingStatus;
+import io.masumi.node.chain.reading.Rereading;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.transaction.SignedTransaction;
 import io.masumi.node.chain.transaction.TransactionIntent;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.devnet.chain.RolledBackTransactions;
+import io.masumi.node.escrow.BlockchainIdentifier;
+import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.platform.health.Concern;
 
 /** The provider's list of the contract's transactions is empty for a while, though all else is fresh: what was in it is found all the same. */
 class PassedByTest {
@@ -26,6 +39,9 @@ class PassedByTest {
     private static final int BLOCKS_WITHOUT_A_LIST = 15;
     /** Of a party, from the end of its transaction's validity on. */
     private static final Duration AFTER_COOLDOWN = NodeOnDevelopmentNetwork.COOLDOWN.plusMinutes(5).plusSeconds(5);
+
+    private static final Duration COMPARE_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration EXPIRY_DELAY = Duration.ofMinutes(10);
 
     private static NodeOnDevelopmentNetwork node;
 
@@ -56,7 +72,6 @@ class PassedByTest {
 
         reached(sale, OnChainState.FundsLocked);
         assertThat(node.events(sale.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked");
-        assertThat(observed()).isEqualTo(node.atContract().size());
     }
 
     @Test
@@ -73,7 +88,137 @@ class PassedByTest {
         node.until("both are known", () -> events(sale).contains("RefundRequestCancelled"));
         assertThat(events(sale)).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested", "RefundRequestCancelled");
         assertThat(node.events(sale.purchaseId().value())).endsWith("FundsLocked", "RefundRequested", "RefundRequestCancelled");
-        assertThat(observed()).isEqualTo(node.atContract().size());
+    }
+
+    @Test
+    void whatTheOtherPartyDidIsFoundByComparingWhatStandsAtTheContract() {
+        Sale sale = node.agree();
+        reached(sale, OnChainState.FundsLocked);
+        node.network.faults().emptyAddressHistories(true);
+        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        passBy(BLOCKS_WITHOUT_A_LIST);
+        node.network.faults().clear();
+        assertThat(events(sale)).doesNotContain("RefundRequested");
+        node.clock.advance(COMPARE_INTERVAL);
+
+        reached(sale, OnChainState.RefundRequested);
+        assertThat(concerns()).singleElement().asString().contains("is not complete");
+    }
+
+    @Test
+    void anEscrowThatEndedUnseenIsLookedForWhereItStood() {
+        Sale sale = node.agree();
+        reached(sale, OnChainState.FundsLocked);
+        node.network.faults().emptyAddressHistories(true);
+        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        node.clock.set(Instant.ofEpochMilli(sale.times.submitResultTime()).plus(Duration.ofMinutes(1)));
+        node.block();
+        byBuyerElsewhere(new TransactionIntent.WithdrawRefund(newestEscrow(), null));
+        passBy(BLOCKS_WITHOUT_A_LIST);
+        restartWithLists();
+
+        reached(sale, OnChainState.RefundWithdrawn);
+        assertThat(events(sale)).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested", "RefundWithdrawn");
+    }
+
+    /** Other software locked it, with the terms that the seller signed: this node knows of no transaction of its own. */
+    @Test
+    void aPaymentIsGivenUpOnlyAfterTheListWasReadOnceMore() {
+        Sale sale = node.sale();
+        node.commands().sendAndWait(sale.createPayment());
+        node.network.faults().emptyAddressHistories(true);
+        lockedElsewhere(sale);
+        passBy(BLOCKS_WITHOUT_A_LIST);
+        node.network.faults().down(true);
+        node.clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(EXPIRY_DELAY));
+        node.untilWithoutBlocks("a last look is wanted", () -> rereadings() == 1);
+        node.clock.advance(EXPIRY_DELAY);
+        assertThat(events(sale)).containsExactly("PaymentCreated");
+        restartWithLists();
+
+        node.until("it is seen", () -> node.payment(sale).escrow().state() == OnChainState.FundsLocked);
+        assertThat(events(sale)).containsExactly("PaymentCreated", "FundsLocked");
+    }
+
+    @Test
+    void anOperatorOrdersARereading() {
+        Sale sale = node.agree();
+        reached(sale, OnChainState.FundsLocked);
+        node.network.faults().emptyAddressHistories(true);
+        long height = node.chain().tip().blockHeight();
+        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        passBy(BLOCKS_WITHOUT_A_LIST);
+        node.network.faults().clear();
+        Requester admin = new Requester("admin", true);
+        assertThatThrownBy(() -> order(new ReadAgain.FromBlock(node.sourceId(), height + 1000, admin)))
+                .hasMessageContaining("followed up to");
+        assertThatThrownBy(() -> order(new ReadAgain.Transaction(node.sourceId(), "ab".repeat(32), admin)))
+                .hasMessageContaining("shows no");
+        order(new ReadAgain.FromBlock(node.sourceId(), height, admin));
+        assertThat(order(new ReadAgain.FromBlock(node.sourceId(), height, admin)).rereadings())
+                .filteredOn(each -> each.finishedAt() == null)
+                .hasSizeLessThan(2);
+
+        reached(sale, OnChainState.RefundRequested);
+        List<String> before = events(sale);
+        order(new ReadAgain.Transaction(node.sourceId(), node.payment(sale).escrow().transaction().hash(), admin));
+        ReadingStatus after = order(new ReadAgain.FromBlock(node.sourceId(), 0, admin));
+        node.until("all of it is read", () -> readings().awaited().isEmpty()
+                && readings().rereadings().stream().allMatch(each -> each.finishedAt() != null));
+        assertThat(readings().rereadings()).hasSameSizeAs(after.rereadings()).first().extracting(Rereading::found).isEqualTo(0);
+        assertThat(events(sale)).isEqualTo(before);
+    }
+
+    /** Rolling back to between what was found late and what was recorded before it. */
+    @Test
+    void whatWasFoundLateOutlivesARollbackOfWhatCameAfterIt() {
+        Sale sale = node.agree();
+        reached(sale, OnChainState.FundsLocked);
+        node.network.faults().emptyAddressHistories(true);
+        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        passBy(BLOCKS_WITHOUT_A_LIST);
+        node.network.faults().clear();
+        node.clock.advance(AFTER_COOLDOWN);
+        byBuyerElsewhere(new TransactionIntent.CancelRefundRequest(newestEscrow()));
+        node.until("both are known", () -> events(sale).contains("RefundRequestCancelled"));
+        node.dropFrom(node.payment(sale).escrow().transaction().at().blockHeight(), RolledBackTransactions.RETURN_TO_MEMPOOL);
+
+        node.until("undone and done again",
+                () -> events(sale).getLast().equals("RefundRequestCancelled") && events(sale).contains("FactsUndone"));
+        assertThat(events(sale)).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested", "RefundRequestCancelled",
+                "FactsUndone",
+                "RefundRequestCancelled");
+        long late = node.database().sql("SELECT block_height FROM observed_transaction WHERE late_at_height IS NOT NULL"
+                + " ORDER BY block_height DESC LIMIT 1").query(Long.class).single();
+        node.dropFrom(late, RolledBackTransactions.RETURN_TO_MEMPOOL);
+        // Its validity is over, so that it does not come again.
+        node.until("what was found late is undone too", () -> events(sale).size() == 7);
+        assertThat(events(sale).getLast()).isEqualTo("FactsUndone");
+        assertThat(node.payment(sale).escrow().state()).isEqualTo(OnChainState.FundsLocked);
+    }
+
+    private static void lockedElsewhere(Sale sale) {
+        BlockchainIdentifier.Parts parts = sale.identifier.parts();
+        EscrowDatum datum = new EscrowDatum(node.buyer, node.seller, parts.key(), parts.signature(), parts.sellerIdentifier(),
+                parts.purchaserIdentifier(), BigInteger.ZERO, sale.createPayment().inputHash(), "", sale.times, 0, 0,
+                OnChainState.FundsLocked);
+        node.lockElsewhere(datum, NodeOnDevelopmentNetwork.PRICE);
+    }
+
+    private static ReadingStatus order(ReadAgain order) {
+        return node.commands().sendAndWait(order);
+    }
+
+    private static ReadingStatus readings() {
+        return node.bean(QueryGateway.class).query(new FindReadings(node.sourceId()), ReadingStatus.class).join();
+    }
+
+    private static List<Concern> concerns() {
+        return node.bean(IncompleteLists.class).concerns();
+    }
+
+    private static long rereadings() {
+        return node.database().sql("SELECT count(*) FROM rereading WHERE finished_at IS NULL").query(Long.class).single();
     }
 
     private static List<String> events(Sale sale) {
@@ -97,10 +242,6 @@ class PassedByTest {
         node.stop();
         node.network.faults().clear();
         node.start();
-    }
-
-    private static long observed() {
-        return node.database().sql("SELECT count(*) FROM observed_transaction").query(Long.class).single();
     }
 
     private static Utxo escrow(Sale sale) {
