@@ -7,6 +7,7 @@ import io.masumi.node.gateway.escrow.EscrowConfiguration;
 import io.masumi.node.gateway.http.HttpConfiguration;
 import io.masumi.node.gateway.message.MessageConfiguration;
 import io.masumi.node.gateway.payment.PaymentConfiguration;
+import io.masumi.node.gateway.projection.ProjectionConfiguration;
 import io.masumi.node.gateway.purchase.PurchaseConfiguration;
 import io.masumi.node.gateway.registry.RegistryConfiguration;
 import io.masumi.node.gateway.source.SourceConfiguration;
@@ -24,5 +25,6 @@ import org.springframework.context.annotation.Import;
 @ConditionalOnWebApplication
 @Import({HttpConfiguration.class, MessageConfiguration.class, AccessConfiguration.class, EscrowConfiguration.class,
         PaymentConfiguration.class, PurchaseConfiguration.class, RegistryConfiguration.class, WalletConfiguration.class,
-        SourceConfiguration.class, StatusConfiguration.class, DisputeConfiguration.class, DocsConfiguration.class})
+        SourceConfiguration.class, StatusConfiguration.class, DisputeConfiguration.class, ProjectionConfiguration.class,
+        DocsConfiguration.class})
 public class GatewayAutoConfiguration {}

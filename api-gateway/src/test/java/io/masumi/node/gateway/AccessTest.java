@@ -70,6 +70,8 @@ class AccessTest {
                 Endpoint.get("/api/v1/payment-source-extended/re-read?id=cnone", "admin"),
                 Endpoint.post("/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin"),
                 new Endpoint("DELETE", "/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin", null),
+                Endpoint.get("/api/v1/projections/set-aside", "admin"),
+                Endpoint.post("/api/v1/projections/set-aside/retry", "{}", "admin"),
                 Endpoint.get("/api/v1/disputes?network=Preprod", "admin"),
                 Endpoint.post("/api/v1/disputes/withdrawal", "{\"network\":\"Preprod\",\"escrowTxHash\":\"" + "0".repeat(64)
                         + "\",\"escrowOutputIndex\":0,\"outcome\":\"ForBuyer\"}", "admin"),

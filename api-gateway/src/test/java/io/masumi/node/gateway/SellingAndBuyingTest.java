@@ -24,11 +24,15 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What sellers and buyers are told, on the whole node with its development network. */
 class SellingAndBuyingTest {
@@ -110,6 +114,41 @@ class SellingAndBuyingTest {
         assertThat(http.post("/api/v1/payment/submit-result", body, stranger).status()).isEqualTo(403);
         Answer tooEarly = http.post("/api/v1/payment/submit-result", body, admin);
         assertThat(tooEarly.status()).as(tooEarly.text()).isEqualTo(404);
+    }
+
+    /** Of a newer process on the same database, for example. */
+    @Test
+    void setsARecordAsideOfWhichItDoesNotKnowAnEvent() {
+        Answer created = http.post("/api/v1/payment", payment(""), admin);
+        String id = created.data().path("id").asString();
+        node.context().getBean(JdbcClient.class).sql("INSERT INTO domainevententry (aggregateidentifier, sequencenumber, type,"
+                + " eventidentifier, metadata, payload, payloadrevision, payloadtype, timestamp) SELECT aggregateidentifier, 1, type,"
+                + " 'unknown to all', metadata, payload, '1', 'masumi.payment.Insured', timestamp FROM domainevententry"
+                + " WHERE aggregateidentifier = ?").param(id).update();
+
+        JsonNode entries = Awaitility.await().until(() -> setAsideOf(id), found -> found.size() == 2);
+        assertThat(entries.findValuesAsString("processor")).containsExactlyInAnyOrder("payment-view", "payment-saga");
+        assertThat(entries.findValuesAsString("eventName")).containsOnly("masumi.payment.Insured");
+        assertThat(http.get("/api/v1/health", null).text()).contains("masumi.payment.Insured", id);
+        assertThat(http.post("/api/v1/payment", payment(""), admin).status()).as("others are sold").isEqualTo(200);
+
+        node.context().getBean(Cache.class).removeAll();
+        Answer refused = http.post("/api/v1/payment/authorize-refund", identifier(created), admin);
+        assertThat(refused.status()).as(refused.text()).isEqualTo(503);
+        assertThat(refused.error()).contains("This version of the node cannot read", "masumi.payment.Insured");
+        Answer ordered = http.post("/api/v1/projections/set-aside/retry", "{\"aggregateId\":\"" + id + "\"}", admin);
+        assertThat(ordered.data().path("ordered").asInt()).isEqualTo(2);
+    }
+
+    private static JsonNode setAsideOf(String id) {
+        JsonNode all = http.get("/api/v1/projections/set-aside", admin).data().path("SetAside");
+        ArrayNode found = JsonNodeFactory.instance.arrayNode();
+        all.forEach(entry -> {
+            if (entry.path("aggregateId").asString().equals(id)) {
+                found.add(entry);
+            }
+        });
+        return found;
     }
 
     @Test

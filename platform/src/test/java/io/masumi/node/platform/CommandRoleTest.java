@@ -43,7 +43,7 @@ class CommandRoleTest {
     @Test
     void allAggregatesAreThere() {
         assertThat(context.getBeanNamesForAnnotation(Aggregate.class)).containsExactlyInAnyOrder("paymentAggregate", "purchaseAggregate",
-                "agentRegistration", "paymentSource", "hotWallet", "apiKey",
+                "agentRegistration", "paymentSource", "hotWallet", "apiKey", "offer",
                 "disputeWithdrawal");
     }
 
@@ -65,6 +65,12 @@ class CommandRoleTest {
 
         assertThatThrownBy(() -> commands.sendAndWait(new ApiKeyCommand.SpendCredits(id, "one-too-many", Funds.lovelace(121), null)))
                 .isInstanceOf(RejectedException.class).hasMessageContaining("left are 120 lovelace");
+
+        jdbc.sql("UPDATE SnapshotEventEntry SET payload = convert_to('no JSON', 'UTF8') WHERE aggregateIdentifier = ?").param(id.value())
+                .update();
+        aggregateCache.removeAll();
+        assertThatThrownBy(() -> commands.sendAndWait(new ApiKeyCommand.SpendCredits(id, "one-too-many", Funds.lovelace(121), null)))
+                .as("made of its events").isInstanceOf(RejectedException.class).hasMessageContaining("left are 120 lovelace");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.UUID;
 import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
@@ -93,6 +94,31 @@ class UnknownEventsTest {
             Long value = node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
             assertThat(value).isEqualTo(3);
         }
+    }
+
+    @Test
+    void thatCameWhileAnOlderNodeRanAreHandledInOrderAfterTheUpgrade() {
+        try (var node = start()) {
+            node.getBean(CommandGateway.class).sendAndWait(new Create("sale"));
+            node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
+            node.getBean(Processors.class).awaitCaughtUp();
+            copy(node, 2, "test.counter.Increased", "2");
+            copy(node, 3, "test.counter.Increased", "3");
+            node.getBean(Processors.class).awaitCaughtUp();
+            assertThat(value(node)).isEqualTo(1);
+        }
+
+        try (var node = start(Upcasting.class)) {
+            Awaitility.await().until(() -> value(node) == 3);
+            assertThat(
+                    node.getBean(JdbcClient.class).sql("SELECT count(*) FROM handled WHERE handler = 'event'").query(Long.class).single())
+                    .as("each once").isEqualTo(3);
+            assertThat(node.getBean(JdbcClient.class).sql("SELECT count(*) FROM set_aside").query(Long.class).single()).isZero();
+        }
+    }
+
+    private static long value(ConfigurableApplicationContext node) {
+        return node.getBean(JdbcClient.class).sql("SELECT value FROM counter_view WHERE id = 'sale'").query(Long.class).single();
     }
 
     /** As another version of the node would, past this one. */

@@ -14,6 +14,7 @@ import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
+import org.axonframework.serialization.SerializationException;
 import org.springframework.http.HttpStatus;
 
 /** What goes wrong with messages, as the client gets it. What is not named here is a fault of ours and passes as it is. */
@@ -58,6 +59,10 @@ final class Failures {
             case ConcurrencyException _ -> Problem.conflict("It was changed meanwhile; look at it and try again", null, null);
             case ProviderUnavailableException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
                     "The chain provider does not answer now; try again later", cause);
+            case SerializationException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
+                    "This version of the node cannot read all that is stored of this record, so that it decides nothing about it: "
+                            + cause.getMessage(),
+                    cause);
             case NoHandlerForCommandException _ -> notReady(cause);
             case NoHandlerForQueryException _ -> notReady(cause);
             default -> null;

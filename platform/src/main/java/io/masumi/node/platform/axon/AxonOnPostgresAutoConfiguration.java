@@ -10,7 +10,6 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
-import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -29,7 +28,6 @@ import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.JdbcAutoConfiguration;
 import org.axonframework.springboot.autoconfig.NoOpTransactionAutoConfiguration;
 import org.axonframework.springboot.autoconfig.TransactionAutoConfiguration;
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -81,7 +79,7 @@ public class AxonOnPostgresAutoConfiguration {
     EventStorageEngine eventStorageEngine(Serializer serializer, @Qualifier("eventSerializer") Serializer eventSerializer,
             ConnectionProvider connections, TransactionManager transactions, PersistenceExceptionResolver failures,
             Configuration configuration) {
-        return JdbcEventStorageEngine.builder()
+        return new NodeEventStorage(JdbcEventStorageEngine.builder()
                 .snapshotSerializer(serializer)
                 .eventSerializer(eventSerializer)
                 .upcasterChain(configuration.upcasterChain())
@@ -89,8 +87,7 @@ public class AxonOnPostgresAutoConfiguration {
                 .persistenceExceptionResolver(failures)
                 .connectionProvider(connections)
                 .transactionManager(transactions)
-                .dataType(byte[].class)
-                .build();
+                .dataType(byte[].class));
     }
 
     @Bean("eventBus")
@@ -118,13 +115,6 @@ public class AxonOnPostgresAutoConfiguration {
         return new EventArrivals(eventStore);
     }
 
-    @Bean
-    @ConditionalOnProperty(name = "axon.axonserver.enabled", havingValue = "false")
-    ConfigurerModule promptProcessors(ObjectProvider<EventArrivals> arrivals) {
-        return configurer -> configurer.eventProcessing()
-                .configureDefaultStreamableMessageSource(configuration -> arrivals.getObject().source());
-    }
-
     /**
      * With the embedded server, whose data only one process can use, claims of a killed process are its successor's at
      * once; otherwise they run out after {@link #CLAIM_TIMEOUT}.
@@ -149,16 +139,5 @@ public class AxonOnPostgresAutoConfiguration {
         // A saga's deadlines and its events come on different threads, and with several processes in different ones.
         schema.setExclusiveLoad(true);
         return JdbcSagaStore.builder().connectionProvider(connections).sqlSchema(schema).serializer(serializer).build();
-    }
-
-    @Bean
-    DeadLetterQueues deadLetterQueues(ListableBeanFactory beans) {
-        return new DeadLetterQueues(beans);
-    }
-
-    /** Static, and the transaction manager fetched late: Axon asks for it before most beans can be made. */
-    @Bean
-    static SavepointPerEvent savepointPerEvent(ObjectProvider<PlatformTransactionManager> transactions) {
-        return new SavepointPerEvent(transactions::getObject);
     }
 }

@@ -1,6 +1,5 @@
 package io.masumi.node.platform.axon;
 
-import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
@@ -10,10 +9,12 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
@@ -22,6 +23,7 @@ import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -29,6 +31,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.masumi.node.EventName;
 import io.masumi.node.platform.MessageMetadata;
+import io.masumi.node.platform.setaside.SetAsideSequences;
 
 /** How commands are sent, aggregates kept, and events published and processed. */
 @AutoConfiguration(before = AxonAutoConfiguration.class)
@@ -37,8 +40,6 @@ public class MessagingAutoConfiguration {
 
     /** Aggregates name it: {@code @Aggregate(snapshotTriggerDefinition = "aggregateSnapshots")}. */
     private static final int EVENTS_BETWEEN_SNAPSHOTS = 100;
-
-    private static final Duration FIRST_WAIT_AFTER_FAILURE = Duration.ofSeconds(1);
 
     @Bean
     CorrelationDataProvider messageOrigin() {
@@ -71,21 +72,19 @@ public class MessagingAutoConfiguration {
         return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS);
     }
 
-    /**
-     * Every processing group, sagas included, is a pooled streaming processor that begins with the first event ever. Axon
-     * lets new sagas begin with the latest event, found when the processor comes up: the first commands would race with that.
-     * A handler's failure rolls its batch back to be tried again, where Axon by default logs it and skips the event.
-     */
+    /** A failure rolls its batch back to be tried again, where Axon by default logs it and skips the event. */
     @Bean
-    ConfigurerModule pooledProcessors(ProcessorSettings settings) {
+    ConfigurerModule pooledProcessors(ProcessorSettings settings, ObjectProvider<SetAsideSequences> setAside,
+            ObjectProvider<EventArrivals> arrivals) {
         return configurer -> configurer.eventProcessing()
-                .usingPooledStreamingEventProcessors()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
-                .registerPooledStreamingEventProcessorConfiguration((configuration, builder) -> builder
-                        .initialToken(StreamableMessageSource::createTailToken)
-                        .initialSegmentCount(settings.segments())
-                        .tokenClaimInterval(FIRST_WAIT_AFTER_FAILURE.toMillis())
-                        .batchSize(settings.batchSize()));
+                .registerEventProcessorFactory((name, axon, components) -> new PooledProcessors(settings, setAside.getObject(),
+                        configuration -> source(configuration, arrivals.getIfAvailable())).build(name, axon, components));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static StreamableMessageSource<TrackedEventMessage<?>> source(Configuration axon, EventArrivals arrivals) {
+        return arrivals != null ? arrivals.source() : (StreamableMessageSource<TrackedEventMessage<?>>) axon.eventBus();
     }
 
     /** An event without a name of its own would be stored under its class's, and bind us to that for ever. */

@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.serialization.SerializationException;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.platform.serialization.EventNames;
+import io.masumi.node.platform.serialization.UnreadableEvent;
 
 /**
  * Refuses to start a node on events that it does not know, as those of a newer version are to an older one: aggregates that
@@ -76,9 +76,8 @@ final class StoredEventsCheck implements SmartInitializingSingleton {
     /** As upcasters make of it: another kind, which is known, or nothing, so that the next event comes. */
     private boolean canBeRead(long globalIndex) {
         try (var from = events.readEvents(new GapAwareTrackingToken(globalIndex - 1, Set.of()), false)) {
-            return from.findFirst().filter(event -> isAt(event, globalIndex)).map(event -> event.getPayloadType() != null).orElse(true);
-        } catch (SerializationException e) {
-            return false;
+            return from.findFirst().filter(event -> isAt(event, globalIndex)).map(event -> event.getPayloadType() != UnreadableEvent.class)
+                    .orElse(true);
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.masumi.node.EventName;
 
@@ -41,6 +43,19 @@ public final class EventNames {
     /** Whether events stored under that name and in that revision can be read as they are. */
     public boolean knows(String name, String revision) {
         return eventClass(name).flatMap(EventNames::name).filter(known -> known.revision().equals(revision)).isPresent();
+    }
+
+    /** The events that share a name's subject, which is all before its last dot. */
+    public Set<Class<?>> ofSubjectOf(String name) {
+        var subject = name.substring(0, name.lastIndexOf('.') + 1);
+        return classes.entrySet().stream()
+                .filter(each -> each.getKey().startsWith(subject) && each.getKey().indexOf('.', subject.length()) < 0)
+                .map(Map.Entry::getValue).collect(Collectors.toSet());
+    }
+
+    /** As what events of that class are stored. */
+    public String nameOf(Class<?> event) {
+        return name(event).map(EventName::value).orElseGet(event::getName);
     }
 
     /** The class of the events stored under the name, if there is one. */

@@ -1,21 +1,23 @@
 package io.masumi.node.query.projection;
 
+import io.masumi.node.platform.setaside.EventFailures;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
  * Brings a view up to date, a batch of events at a time. A handler only notes its event; when the unit of work prepares to
  * commit, all rows that the batch touches are read with one statement, folded in memory and written with one batch, in
  * the transaction that also moves the processor's token. After the commit the new rows are announced, so that who hears of
- * a row can read it.
+ * a row can read it. What one row fails at is set aside for that row, and the others are written.
  *
  * @param <S> what events are folded into
  * @param <R> a row: the state and what is presented of it
@@ -46,16 +48,19 @@ public final class ViewProjector<S, R> {
      * has taken in already does nothing.
      *
      * @param change from the row's state, null when there is none, to the state after the event
-     * @throws IllegalStateException at the latest when the unit of work commits, if an event before this one is missing
+     * @throws IllegalStateException at the latest when the unit of work commits, if an event before this one is missing and no
+     *     event processor is there that sets this one aside
      */
     public void project(String id, long sequenceNumber, UnaryOperator<S> change) {
         var work = CurrentUnitOfWork.get().root();
         work.getOrComputeResource("view batch of " + table.name(), key -> {
-            var batch = new Batch();
+            var batch = new Batch(EventFailures.of(work).orElse((event, failure) -> {
+                throw failure;
+            }));
             work.onPrepareCommit(unit -> batch.write());
             work.afterCommit(unit -> batch.announce());
             return batch;
-        }).changes.add(new Change<>(id, sequenceNumber, change));
+        }).add(id, new Change<>((EventMessage<?>) work.getMessage(), sequenceNumber, change));
     }
 
     /** Forgets everything, before events are replayed. */
@@ -63,37 +68,82 @@ public final class ViewProjector<S, R> {
         table.clear();
     }
 
-    private record Change<S>(String id, long sequenceNumber, UnaryOperator<S> fold) {}
+    private record Change<S>(EventMessage<?> event, long sequenceNumber, UnaryOperator<S> fold) {}
 
     private final class Batch {
 
-        private final List<Change<S>> changes = new ArrayList<>();
-        private List<R> rows = List.of();
+        private final EventFailures failures;
+        private final Map<String, List<Change<S>>> changes = new LinkedHashMap<>();
+        private final List<R> written = new ArrayList<>();
+
+        private Batch(EventFailures failures) {
+            this.failures = failures;
+        }
+
+        private void add(String id, Change<S> change) {
+            changes.computeIfAbsent(id, _ -> new ArrayList<>()).add(change);
+        }
 
         private void write() {
-            var states = new HashMap<>(table.load(changes.stream().map(Change::id).collect(Collectors.toSet())));
-            var changed = new LinkedHashSet<String>();
-            for (var change : changes) {
-                var state = states.get(change.id());
-                var reached = state == null ? NOTHING_YET : version.applyAsLong(state);
-                if (change.sequenceNumber() <= reached) {
-                    continue;
-                }
-                if (change.sequenceNumber() != reached + 1) {
-                    throw new IllegalStateException("Event " + change.sequenceNumber() + " of " + change.id() + " follows event " + reached
-                            + " in " + table.name() + "; those between are missing");
-                }
-                states.put(change.id(), change.fold().apply(state));
-                changed.add(change.id());
+            var stored = table.load(changes.keySet());
+            var rows = new LinkedHashMap<String, R>();
+            changes.forEach((id, events) -> row(id, stored.get(id), events).ifPresent(row -> rows.put(id, row)));
+            if (rows.isEmpty()) {
+                return;
             }
-            rows = changed.stream().map(states::get).map(present).toList();
-            if (!rows.isEmpty()) {
-                table.save(rows);
+            try {
+                table.save(rows.values());
+                written.addAll(rows.values());
+            } catch (RuntimeException e) {
+                rows.forEach(this::writeAlone);
             }
         }
 
+        /** Of several rows that cannot be written together most can. */
+        private void writeAlone(String id, R row) {
+            try {
+                table.save(List.of(row));
+                written.add(row);
+            } catch (RuntimeException e) {
+                setAside(changes.get(id), e);
+            }
+        }
+
+        /** The row after the events, or after those before the first that fails; empty if it stays as it is. */
+        private Optional<R> row(String id, String stored, List<Change<S>> events) {
+            var folded = 0;
+            try {
+                var before = stored == null ? null : table.read(stored);
+                var state = before;
+                for (; folded < events.size(); folded++) {
+                    state = next(id, state, events.get(folded));
+                }
+                return state == before ? Optional.empty() : Optional.of(present.apply(state));
+            } catch (RuntimeException e) {
+                var good = events.subList(0, folded == events.size() ? 0 : folded);
+                setAside(events.subList(good.size(), events.size()), e);
+                return good.isEmpty() ? Optional.empty() : row(id, stored, good);
+            }
+        }
+
+        private S next(String id, S state, Change<S> change) {
+            var reached = state == null ? NOTHING_YET : version.applyAsLong(state);
+            if (change.sequenceNumber() <= reached) {
+                return state;
+            }
+            if (change.sequenceNumber() != reached + 1) {
+                throw new IllegalStateException("Event " + change.sequenceNumber() + " of " + id + " follows event " + reached + " in "
+                        + table.name() + "; those between are missing");
+            }
+            return change.fold().apply(state);
+        }
+
+        private void setAside(List<Change<S>> events, RuntimeException failure) {
+            events.forEach(change -> failures.setAside(change.event(), failure));
+        }
+
         private void announce() {
-            rows.forEach(announce);
+            written.forEach(announce);
         }
     }
 }

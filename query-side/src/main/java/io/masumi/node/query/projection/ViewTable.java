@@ -2,6 +2,7 @@ package io.masumi.node.query.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -43,19 +44,32 @@ public final class ViewTable<S, R> {
         return name;
     }
 
-    /** The states of those ids that have a row, each read once. */
-    Map<String, S> load(Collection<String> ids) {
-        var states = new HashMap<String, S>();
+    /** The states of those ids that have a row, as they are stored. */
+    Map<String, String> load(Collection<String> ids) {
+        var states = new HashMap<String, String>();
         jdbc.query("SELECT id, state FROM " + name + " WHERE id = ANY (?)",
                 row -> {
-                    states.put(row.getString(1), read(row.getString(2)));
+                    states.put(row.getString(1), row.getString(2));
                 }, (Object) ids.toArray(String[]::new));
         return states;
     }
 
-    /** Writes new and changed rows. A row never goes back to an older version. */
+    /**
+     * Writes new and changed rows, all or none: the transaction is as before if that fails, where PostgreSQL would refuse all else in
+     * it. A row never goes back to an older version.
+     */
     void save(Collection<R> rows) {
-        jdbc.batchUpdate(upsert, rows.stream().map(row -> columns.stream().map(column -> column.of(row)).toArray()).toList());
+        jdbc.execute((Connection connection) -> {
+            var before = connection.setSavepoint();
+            try {
+                jdbc.batchUpdate(upsert, rows.stream().map(row -> columns.stream().map(column -> column.of(row)).toArray()).toList());
+            } catch (RuntimeException e) {
+                connection.rollback(before);
+                throw e;
+            }
+            connection.releaseSavepoint(before);
+            return null;
+        });
     }
 
     /** Removes all rows. */

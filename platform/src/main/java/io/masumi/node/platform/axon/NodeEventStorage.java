@@ -1,0 +1,51 @@
+package io.masumi.node.platform.axon;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.masumi.node.platform.serialization.UnreadableEvents;
+
+/**
+ * Axon's event storage, which stops nobody for one thing that it cannot read: the stream of all events shows an
+ * {@link io.masumi.node.platform.serialization.UnreadableEvent} in its place, and an aggregate whose snapshot cannot be read is made of
+ * its events. The events of one aggregate are read all or not at all.
+ */
+final class NodeEventStorage extends JdbcEventStorageEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeEventStorage.class);
+
+    private final Serializer whatCanBeRead;
+
+    NodeEventStorage(Builder builder) {
+        super(builder);
+        whatCanBeRead = new UnreadableEvents(getEventSerializer());
+    }
+
+    @Override
+    public Stream<? extends TrackedEventMessage<?>> readEvents(TrackingToken after, boolean mayBlock) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(readEventData(after, mayBlock), whatCanBeRead, upcasterChain);
+    }
+
+    /** Read here and now: Axon would find out only when it has no events at hand any more. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        try {
+            var snapshot = super.readSnapshot(aggregateIdentifier);
+            snapshot.ifPresent(DomainEventMessage::getPayload);
+            return snapshot;
+        } catch (SerializationException e) {
+            LOG.warn("The snapshot of {} cannot be read; its events are read instead: {}", aggregateIdentifier, e.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.masumi.node.platform.setaside;
+
+import java.time.Clock;
+
+import javax.sql.DataSource;
+
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.masumi.node.platform.axon.AxonOnPostgresAutoConfiguration;
+import io.masumi.node.platform.serialization.EventNames;
+
+/** What event processors set aside. */
+@AutoConfiguration(after = AxonOnPostgresAutoConfiguration.class)
+public class SetAsideAutoConfiguration {
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    SetAsideStore setAsideStore(DataSource dataSource) {
+        return new SetAsideStore(JdbcClient.create(dataSource));
+    }
+
+    @Bean
+    SetAsideRetries setAsideRetries(SetAsideStore store, TransactionManager transactions, @Lazy Configuration axon, Clock clock) {
+        return new SetAsideRetries(store, transactions, axon, clock);
+    }
+
+    @Bean
+    SetAsideSequences setAsideSequences(SetAsideStore store, SetAsideRetries retries, EventNames names, Clock clock) {
+        return new SetAsideSequences(store, retries, names, clock);
+    }
+
+    @Bean
+    SetAsideDesk setAsideDesk(SetAsideStore store, Clock clock) {
+        return new SetAsideDesk(store, clock);
+    }
+}

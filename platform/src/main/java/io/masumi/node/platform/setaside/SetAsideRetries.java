@@ -1,0 +1,177 @@
+package io.masumi.node.platform.setaside;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Tries again what was set aside, all of it at the start and each once more after a pause that doubles. The events are read from
+ * the event store and handled in one transaction, all of a sequence or none; the group's processor waits for it before it handles a later
+ * one of the same sequence.
+ */
+final class SetAsideRetries implements SmartLifecycle {
+
+    static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SetAsideRetries.class);
+    /** Whoever has deadlines on the chain must not wait long once the reason is gone; trying costs next to nothing. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int MOST_AT_ONCE = 100;
+
+    private final SetAsideStore store;
+    private final TransactionManager transactions;
+    private final Configuration axon;
+    private final Clock clock;
+    private final Map<String, SettingAside> groups = new ConcurrentHashMap<>();
+    private ScheduledExecutorService worker;
+
+    SetAsideRetries(SetAsideStore store, TransactionManager transactions, Configuration axon, Clock clock) {
+        this.store = store;
+        this.transactions = transactions;
+        this.axon = axon;
+        this.clock = clock;
+    }
+
+    /** Has that group's events tried again in this process. */
+    void of(String group, SettingAside handling) {
+        groups.put(group, handling);
+    }
+
+    @Override
+    public synchronized void start() {
+        worker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("set-aside-retries").daemon().factory());
+        worker.execute(this::makeAllDue);
+        worker.scheduleWithFixedDelay(this::tryWhatIsDue, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public synchronized void stop() {
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("What was set aside is still being tried again while the node stops");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        worker = null;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return worker != null;
+    }
+
+    /** What could not be read before may be now, with another version of the node. */
+    private void makeAllDue() {
+        try {
+            groups.keySet().forEach(group -> store.tryAt(clock.instant(), group, null));
+        } catch (RuntimeException e) {
+            LOG.warn("What is set aside is not tried again at once: {}", e.toString());
+        }
+    }
+
+    private void tryWhatIsDue() {
+        try {
+            store.due(groups.keySet(), clock.instant(), MOST_AT_ONCE).forEach(this::tryAgain);
+        } catch (RuntimeException e) {
+            LOG.debug("It is not known now what is to be tried again", e);
+        }
+    }
+
+    private void tryAgain(SetAside it) {
+        Optional<Throwable> failure;
+        try {
+            failure = handle(it);
+        } catch (Exception e) {
+            failure = Optional.of(e);
+        }
+        failure.ifPresent(reason -> failedAgain(it, reason));
+    }
+
+    private void failedAgain(SetAside it, Throwable failure) {
+        var reason = inWords(failure);
+        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(it.attempts() + 1, 6));
+        store.failedAgain(it, reason, clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+        // The first time, the second, the fourth …
+        if (Integer.bitCount(it.attempts() + 1) == 1) {
+            LOG.warn("{} still cannot handle the events of {} from number {} on: {}", it.group(), it.sequence(), it.firstNumber(), reason);
+        }
+    }
+
+    /** @return why it failed; empty when it did not, or when it is no longer as it was */
+    private Optional<Throwable> handle(SetAside it) {
+        var events = events(it);
+        if (events.isEmpty()) {
+            throw new IllegalStateException("Its events are not in the event store");
+        }
+        var work = new BatchingUnitOfWork<EventMessage<?>>(events);
+        work.attachTransaction(transactions);
+        axon.correlationDataProviders().forEach(work::registerCorrelationDataProvider);
+        work.resources().put(EventFailures.class.getName(), (EventFailures) (_, failure) -> {
+            throw failure;
+        });
+        work.start();
+        boolean ours;
+        try {
+            ours = store.lock(it);
+        } catch (RuntimeException e) {
+            work.rollback(e);
+            throw e;
+        }
+        if (!ours) {
+            work.rollback();
+            return Optional.empty();
+        }
+        work.onPrepareCommit(_ -> store.remove(it));
+        var handling = groups.get(it.group());
+        var result = work.executeWithResult(() -> {
+            handling.handleAnyway(work.getMessage());
+            return null;
+        });
+        if (result.isExceptional()) {
+            return Optional.of(result.exceptionResult());
+        }
+        LOG.info("{} has handled the events of {} that were set aside, {} of them", it.group(), it.sequence(), events.size());
+        return Optional.empty();
+    }
+
+    private List<EventMessage<?>> events(SetAside it) {
+        var events = new ArrayList<EventMessage<?>>();
+        var stored = axon.eventStore().readEvents(it.sequence(), it.firstNumber());
+        while (stored.hasNext()) {
+            DomainEventMessage<?> event = stored.next();
+            if (event.getSequenceNumber() > it.lastNumber()) {
+                break;
+            }
+            events.add(event);
+        }
+        return events;
+    }
+
+    static String inWords(Throwable failure) {
+        var innermost = failure;
+        while (innermost.getCause() != null && innermost.getCause().getMessage() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+    }
+}
