@@ -231,11 +231,13 @@ class PassedByTest {
         for (int i = 0; i < blocks; i++) {
             node.block();
             long height = node.chain().tip().blockHeight();
-            node.untilWithoutBlocks("the follower has seen it", () -> node.database().sql("SELECT max(block_height) FROM observed_block")
-                    .query(Long.class).single() == height);
+            node.untilWithoutBlocks("the follower has seen it",
+                    () -> node.database().sql("SELECT COALESCE(max(block_height), 0) FROM observed_block")
+                            .query(Long.class).single() == height);
         }
-        node.until("the cursor is beyond", () -> node.database().sql("SELECT block_height FROM follower_cursor").query(Long.class)
-                .single() >= from);
+        node.until("the cursor is beyond",
+                () -> node.database().sql("SELECT COALESCE(max(block_height), 0) FROM follower_cursor").query(Long.class)
+                        .single() >= from);
     }
 
     private static void restartWithLists() {

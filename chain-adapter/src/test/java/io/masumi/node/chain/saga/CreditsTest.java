@@ -82,6 +82,31 @@ class CreditsTest {
         await().untilAsserted(() -> assertThat(remaining()).isEqualTo(ALL));
     }
 
+    /** The node follows the sale's contract, but nobody has looked there since payByTime. */
+    @Test
+    void ofALockThatFailedComeBackOnlyAfterTheContractWasLookedAtOnceMore() {
+        jdbc.sql("""
+                INSERT INTO chain_source (id, network, smart_contract_address, policy_id, required_admin_signatures, admin_addresses,
+                    fee_address, fee_rate_permille, cooldown_ms, provider_url)
+                VALUES (?, 'Preprod', 'addr_test1contract', ?, 1, '{}', 'fee', 50, 1000, 'http://localhost:1')""")
+                .params(SaleExample.SOURCE_ID.value(), SaleExample.POLICY).update();
+        try {
+            fail();
+            clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(TO_NOTICE));
+            await().until(() -> jdbc.sql("SELECT count(*) FROM rereading WHERE source_id = ? AND finished_at IS NULL")
+                    .param(SaleExample.SOURCE_ID.value()).query(Long.class).single() == 1);
+            assertThat(remaining()).isEqualTo(REST);
+
+            jdbc.sql("UPDATE rereading SET finished_at = now(), through_time = ? WHERE source_id = ?")
+                    .params(sale.times.payByTime() + 1, SaleExample.SOURCE_ID.value()).update();
+            clock.advance(TO_NOTICE);
+            await().untilAsserted(() -> assertThat(remaining()).isEqualTo(ALL));
+        } finally {
+            jdbc.sql("DELETE FROM chain_source WHERE id = ?").param(SaleExample.SOURCE_ID.value()).update();
+            jdbc.sql("DELETE FROM rereading WHERE source_id = ?").param(SaleExample.SOURCE_ID.value()).update();
+        }
+    }
+
     @Test
     void ofALockThatIsUnderWayComeBackOnlyWhenItIsSureThatItCannotLand() {
         clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(TO_NOTICE.multipliedBy(2)));
