@@ -14,6 +14,7 @@ public final class MasumiNode {
 
     private static final int BAD_ARGUMENTS = 2;
     private static final int PORT_TAKEN = 3;
+    private static final int BROKEN = 4;
 
     private MasumiNode() {}
 
@@ -39,15 +40,25 @@ public final class MasumiNode {
     private static void run(NodeOptions options) {
         long begun = System.nanoTime();
         try {
-            RunningNode node = RunningNode.start(options, Map.of());
+            RunningNode node = RunningNode.start(options, Map.of(), MasumiNode::end);
             greet(node, Duration.ofNanos(System.nanoTime() - begun), System.out);
         } catch (PortTakenException e) {
             System.err.println("The node did not start: " + e.getMessage());
             System.exit(PORT_TAKEN);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Errors too: other threads would keep a process alive in which nothing is.
             System.err.println("The node did not start: " + reason(e));
             System.exit(1);
         }
+    }
+
+    /**
+     * Ends the process at once, so that whoever supervises it starts it again. Nothing is closed in order: that would wait for what is
+     * gone, and the next start goes on as after any kill.
+     */
+    public static void end(String why) {
+        System.err.println("The node ended: " + why);
+        Runtime.getRuntime().halt(BROKEN);
     }
 
     private static void greet(RunningNode node, Duration took, PrintStream out) {

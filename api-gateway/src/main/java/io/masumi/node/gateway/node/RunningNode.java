@@ -11,6 +11,9 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -26,6 +29,7 @@ public final class RunningNode implements AutoCloseable {
     /** File of the first admin's key. */
     public static final String ADMIN_KEY_FILE = "admin-key";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
     private static final String DEVELOPMENT_NETWORK = "devnet";
     private static final int ENCRYPTION_KEY_BYTES = 32;
 
@@ -42,15 +46,21 @@ public final class RunningNode implements AutoCloseable {
         this.end = end;
     }
 
+    /** The same for whoever runs a node inside its own process: that it can do nothing any more stands in the log only. */
+    public static RunningNode start(NodeOptions options, Map<String, Object> settings) {
+        return start(options, settings, why -> LOG.error("The node cannot go on: {}", why));
+    }
+
     /**
      * Starts a node and waits until it is up. When the process is asked to end, even while the node is starting, the node
      * is closed in order.
      *
      * @param settings settings that go before all others
+     * @param broken told why when the node cannot go on and cannot help itself
      * @throws PortTakenException when another program listens on its port
      * @throws RuntimeException when it cannot start; nothing is left running then
      */
-    public static RunningNode start(NodeOptions options, Map<String, Object> settings) {
+    public static RunningNode start(NodeOptions options, Map<String, Object> settings, Consumer<String> broken) {
         DataDirectory data = DataDirectory.open(options.data());
         EndOfProcess end = EndOfProcess.expected();
         try {
@@ -66,7 +76,7 @@ public final class RunningNode implements AutoCloseable {
             options.port().ifPresent(port -> first.put("server.port", port));
             Optional<String> joined = developmentNetworkIn(options) ? NetworkChoice.of(options, data) : Optional.empty();
             joined.ifPresent(url -> first.put("masumi.devnet.join", url));
-            RunningNode node = new RunningNode(data, run(options, first), adminKey.isNew()
+            RunningNode node = new RunningNode(data, run(options, first, broken), adminKey.isNew()
                     ? Optional.of(adminKey.value())
                     : Optional.empty(), end);
             end.closes(node);
@@ -137,7 +147,7 @@ public final class RunningNode implements AutoCloseable {
         return options.variable("MASUMI_DEVNET_ENABLED").map(Boolean::parseBoolean).orElse(true);
     }
 
-    private static ConfigurableApplicationContext run(NodeOptions options, Map<String, Object> first) {
+    private static ConfigurableApplicationContext run(NodeOptions options, Map<String, Object> first, Consumer<String> broken) {
         SpringApplication application = new SpringApplication(NodeApplication.class);
         application.setRegisterShutdownHook(false);
         if (developmentNetworkIn(options)) {
@@ -151,7 +161,7 @@ public final class RunningNode implements AutoCloseable {
             application.setWebApplicationType(WebApplicationType.NONE);
         }
         application.setEnvironment(environment);
-        application.addListeners(new PortCheck());
+        application.addListeners(new PortCheck(), new LostDatabase(broken));
         return application.run();
     }
 }

@@ -2,6 +2,7 @@ package io.masumi.node.gateway.sale;
 
 import static org.awaitility.Awaitility.await;
 
+import io.masumi.node.gateway.MasumiNode;
 import io.masumi.node.gateway.node.NodeOptions;
 import io.masumi.node.gateway.node.RunningNode;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class NodeProcess implements AutoCloseable {
     static final class Program {
 
         public static void main(String[] arguments) throws IOException {
-            RunningNode node = RunningNode.start(new NodeOptions(Optional.of(0), Path.of(arguments[0]), System.getenv()), SETTINGS);
+            RunningNode node = RunningNode.start(new NodeOptions(Optional.of(0), Path.of(arguments[0]), System.getenv()), SETTINGS,
+                    MasumiNode::end);
             Path partial = Path.of(arguments[1] + ".partial");
             Files.writeString(partial, Integer.toString(node.port()));
             Files.move(partial, Path.of(arguments[1]), StandardCopyOption.ATOMIC_MOVE);
@@ -90,6 +92,12 @@ final class NodeProcess implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** The exit code, when it has ended by itself. */
+    int end() {
+        awaitEnd();
+        return process.exitValue();
     }
 
     /** SIGTERM, as a person would stop it. */

@@ -118,6 +118,6 @@ public class ActionAutoConfiguration {
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, awaited,
                 settings, skews, clock);
         return new SourceLoops(new ActionWork(actions, transactions, wallets, builder, care, submitter, tracker, givenUpReports, providers,
-                standings, settings), queries, lock, settings);
+                standings, settings), queries, lock, settings, clock);
     }
 }

@@ -43,7 +43,8 @@ public class DisputeAutoConfiguration {
     SourceLoops disputeLoops(DisputeStore store, ChainProviders providers, SourceStandings standings, CommandGateway commands,
             QueryGateway queries,
             SourceLock lock, AwaitedTransactions awaited, ChainSettings settings, Clock clock) {
-        return new SourceLoops(new DisputeWork(store, providers, standings, commands, awaited, settings, clock), queries, lock, settings);
+        return new SourceLoops(new DisputeWork(store, providers, standings, commands, awaited, settings, clock), queries, lock, settings,
+                clock);
     }
 
     @Bean

@@ -43,7 +43,8 @@ public class FollowerAutoConfiguration {
         Comparison comparison = new Comparison(store, sales, awaited, rereadings, settings, clock);
         RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);
         return new SourceLoops(new FollowerWork(providers, store, heldBack, transactions, lateReadings, rereading, comparison,
-                new Trimming(jdbc, inTransaction, settings, clock), watch, rollbacks, settings), queries, lock, settings);
+                new Trimming(jdbc, inTransaction, settings, clock), watch, rollbacks, settings), queries, lock, settings,
+                clock);
     }
 
     @Bean

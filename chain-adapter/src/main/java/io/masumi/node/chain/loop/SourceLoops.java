@@ -1,6 +1,9 @@
 package io.masumi.node.chain.loop;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -14,6 +17,8 @@ import org.springframework.context.SmartLifecycle;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.platform.health.Concern;
+import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -21,7 +26,7 @@ import io.masumi.node.source.PaymentSourceId;
  * Does one kind of work for every payment source, each on a thread of its own so that a slow or broken provider holds up
  * nobody else's. New sources are taken up as they come. A pass that fails is tried again with growing waits.
  */
-public final class SourceLoops implements SmartLifecycle {
+public final class SourceLoops implements SmartLifecycle, HealthReporter {
 
     /**
      * Work that sends commands and queries begins when all their handlers are there, and ends before they go. Axon starts as a
@@ -39,17 +44,20 @@ public final class SourceLoops implements SmartLifecycle {
     private final Sources sources;
     private final SourceLock lock;
     private final ChainSettings settings;
+    private final Clock clock;
     private final Map<PaymentSourceId, Semaphore> signals = new ConcurrentHashMap<>();
     private final Map<PaymentSourceId, Thread> threads = new ConcurrentHashMap<>();
+    private final Map<PaymentSourceId, Instant> failingSince = new ConcurrentHashMap<>();
     private volatile boolean running;
     private Thread watcher;
 
     /** Loops for one kind of work; nothing runs before {@link #start()}. */
-    public SourceLoops(SourceWork work, QueryGateway queries, SourceLock lock, ChainSettings settings) {
+    public SourceLoops(SourceWork work, QueryGateway queries, SourceLock lock, ChainSettings settings, Clock clock) {
         this.work = work;
         this.sources = new Sources(queries);
         this.lock = lock;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** There is something to do for that source: begin now instead of at the next poll. Costs nothing and never fails. */
@@ -71,6 +79,13 @@ public final class SourceLoops implements SmartLifecycle {
         }
         threads.values().forEach(SourceLoops::end);
         threads.clear();
+    }
+
+    /** A provider that does not answer is that one's concern. */
+    @Override
+    public List<Concern> concerns() {
+        return failingSince.entrySet().stream().map(each -> new Concern(work.name(), each.getKey().value(), "its work for this payment"
+                + " source fails and is tried again by itself; the log says why", each.getValue())).toList();
     }
 
     @Override
@@ -117,6 +132,7 @@ public final class SourceLoops implements SmartLifecycle {
             try {
                 lock.ifFree(work.name(), source.id(), () -> work.pass(source));
                 failures = 0;
+                failingSince.remove(source.id());
             } catch (ProviderUnavailableException e) {
                 if (!running) {
                     return;
@@ -129,6 +145,7 @@ public final class SourceLoops implements SmartLifecycle {
                 if (!running) {
                     return;
                 }
+                failingSince.putIfAbsent(source.id(), clock.instant());
                 wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
                 LOG.error("{}: pass over payment source {} failed, next try in {}", work.name(), source.id(), wait, e);
             }

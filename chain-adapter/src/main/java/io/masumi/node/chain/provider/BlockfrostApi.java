@@ -51,6 +51,7 @@ final class BlockfrostApi {
     private volatile Instant lastSuccess;
     private volatile Instant lastFailure;
     private volatile String lastError;
+    private volatile Instant failingSince;
 
     /** @param projectId the API's key, a secret; sent in a header and nowhere else */
     BlockfrostApi(HttpClient http, String baseUrl, String projectId, Retries retries, RandomGenerator random, Clock clock) {
@@ -202,11 +203,15 @@ final class BlockfrostApi {
 
     private void succeeded() {
         lastSuccess = clock.instant();
+        failingSince = null;
     }
 
     private void failed(String path, String failure) {
         lastFailure = clock.instant();
         lastError = failure;
+        if (failingSince == null) {
+            failingSince = lastFailure;
+        }
         LOG.warn("chain provider {} {} (asked for {})", base.getHost(), failure, path);
     }
 
@@ -216,6 +221,11 @@ final class BlockfrostApi {
 
     Instant lastFailure() {
         return lastFailure;
+    }
+
+    /** Since when no call has succeeded, null when the newest did or there was none. */
+    Instant failingSince() {
+        return failingSince;
     }
 
     String lastError() {

@@ -5,20 +5,24 @@ import io.masumi.node.chain.key.SecretStore;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.escrow.Network;
+import io.masumi.node.platform.health.Concern;
+import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.source.PaymentSourceId;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 
 /** The Blockfrost API of each payment source: its URL is the source's, its key is among the secrets. */
-public final class BlockfrostChainProviders implements ChainProviders, AutoCloseable {
+public final class BlockfrostChainProviders implements ChainProviders, HealthReporter, AutoCloseable {
 
     private final Sources sources;
     private final SecretStore secrets;
@@ -72,6 +76,21 @@ public final class BlockfrostChainProviders implements ChainProviders, AutoClose
         return connections.entrySet().stream().map(each -> {
             BlockfrostApi api = each.getValue().api();
             return new ProviderHealth(each.getKey(), each.getValue().url(), api.lastSuccess(), api.lastFailure(), api.lastError());
+        }).toList();
+    }
+
+    /** What a provider answered stays in the log: it may say what is not for everybody. */
+    @Override
+    public List<Concern> concerns() {
+        return connections.entrySet().stream().flatMap(each -> {
+            Instant since = each.getValue().api().failingSince();
+            return since == null
+                    ? Stream.empty()
+                    : Stream.of(new Concern("chain-provider", each.getKey().value(),
+                            "the payment source's chain provider does not answer, or"
+                                    + " refuses to. What the source does waits and goes on by itself when it answers; the log says what it"
+                                    + " answered, and after a 402 or 403 its key or its contingent must be looked at",
+                            since));
         }).toList();
     }
 

@@ -129,12 +129,19 @@ class BlockfrostChainProviderTest {
             assertThat(health.sourceId()).isEqualTo(world.sourceId);
             assertThat(health.healthy()).isTrue();
         });
+        assertThat(world.providers.concerns()).isEmpty();
         world.clock.advance(Duration.ofSeconds(1));
         world.network.close();
         assertThatThrownBy(() -> world.provider.tip()).isInstanceOf(ProviderUnavailableException.class);
         assertThat(world.providers.health(new FindProviderHealth())).singleElement().satisfies(health -> {
             assertThat(health.healthy()).isFalse();
             assertThat(health.lastError()).isNotBlank();
+        });
+        assertThat(world.providers.concerns()).singleElement().satisfies(concern -> {
+            assertThat(concern.part()).isEqualTo("chain-provider");
+            assertThat(concern.subject()).isEqualTo(world.sourceId.value());
+            assertThat(concern.since()).isEqualTo(world.clock.instant());
+            assertThat(concern.reason()).doesNotContain("127.0.0.1", "localhost");
         });
         assertThatThrownBy(() -> world.providers.of(new PaymentSourceId("none"))).isInstanceOf(IllegalArgumentException.class);
     }

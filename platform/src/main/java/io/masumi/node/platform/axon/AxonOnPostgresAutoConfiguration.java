@@ -1,6 +1,7 @@
 package io.masumi.node.platform.axon;
 
 import java.lang.management.ManagementFactory;
+import java.time.Clock;
 import java.time.Duration;
 
 import javax.sql.DataSource;
@@ -10,6 +11,7 @@ import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
@@ -36,6 +38,7 @@ import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -139,5 +142,11 @@ public class AxonOnPostgresAutoConfiguration {
         // A saga's deadlines and its events come on different threads, and with several processes in different ones.
         schema.setExclusiveLoad(true);
         return JdbcSagaStore.builder().connectionProvider(connections).sqlSchema(schema).serializer(serializer).build();
+    }
+
+    @Bean
+    ProcessorReporter processorReporter(ObjectProvider<EventProcessingConfiguration> processing, ObjectProvider<EventStore> events,
+            DataSource dataSource, Clock clock) {
+        return new ProcessorReporter(processing::getObject, events::getObject, JdbcClient.create(dataSource), clock);
     }
 }

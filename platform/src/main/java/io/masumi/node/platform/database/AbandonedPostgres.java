@@ -26,31 +26,43 @@ record AbandonedPostgres(ProcessHandle process, Path cluster) {
 
     private static final Logger log = LoggerFactory.getLogger(AbandonedPostgres.class);
 
+    /** Lines of the file: process id, data directory, start in Unix seconds, port, … */
+    private static final int PROCESS = 0;
+    private static final int START = 2;
+
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     /** The clocks of the kernel and of the server's log differ by less. */
     private static final Duration SAME_START = Duration.ofSeconds(5);
 
     /**
-     * The server that runs on the data directory, by its {@code postmaster.pid}. A file whose process is gone, or whose
-     * number now belongs to another program, is removed: the server would refuse to start beside it.
+     * The server that runs on the data directory, by its {@code postmaster.pid}. A file whose number now belongs to another program
+     * is removed: the server would refuse to start beside it. One whose process is gone is left, because by it a server
+     * tells whether workers of the one before are still writing, and waits for them.
      */
     static Optional<AbandonedPostgres> in(Path cluster) throws IOException {
-        var pidFile = cluster.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
+        var pidFile = pidFile(cluster);
+        var process = postmaster(cluster);
+        if (process.isEmpty()) {
             return Optional.empty();
         }
-        // Lines: process id, data directory, start in Unix seconds, port, …
-        var lines = Files.readAllLines(pidFile);
-        var abandoned = number(lines, 0).flatMap(ProcessHandle::of)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> isPostgresOn(process, cluster, number(lines, 2)))
-                .map(process -> new AbandonedPostgres(process, cluster));
-        if (abandoned.isEmpty()) {
+        if (!isPostgresOn(process.get(), cluster, number(Files.readAllLines(pidFile), START))) {
             log.info("Removing {}: no PostgreSQL server runs there", pidFile);
             Files.delete(pidFile);
+            return Optional.empty();
         }
-        return abandoned;
+        return process.map(running -> new AbandonedPostgres(running, cluster));
+    }
+
+    /** The living process, whatever it is, whose number the {@code postmaster.pid} of the data directory has. */
+    static Optional<ProcessHandle> postmaster(Path cluster) throws IOException {
+        return Files.exists(pidFile(cluster))
+                ? number(Files.readAllLines(pidFile(cluster)), PROCESS).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive)
+                : Optional.empty();
+    }
+
+    private static Path pidFile(Path cluster) {
+        return cluster.resolve("postmaster.pid");
     }
 
     private static Optional<Long> number(List<String> lines, int index) {

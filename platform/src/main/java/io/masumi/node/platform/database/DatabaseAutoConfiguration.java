@@ -1,6 +1,8 @@
 package io.masumi.node.platform.database;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -11,8 +13,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.util.unit.DataSize;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -24,8 +28,23 @@ public class DatabaseAutoConfiguration {
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(DataSource.class)
     @Conditional(WithoutDatabaseUrl.class)
-    EmbeddedPostgresServer embeddedPostgresServer(@Value("${masumi.data-dir}") Path dataDirectory, DatabaseSettings settings) {
-        return EmbeddedPostgresServer.start(dataDirectory.resolve("postgres"), settings.binaries());
+    EmbeddedPostgresServer embeddedPostgresServer(@Value("${masumi.data-dir}") Path dataDirectory, DatabaseSettings settings,
+            ApplicationEventPublisher events) {
+        return EmbeddedPostgresServer.start(dataDirectory.resolve("postgres"), settings.binaries(),
+                why -> events.publishEvent(new DatabaseLost(this, why)));
+    }
+
+    @Bean
+    @Conditional(WithoutDatabaseUrl.class)
+    DiskReporter diskReporter(@Value("${masumi.data-dir}") Path dataDirectory,
+            @Value("${masumi.health.least-free-disk:256MB}") DataSize leastFree, Clock clock) {
+        return new DiskReporter(dataDirectory, leastFree.toBytes(), clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    DatabaseReporter databaseReporter(HikariDataSource pool, Clock clock) {
+        return new DatabaseReporter(new DatabaseUrl(pool.getJdbcUrl(), Optional.ofNullable(pool.getUsername()),
+                Optional.ofNullable(pool.getPassword())), clock);
     }
 
     @Bean(destroyMethod = "close")

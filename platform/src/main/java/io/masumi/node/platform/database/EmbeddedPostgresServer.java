@@ -2,27 +2,32 @@ package io.masumi.node.platform.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A real PostgreSQL server that lives and dies with the node, on a free loopback port and behind a password, with every
- * guarantee of durability on: what was committed survives a killed JVM, a killed server and a power cut.
+ * guarantee of durability on: what was committed survives a killed JVM, a killed server and a power cut. A server that ends by itself,
+ * because it was killed for example, is started again on the same data and port.
  *
  * <p>Its home holds {@code data} (the cluster), {@code password}, {@code lock} and {@code server.log}, all for the owner only.
  */
@@ -33,17 +38,47 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final String USER = "postgres";
     private static final String DATABASE = "masumi";
 
+    private static final List<String> OPTIONS = List.of("fsync=on", "synchronous_commit=on", "full_page_writes=on",
+            "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=100", "log_checkpoints=off");
+
     /** Long enough for the recovery after a crash in the middle of heavy writing. */
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
-    private final FileChannel lockFile;
-    private final EmbeddedPostgres postgres;
-    private final DatabaseUrl url;
+    /** As long as it takes the last workers of a killed server to notice; until then no other may start beside them. */
+    private static final Duration LEFT_BY_OTHERS = Duration.ofSeconds(20);
 
-    private EmbeddedPostgresServer(FileChannel lockFile, EmbeddedPostgres postgres, DatabaseUrl url) {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(300);
+
+    /** More ends than this within {@link #MANY} are no accidents. */
+    private static final int MOST_RESTARTS = 5;
+    private static final Duration MANY = Duration.ofMinutes(5);
+
+    private final Path home;
+    private final Path cluster;
+    private final PostgresPrograms programs;
+    private final int port;
+    private final DatabaseUrl url;
+    private final FileChannel lockFile;
+    private final Consumer<String> lost;
+
+    private ProcessHandle postmaster;
+    private boolean closed;
+    private Thread watch;
+
+    private EmbeddedPostgresServer(Path home, Path cluster, PostgresPrograms programs, int port, String password, FileChannel lockFile,
+            Consumer<String> lost) {
+        this.home = home;
+        this.cluster = cluster;
+        this.programs = programs;
+        this.port = port;
+        this.url = url(port, DATABASE, password);
         this.lockFile = lockFile;
-        this.postgres = postgres;
-        this.url = url;
+        this.lost = lost;
+    }
+
+    /** The same for whoever can do nothing when the server is lost but read of it in the log. */
+    public static EmbeddedPostgresServer start(Path home, Path binaries) {
+        return start(home, binaries, _ -> {});
     }
 
     /**
@@ -52,22 +87,32 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      *
      * @param home     the server's own directory
      * @param binaries where its programs are unpacked, made when absent; may be shared between homes
+     * @param lost     told why, when the server has ended and cannot be started again
      * @throws IllegalStateException when another running node uses the home, or the server does not start
      */
-    public static EmbeddedPostgresServer start(Path home, Path binaries) {
+    public static EmbeddedPostgresServer start(Path home, Path binaries, Consumer<String> lost) {
         var begun = System.nanoTime();
         try {
             OwnerOnly.directory(home);
             OwnerOnly.directory(binaries);
             var lock = lock(home);
             try {
-                var cluster = home.toRealPath().resolve("data");
+                var real = home.toRealPath();
+                var cluster = real.resolve("data");
                 AbandonedPostgres.in(cluster).ifPresent(AbandonedPostgres::stop);
-                var password = password(home.resolve("password"));
-                var postgres = start(home, cluster, binaries, password);
-                var server = new EmbeddedPostgresServer(lock, postgres, url(postgres.getPort(), password));
-                server.createDatabase();
-                log.info("PostgreSQL on {} is up on loopback port {} after {} ms", cluster, postgres.getPort(),
+                var password = password(real.resolve("password"));
+                var server = new EmbeddedPostgresServer(real, cluster, PostgresPrograms.unpackedIn(binaries), freePort(), password, lock,
+                        lost);
+                server.makeCluster();
+                server.launch(Files.exists(cluster.resolve("postmaster.pid")) ? LEFT_BY_OTHERS : Duration.ZERO);
+                try {
+                    server.createDatabase(password);
+                } catch (SQLException e) {
+                    server.programs.stop(cluster, server.log());
+                    throw e;
+                }
+                server.watch = Thread.ofPlatform().name("postgres-watch").daemon().start(server::watch);
+                log.info("PostgreSQL on {} is up on loopback port {} after {} ms", cluster, server.port,
                         Duration.ofNanos(System.nanoTime() - begun).toMillis());
                 return server;
             } catch (IOException | SQLException | RuntimeException e) {
@@ -89,12 +134,116 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /** Stops the server, ending open connections and finishing its checkpoint. */
     @Override
     public void close() {
-        try {
-            postgres.close();
-            lockFile.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        watch.interrupt();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                if (isRunning()) {
+                    programs.stop(cluster, log());
+                }
+                lockFile.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+    }
+
+    private void watch() {
+        var restarts = 0;
+        var first = System.nanoTime();
+        while (pause()) {
+            if (System.nanoTime() - first > MANY.toNanos()) {
+                restarts = 0;
+            }
+            synchronized (this) {
+                if (closed || isRunning()) {
+                    continue;
+                }
+                if (restarts++ == 0) {
+                    first = System.nanoTime();
+                }
+                if (restarts > MOST_RESTARTS || !restarted()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean restarted() {
+        var begun = System.nanoTime();
+        log.error(
+                "The PostgreSQL server (process {}) on {} has ended, though nobody stopped it: it was killed, or {} says why. It is started"
+                        + " again",
+                postmaster.pid(), cluster, log());
+        if (!isCluster()) {
+            lost.accept("the data directory of the embedded PostgreSQL server, " + cluster + ", is gone");
+            return false;
+        }
+        try {
+            launch(LEFT_BY_OTHERS);
+            log.warn("PostgreSQL on {} is up again after {} ms; nothing that was committed is lost", cluster,
+                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            return true;
+        } catch (IOException e) {
+            if (!Thread.currentThread().isInterrupted()) {
+                lost.accept("the embedded PostgreSQL server has ended and does not start again (" + e.getMessage() + ")");
+            }
+            return false;
+        }
+    }
+
+    /** Starts it, and tries again for a while: the workers of a killed server may outlive it. */
+    private void launch(Duration patience) throws IOException {
+        var begun = System.nanoTime();
+        while (true) {
+            try {
+                programs.start(cluster, port, OPTIONS, log(), LONGEST_START);
+                postmaster = AbandonedPostgres.postmaster(cluster)
+                        .orElseThrow(() -> new IOException("the server ended as soon as it was up"));
+                return;
+            } catch (IOException e) {
+                if (System.nanoTime() - begun > patience.toNanos() || !pause()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** A process that has ended but was not yet waited for has no program any more. */
+    private boolean isRunning() {
+        return postmaster.isAlive() && postmaster.info().command().isPresent();
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(LOOK_EVERY);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Path log() {
+        return home.resolve("server.log");
+    }
+
+    private boolean isCluster() {
+        return Files.exists(cluster.resolve("PG_VERSION"));
+    }
+
+    /** Whole or not at all: a start may be killed in the middle of it. */
+    private void makeCluster() throws IOException {
+        if (isCluster()) {
+            return;
+        }
+        var partial = home.resolve("data.partial");
+        FileSystemUtils.deleteRecursively(partial);
+        programs.initdb(partial, USER, home.resolve("password"), log());
+        Files.move(partial, cluster, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The operating system gives the lock back when the process ends, however it ends. */
@@ -124,42 +273,18 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         return Files.readString(file).strip();
     }
 
-    private static EmbeddedPostgres start(Path home, Path cluster, Path binaries, String password) throws IOException {
-        var output = Redirect.appendTo(home.resolve("server.log").toFile());
-        return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(binaries.toFile())
-                .setDataDirectory(cluster)
-                .setCleanDataDirectory(false)
-                // Spring closes this server after everything that uses it; a hook of its own would race with that.
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(LONGEST_START)
-                .setOutputRedirector(output)
-                .setErrorRedirector(output)
-                .setConnectConfig("password", password)
-                // These become options of initdb after the library's own, which would let in every local user without a password.
-                .setLocaleConfig("auth", "scram-sha-256")
-                .setLocaleConfig("pwfile", home.resolve("password").toAbsolutePath().toString())
-                // Bytewise order: keyset paging and unique texts mean the same on every machine.
-                .setLocaleConfig("locale", "C")
-                .setLocaleConfig("locale-provider", "builtin")
-                .setLocaleConfig("builtin-locale", "C.UTF-8")
-                // The library switches these off for the sake of quick tests.
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("full_page_writes", "on")
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("max_connections", "100")
-                .setServerConfig("log_checkpoints", "off")
-                .start();
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
-    private static DatabaseUrl url(int port, String password) {
-        return new DatabaseUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE, Optional.of(USER), Optional.of(password));
+    private static DatabaseUrl url(int port, String database, String password) {
+        return new DatabaseUrl("jdbc:postgresql://127.0.0.1:" + port + "/" + database, Optional.of(USER), Optional.of(password));
     }
 
-    private void createDatabase() throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
+    private void createDatabase(String password) throws SQLException {
+        try (var connection = DriverManager.getConnection(url(port, "postgres", password).jdbcUrl(), USER, password);
                 var statement = connection.createStatement();
                 var found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
             if (!found.next()) {

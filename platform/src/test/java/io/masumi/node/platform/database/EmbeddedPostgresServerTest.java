@@ -12,14 +12,14 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class EmbeddedPostgresServerTest {
@@ -30,12 +30,14 @@ class EmbeddedPostgresServerTest {
     @TempDir
     private Path directory;
 
-    @ParameterizedTest
-    @CsvSource({"fsync, on", "synchronous_commit, on", "full_page_writes, on", "listen_addresses, 127.0.0.1", "server_encoding, UTF8",
-            "password_encryption, scram-sha-256"})
-    void whatIsCommittedIsOnDisk(String setting, String value) throws SQLException {
+    @Test
+    void whatIsCommittedIsOnDisk() throws SQLException {
+        var settings = Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "data_checksums", "on",
+                "listen_addresses", "127.0.0.1", "server_encoding", "UTF8", "password_encryption", "scram-sha-256");
         try (var server = start(); var connection = connect(server.url())) {
-            assertThat(one(connection, "SHOW " + setting)).isEqualTo(value);
+            for (var setting : settings.entrySet()) {
+                assertThat(one(connection, "SHOW " + setting.getKey())).as(setting.getKey()).isEqualTo(setting.getValue());
+            }
         }
     }
 
@@ -124,6 +126,75 @@ class EmbeddedPostgresServerTest {
         try (var server = start(); var connection = connect(server.url())) {
             assertThat(one(connection, "SELECT count(*) FROM committed")).isEqualTo("1");
         }
+    }
+
+    @Test
+    void aKilledServerIsStartedAgainOnTheSamePort() throws Exception {
+        var lost = new AtomicReference<String>();
+        try (var server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
+            var killed = ProcessHandle.of(postmaster()).orElseThrow();
+            try (var connection = connect(server.url())) {
+                one(connection, "CREATE TABLE committed AS SELECT 1; SELECT 1");
+                killed.destroyForcibly();
+            }
+            Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+                try (var connection = connect(server.url())) {
+                    assertThat(one(connection, "SELECT count(*) FROM committed")).isEqualTo("1");
+                }
+            });
+            assertThat(postmaster()).isNotEqualTo(killed.pid());
+        }
+        assertThat(lost.get()).isNull();
+    }
+
+    @Test
+    void aServerWhoseDataIsGoneIsLostAndNotMadeAnew() throws Exception {
+        var lost = new AtomicReference<String>();
+        try (var server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
+            assertThat(server).isNotNull();
+            var killed = ProcessHandle.of(postmaster()).orElseThrow();
+            Files.move(home().resolve("data"), home().resolve("moved away"));
+            killed.destroyForcibly();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> lost.get() != null);
+            assertThat(lost.get()).contains("is gone");
+            assertThat(home().resolve("data")).doesNotExist();
+        }
+    }
+
+    /** As long as a killed server's worker writes, no other server may. */
+    @Test
+    void aKilledServersWorkersAreWaitedFor() throws Exception {
+        try (var server = EmbeddedPostgresServer.start(home(), BINARIES); var connection = connect(server.url())) {
+            var busy = Thread.ofVirtual().start(() -> {
+                try {
+                    one(connection, "SELECT count(*) FROM generate_series(1, 12000000) AS a WHERE a % 7 = 1");
+                } catch (SQLException e) {
+                    // It may end with the server.
+                }
+            });
+            var killed = ProcessHandle.of(postmaster()).orElseThrow();
+            Awaitility.await().until(() -> one(connect(server.url()),
+                    "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT count(*) FROM generate_series%' AND state = 'active'")
+                    .equals("1"));
+            killed.destroyForcibly();
+            Awaitility.await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
+                try (var again = connect(server.url())) {
+                    return one(again, "SELECT 1").equals("1");
+                }
+            });
+            busy.join();
+        }
+    }
+
+    /** What a start that was killed in the middle leaves is no cluster. */
+    @Test
+    void aClusterThatWasNotFinishedIsMadeAnew() throws IOException, SQLException {
+        Files.createDirectories(home().resolve("data.partial").resolve("base"));
+        Files.writeString(home().resolve("data.partial").resolve("PG_VERSION"), "17");
+        try (var server = start(); var connection = connect(server.url())) {
+            assertThat(one(connection, "SELECT 1")).isEqualTo("1");
+        }
+        assertThat(home().resolve("data.partial")).doesNotExist();
     }
 
     /** The other JVM's part: starts the server, commits a row, holds an open transaction and says so. */

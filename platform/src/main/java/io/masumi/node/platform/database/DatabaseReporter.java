@@ -1,0 +1,95 @@
+package io.masumi.node.platform.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.masumi.node.platform.health.Concern;
+import io.masumi.node.platform.health.HealthReporter;
+
+/**
+ * Whether the database answers, and takes what is written. It asks on a connection of its own, with time limits that others must not
+ * have: in the pool it would wait with everybody else.
+ */
+final class DatabaseReporter implements HealthReporter, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseReporter.class);
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    private final String url;
+    private final Properties properties = new Properties();
+    private final Clock clock;
+    private Connection connection;
+    private Instant failingSince;
+
+    DatabaseReporter(DatabaseUrl url, Clock clock) {
+        this.url = url.jdbcUrl();
+        this.clock = clock;
+        url.user().ifPresent(user -> properties.setProperty("user", user));
+        url.password().ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("ApplicationName", "masumi-health");
+        for (String limit : List.of("loginTimeout", "connectTimeout", "socketTimeout")) {
+            properties.setProperty(limit, Long.toString(LONGEST.toSeconds()));
+        }
+    }
+
+    @Override
+    public synchronized List<Concern> concerns() {
+        try {
+            boolean readOnly = ask();
+            failingSince = null;
+            return readOnly
+                    ? List.of(new Concern("database", "",
+                            "the database takes nothing that is written: it is a standby, or was made read-only."
+                                    + " Let the node have one that can be written",
+                            null))
+                    : List.of();
+        } catch (SQLException e) {
+            close();
+            if (failingSince == null) {
+                failingSince = clock.instant();
+                LOG.warn("The database does not answer: {}", e.toString());
+            }
+            return List
+                    .of(new Concern("database", "", "the database does not answer (SQLSTATE " + e.getSQLState() + "). The node goes on by"
+                            + " itself when it does; its embedded one is started again by itself. The log says more", failingSince));
+        }
+    }
+
+    private boolean ask() throws SQLException {
+        if (connection == null) {
+            connection = DriverManager.getConnection(url, properties);
+        }
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    @Override
+    public boolean necessary() {
+        return true;
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A connection that is thrown away could not be closed", e);
+        } finally {
+            connection = null;
+        }
+    }
+}
