@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
@@ -50,6 +51,7 @@ public class SetAsideTest {
 
         private final JdbcClient jdbc;
         private final AtomicInteger attempts = new AtomicInteger();
+        private volatile Runnable meanwhile = () -> {};
 
         OneDigitView(JdbcClient jdbc) {
             this.jdbc = jdbc;
@@ -60,6 +62,7 @@ public class SetAsideTest {
             attempts.incrementAndGet();
             jdbc.sql("INSERT INTO handled (handler, id) VALUES ('tried', ?)").param(event.id()).update();
             jdbc.sql("INSERT INTO one_digit VALUES (?, ?, ?)").params(event.id(), sequence, Long.toString(event.by())).update();
+            meanwhile.run();
         }
     }
 
@@ -200,6 +203,41 @@ public class SetAsideTest {
 
         assertThat(jdbc.sql("SELECT sequence FROM one_digit WHERE id = ? ORDER BY sequence").param(bad).query(Long.class).list())
                 .containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void anEventThatComesDuringARetryWaitsForItsEndAndIsNeitherLostNorHandledTwice() {
+        twoCounters();
+        commands.sendAndWait(new Increase(bad, 10));
+        processors.awaitCaughtUp("one-digit");
+        jdbc.sql("ALTER TABLE one_digit ALTER COLUMN digit TYPE TEXT").update();
+        var retrying = new CompletableFuture<Void>();
+        var goOn = new CompletableFuture<Void>();
+        view.meanwhile = () -> {
+            retrying.complete(null);
+            goOn.join();
+        };
+        try {
+            commands.sendAndWait(new RetrySetAside("one-digit", bad));
+            retrying.join();
+            commands.sendAndWait(new Increase(bad, 1));
+            Awaitility.await().until(() -> waitsForALock() || setAside(bad).getFirst().lastNumber() > 1);
+            goOn.complete(null);
+            Awaitility.await().until(() -> setAside(bad).isEmpty());
+            processors.awaitCaughtUp("one-digit");
+        } finally {
+            goOn.complete(null);
+            view.meanwhile = () -> {};
+            jdbc.sql("ALTER TABLE one_digit ALTER COLUMN digit TYPE VARCHAR(1) USING left(digit, 1)").update();
+        }
+
+        assertThat(jdbc.sql("SELECT sequence FROM one_digit WHERE id = ? ORDER BY ctid").param(bad).query(Long.class).list())
+                .containsExactly(1L, 2L);
+    }
+
+    private boolean waitsForALock() {
+        return jdbc.sql("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .query(Long.class).single() > 0;
     }
 
     @Test

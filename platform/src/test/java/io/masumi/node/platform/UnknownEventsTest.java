@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Increase;
-import io.masumi.node.platform.axon.UnknownEventsException;
+import io.masumi.node.platform.database.NewerDataException;
 import io.masumi.node.testing.Processors;
 import io.masumi.node.testing.TestPostgres;
 
@@ -72,13 +72,29 @@ class UnknownEventsTest {
 
         var refused = catchThrowable(this::start);
 
-        assertThat(refused).isInstanceOf(UnknownEventsException.class).hasMessage(
+        assertThat(refused).isInstanceOf(NewerDataException.class).hasMessage(
                 "The event store holds events that this version of the node does not know: "
                         + "test.counter.Doubled revision 1 (2 events, the first is number 4), "
                         + "test.counter.Increased revision none (1 event, number 6), "
                         + "test.counter.Increased revision 4 (1 event, number 3)"
                         + ". Another version wrote them, a newer one most likely: start that one, or one newer still, on this data. Nothing was changed.");
         assertThat(output.getOut().substring(before)).contains("start that one").doesNotContain("\tat ");
+    }
+
+    /** A newer version has mostly changed tables too, and that is found first. */
+    @Test
+    void areNotLookedForWhereTheTablesAreOfANewerVersion(CapturedOutput output) {
+        try (var node = start()) {
+            node.getBean(JdbcClient.class).sql("INSERT INTO flyway_schema_history SELECT 9999, '102.5', 'more sagas', type,"
+                    + " 'V102_5__more_sagas.sql', 1, installed_by, installed_on, execution_time, success FROM flyway_schema_history"
+                    + " WHERE version = '102'").update();
+        }
+        var before = output.getOut().length();
+
+        assertThatThrownBy(this::start).rootCause().isInstanceOf(NewerDataException.class).hasMessage(
+                "The tables have changes that this version of the node does not know: 102.5 (more sagas). Another version wrote them,"
+                        + " a newer one most likely: start that one, or one newer still, on this data. Nothing was changed.");
+        assertThat(output.getOut().substring(before)).doesNotContain("repair").doesNotContain("\tat ");
     }
 
     @Test
@@ -106,6 +122,7 @@ class UnknownEventsTest {
             copy(node, 3, "test.counter.Increased", "3");
             node.getBean(Processors.class).awaitCaughtUp();
             assertThat(value(node)).isEqualTo(1);
+            node.getBean(JdbcClient.class).sql("UPDATE set_aside SET next_attempt = next_attempt + INTERVAL '1 hour'").update();
         }
 
         try (var node = start(Upcasting.class)) {

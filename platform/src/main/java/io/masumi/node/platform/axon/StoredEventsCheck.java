@@ -10,6 +10,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.masumi.node.platform.database.NewerDataException;
 import io.masumi.node.platform.serialization.EventNames;
 import io.masumi.node.platform.serialization.UnreadableEvent;
 
@@ -52,7 +53,7 @@ final class StoredEventsCheck implements SmartInitializingSingleton {
         }
     }
 
-    /** @throws UnknownEventsException naming what cannot be read, and what to do */
+    /** @throws NewerDataException naming what cannot be read, and what to do */
     @Override
     public void afterSingletonsInstantiated() {
         List<Unknown> unknown = database.sql(KINDS).query((row, _) -> new Kind(row.getString(1), row.getString(2))).list().stream()
@@ -61,9 +62,8 @@ final class StoredEventsCheck implements SmartInitializingSingleton {
                 .filter(kind -> !canBeRead(kind.first()))
                 .toList();
         if (!unknown.isEmpty()) {
-            throw new UnknownEventsException("The event store holds events that this version of the node does not know: "
-                    + unknown.stream().map(Unknown::toString).collect(Collectors.joining(", "))
-                    + ". Another version wrote them, a newer one most likely: start that one, or one newer still, on this data. Nothing was changed.");
+            throw new NewerDataException("The event store holds events that this version of the node does not know: "
+                    + unknown.stream().map(Unknown::toString).collect(Collectors.joining(", ")));
         }
     }
 

@@ -63,6 +63,11 @@ public class DatabaseAutoConfiguration {
         return pool;
     }
 
+    @Bean
+    KnownMigrations knownMigrations() {
+        return new KnownMigrations();
+    }
+
     @Bean(destroyMethod = "close")
     LockConnections lockConnections(HikariDataSource dataSource) {
         return new LockConnections(dataSource);
