@@ -19,6 +19,7 @@ import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.Inclusion;
+import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.provider.SubmitOutcome;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.transaction.SignedTransaction;
@@ -72,6 +73,13 @@ public enum CrashPoint {
 
         private volatile Carrier carrier = Carrier.FAITHFUL;
 
+        private volatile String unreadable = "";
+
+        /** The provider's answer about that transaction cannot be read from now on. */
+        public void garble(String hash) {
+            unreadable = hash;
+        }
+
         /** Who takes transactions to the network from now on. */
         public void carryBy(Carrier carrier) {
             this.carrier = carrier;
@@ -91,6 +99,7 @@ public enum CrashPoint {
             forge(UnaryOperator.identity());
             failWith(_ -> {});
             carryBy(Carrier.FAITHFUL);
+            garble("");
         }
 
         public void arm(CrashPoint point) {
@@ -210,6 +219,9 @@ public enum CrashPoint {
         @Override
         public Optional<ChainTransaction> transaction(String hash) {
             crash.alive();
+            if (crash.unreadable.equals(hash)) {
+                throw new ProviderUnavailableException("transaction " + hash + " cannot be read", null);
+            }
             return real.transaction(hash);
         }
 

@@ -34,17 +34,17 @@ public class FollowerAutoConfiguration {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);
         SaleRecorder recorder = new SaleRecorder(commands);
-        HeldBackWork heldBack = new HeldBackWork(new HeldBackStore(jdbc, clock), recorder);
+        UnshownTransactions unshown = new UnshownTransactions(clock);
+        HeldBackWork heldBack = new HeldBackWork(new HeldBackStore(jdbc, clock), recorder, unshown);
         ChainWatch watch = new ChainWatch(store, heldBack, standings, rollbacks, recorder);
         KnownSales sales = new KnownSales(events, jdbc);
-        PassedBy passedBy = new PassedBy(store, sales);
+        PassedBy passedBy = new PassedBy(store, sales, unshown);
         TransactionRecorder transactions = new TransactionRecorder(store, heldBack, recorder, passedBy, sales, standings);
-        LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy);
+        LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy, unshown, standings);
         Comparison comparison = new Comparison(store, sales, awaited, rereadings, settings, clock);
         RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);
         return new SourceLoops(new FollowerWork(providers, store, heldBack, transactions, lateReadings, rereading, comparison,
-                new Trimming(jdbc, inTransaction, settings, clock), watch, rollbacks, settings), queries, lock, settings,
-                clock);
+                new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings), queries, lock, settings, clock);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.follower;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,14 +44,14 @@ final class FollowerWork implements SourceWork {
     private final Comparison comparison;
     private final Trimming trimming;
     private final ChainWatch watch;
+    private final UnshownTransactions unshown;
     private final Rollbacks rollbacks;
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
     FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, TransactionRecorder recorder,
             LateReadings lateReadings, RereadingWork rereading, Comparison comparison, Trimming trimming, ChainWatch watch,
-            Rollbacks rollbacks,
-            ChainSettings settings) {
+            UnshownTransactions unshown, Rollbacks rollbacks, ChainSettings settings) {
         this.providers = providers;
         this.store = store;
         this.heldBack = heldBack;
@@ -60,6 +61,7 @@ final class FollowerWork implements SourceWork {
         this.comparison = comparison;
         this.trimming = trimming;
         this.watch = watch;
+        this.unshown = unshown;
         this.rollbacks = rollbacks;
         this.settings = settings;
     }
@@ -111,15 +113,22 @@ final class FollowerWork implements SourceWork {
         while (true) {
             ContractList.Page page = list.after(cursor);
             List<AddressTransaction> deep = page.fresh().stream().takeWhile(next -> next.blockHeight() <= upTo).toList();
-            List<ChainTransaction> read = deep.stream().flatMap(next -> provider.transaction(next.hash()).stream()).toList();
+            Map<String, ChainTransaction> read = new HashMap<>();
+            deep.forEach(next -> unshown.read(next.hash(), provider).ifPresent(found -> read.put(next.hash(), found)));
+            boolean moreMayCome = deep.stream().anyMatch(next -> !read.containsKey(next.hash()) && !unshown.isPatienceOver(next.hash()));
             // With the same tip at the end, what was read is of the chain that leads to it, and of no other branch.
-            if (read.size() < deep.size() || !read.isEmpty() && !provider.shows(tip)) {
+            if (moreMayCome || !deep.isEmpty() && !provider.shows(tip)) {
                 LOG.info("payment source {}: the chain changed while it was read; looking again", source.id());
                 return false;
             }
-            for (ChainTransaction next : read) {
-                recorder.inTurn(source, next, provider);
-                cursor = new Cursor(next.at(), next.index());
+            for (AddressTransaction next : deep) {
+                ChainTransaction shown = read.get(next.hash());
+                if (shown == null) {
+                    lateReadings.passBy(source, next);
+                } else {
+                    recorder.inTurn(source, shown, provider);
+                }
+                cursor = new Cursor(new ChainPoint(0, "", next.blockHeight(), 0), next.index());
             }
             if (page.isLast() || deep.size() < page.fresh().size()) {
                 return true;

@@ -30,10 +30,12 @@ final class HeldBackWork {
 
     private final HeldBackStore store;
     private final SaleRecorder recorder;
+    private final UnshownTransactions unshown;
 
-    HeldBackWork(HeldBackStore store, SaleRecorder recorder) {
+    HeldBackWork(HeldBackStore store, SaleRecorder recorder, UnshownTransactions unshown) {
         this.store = store;
         this.recorder = recorder;
+        this.unshown = unshown;
     }
 
     /** Aggregates that must not hear of anything new before they have heard of what is held back. */
@@ -66,7 +68,7 @@ final class HeldBackWork {
 
     private void tryAgain(PaymentSourceView source, HeldBack held, ChainProvider provider) {
         // Not there: the provider is behind, or it was rolled back, and then the follower will say so.
-        Optional<ChainTransaction> transaction = held.undoing() == null ? provider.transaction(held.transactionHash()) : Optional.empty();
+        Optional<ChainTransaction> transaction = held.undoing() == null ? unshown.read(held.transactionHash(), provider) : Optional.empty();
         try (var _ = MDC.putCloseable("sale", held.aggregateId())) {
             if (held.undoing() != null) {
                 recorder.undo(held.undoing());

@@ -10,11 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.provider.AddressTransaction;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.reading.AwaitedTransaction;
 import io.masumi.node.chain.reading.AwaitedTransactions;
+import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;
 
@@ -30,12 +32,17 @@ final class LateReadings {
     private final AwaitedTransactions awaited;
     private final TransactionRecorder recorder;
     private final PassedBy passedBy;
+    private final UnshownTransactions unshown;
+    private final SourceStandings standings;
 
-    LateReadings(FollowerStore store, AwaitedTransactions awaited, TransactionRecorder recorder, PassedBy passedBy) {
+    LateReadings(FollowerStore store, AwaitedTransactions awaited, TransactionRecorder recorder, PassedBy passedBy,
+            UnshownTransactions unshown, SourceStandings standings) {
         this.store = store;
         this.awaited = awaited;
         this.recorder = recorder;
         this.passedBy = passedBy;
+        this.unshown = unshown;
+        this.standings = standings;
     }
 
     /** Records what is due. @param tip of the chain that was followed */
@@ -58,13 +65,22 @@ final class LateReadings {
         }
     }
 
+    /** The follower goes on without this one, which the provider lists and does not show: it is tried again for as long as it takes. */
+    void passBy(PaymentSourceView source, AddressTransaction listed) {
+        String why = "transaction " + listed.hash() + " at height " + listed.blockHeight() + " is in the provider's list, but the provider"
+                + " does not show it so that it can be read";
+        LOG.warn("payment source {}: {}; it is tried again later, and what comes after it goes on", source.id(), why);
+        awaited.await(source.id(), listed.hash(), listed.blockHeight(), "the provider lists it and does not show it");
+        standings.foundIncomplete(source.id(), why);
+    }
+
     /** @return whether it is done with, or waits for its block; else it is to be tried again */
     private boolean read(PaymentSourceView source, AwaitedTransaction next, ChainPoint tip, long passed, ChainProvider provider) {
         if (!next.again() && store.isObserved(source.id(), next.hash())) {
             awaited.done(source.id(), next.hash());
             return true;
         }
-        Optional<ChainTransaction> found = provider.transaction(next.hash());
+        Optional<ChainTransaction> found = unshown.read(next.hash(), provider);
         if (found.isEmpty()) {
             LOG.info("payment source {}: transaction {} is not on the chain that the provider shows now", source.id(), next.hash());
             return false;

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.query.source.PaymentSourceView;
 
 /**
@@ -25,10 +26,12 @@ final class PassedBy {
 
     private final FollowerStore store;
     private final KnownSales sales;
+    private final UnshownTransactions unshown;
 
-    PassedBy(FollowerStore store, KnownSales sales) {
+    PassedBy(FollowerStore store, KnownSales sales, UnshownTransactions unshown) {
         this.store = store;
         this.sales = sales;
+        this.unshown = unshown;
     }
 
     /** What led to this transaction and is not recorded, in the order of the chain. Mostly nothing, and then no provider is asked. */
@@ -40,8 +43,12 @@ final class PassedBy {
                 if (found.containsKey(unseen)) {
                     continue;
                 }
-                Optional<ChainTransaction> parent = provider.transaction(unseen);
+                Optional<ChainTransaction> parent = unshown.read(unseen, provider);
                 if (parent.isEmpty()) {
+                    if (!unshown.isPatienceOver(unseen)) {
+                        throw new ProviderUnavailableException("transaction " + unseen + ", whose output is spent on chain, is not shown",
+                                null);
+                    }
                     LOG.warn("payment source {}: {} is spent on chain, but the provider does not show it", source.id(), unseen);
                     continue;
                 }

@@ -58,6 +58,7 @@ class PassedByTest {
     @AfterEach
     void listsAreBack() {
         node.network.faults().clear();
+        node.crash.heal();
     }
 
     @Test
@@ -189,12 +190,31 @@ class PassedByTest {
                 "FactsUndone",
                 "RefundRequestCancelled");
         long late = node.database().sql("SELECT block_height FROM observed_transaction WHERE late_at_height IS NOT NULL"
-                + " ORDER BY block_height DESC LIMIT 1").query(Long.class).single();
+                + " AND ? = ANY(payments) ORDER BY block_height DESC LIMIT 1").param(sale.paymentId().value()).query(Long.class).single();
         node.dropFrom(late, RolledBackTransactions.RETURN_TO_MEMPOOL);
         // Its validity is over, so that it does not come again.
         node.until("what was found late is undone too", () -> events(sale).size() == 7);
         assertThat(events(sale).getLast()).isEqualTo("FactsUndone");
         assertThat(node.payment(sale).escrow().state()).isEqualTo(OnChainState.FundsLocked);
+    }
+
+    @Test
+    void whatCannotBeReadHoldsUpNoOtherAndIsReadWhenItCan() {
+        Sale sale = node.agree();
+        reached(sale, OnChainState.FundsLocked);
+        SignedTransaction strange = signedByBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        node.crash.garble(strange.hash());
+        assertThat(node.chain().submit(strange.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
+        node.block();
+        Sale other = node.agree();
+        node.clock.advance(Duration.ofMinutes(3));
+
+        reached(other, OnChainState.FundsLocked);
+        assertThat(events(sale)).containsExactly("PaymentCreated", "FundsLocked");
+        assertThat(concerns()).singleElement().asString().contains(strange.hash()).contains("does not show it");
+        node.crash.heal();
+        node.clock.advance(Duration.ofMinutes(10));
+        reached(sale, OnChainState.RefundRequested);
     }
 
     private static void lockedElsewhere(Sale sale) {
@@ -256,10 +276,14 @@ class PassedByTest {
 
     /** With another software than the node. */
     private static void byBuyerElsewhere(TransactionIntent intent) {
-        SignedTransaction signed = node.bean(CardanoTransactionFactory.class).build(node.sourceId(), node.purchasingWallet(),
-                node.chain().unspent(node.buyer.address()), List.of(intent));
+        SignedTransaction signed = signedByBuyerElsewhere(intent);
         assertThat(node.chain().submit(signed.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         node.block();
+    }
+
+    private static SignedTransaction signedByBuyerElsewhere(TransactionIntent intent) {
+        return node.bean(CardanoTransactionFactory.class).build(node.sourceId(), node.purchasingWallet(),
+                node.chain().unspent(node.buyer.address()), List.of(intent));
     }
 
     private static void reached(Sale sale, OnChainState state) {
