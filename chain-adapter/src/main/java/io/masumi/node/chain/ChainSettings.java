@@ -24,7 +24,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     for clock drift
  * @param autoWithdrawPayments whether it withdraws earned money by itself
  * @param autoWithdrawRefunds whether it withdraws refunds by itself
- * @param expiryDelay how long after payByTime a payment without a lock is given up, for the follower to catch up
+ * @param expiryDelay how long after payByTime a sale without a lock is given up at the earliest; not before the follower has read the chain
+ *     beyond payByTime and the rollback horizon
  * @param locksPerTransaction most purchases that one transaction locks; the ledger's limit of its size decides besides
  * @param chainingDepth most unconfirmed transactions of our own that build on each other
  * @param workingOutputs how many outputs a wallet keeps, money permitting, so that as many transactions can be made beside

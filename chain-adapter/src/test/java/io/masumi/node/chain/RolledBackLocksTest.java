@@ -4,6 +4,7 @@ import static io.masumi.node.chain.NodeOnDevelopmentNetwork.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ class RolledBackLocksTest {
 
     /** Of a transaction, from when it was built. */
     private static final Duration VALIDITY = Duration.ofMinutes(5);
+
+    private static final Duration UNTIL_EXPIRY = Duration.ofMinutes(10);
 
     @Test
     void oneThatWasFinalAndIsTooLateNowIsLeftToAnOperatorWhoCanHaveItMadeAnew() {
@@ -68,6 +71,15 @@ class RolledBackLocksTest {
             node.untilWithoutBlocks("undone", () -> node.events(sale.purchaseId().value()).getLast().equals("FactsUndone"));
             node.clock.advance(VALIDITY);
             leftToOperator(node, sale, lost);
+
+            node.clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(UNTIL_EXPIRY));
+            node.until("both sides end by themselves", () -> node.purchase(sale).cameToNothing()
+                    && node.payment(sale).next().equals(NextAction.NONE));
+            assertThat(node.events(sale.purchaseId().value())).endsWith("OperatorRequired", "PurchaseExpired");
+            assertThat(node.events(sale.paymentId().value())).endsWith("FactsUndone", "PaymentExpired");
+            assertThat(node.purchase(sale).next()).isEqualTo(NextAction.NONE);
+            assertThat(node.purchase(sale).expiredAt().blockTime()).isGreaterThan(sale.times.payByTime());
+            assertThat(node.database().sql("SELECT count(*) FROM awaited_end").query(Long.class).single()).isZero();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -85,6 +86,31 @@ class UnknownChainTest {
             node.until("final", () -> submitted(node) == 0);
             assertThat(node.atContract()).hasSize(1);
             assertThat(transactions(node)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nothingEndsByItselfBeforeTheKnownChainWasFollowedToWhereNothingCanBeLocked() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            node.untilWithoutBlocks("accepted", () -> submitted(node) == 1);
+            try (DevelopmentNetwork other = otherNetwork(node)) {
+                node.crash.show(node.bean(BlockfrostChainProviders.class).at(other.baseUrl(), "any"));
+                node.untilWithoutBlocks("told", () -> isManual(node.purchase(sale).next()));
+                node.clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(Duration.ofMinutes(20)));
+                node.untilWithoutBlocks("their ends are awaited", () -> node.database().sql("SELECT count(*) FROM awaited_end")
+                        .query(Long.class).single() == 2);
+                blocks(node, other, 20);
+                assertThat(node.events(sale.purchaseId().value())).endsWith("OperatorRequired");
+                assertThat(node.events(sale.paymentId().value())).endsWith("PaymentCreated");
+                node.crash.show(null);
+            }
+            node.until("ended", () -> node.purchase(sale).cameToNothing() && node.payment(sale).next().equals(NextAction.NONE));
+            assertThat(node.events(sale.purchaseId().value())).endsWith("OperatorRequired", "TransactionGivenUp", "PurchaseExpired");
+            assertThat(node.events(sale.paymentId().value())).endsWith("PaymentExpired");
+            assertThat(node.database().sql("SELECT why FROM rereading WHERE through_time > ?").param(sale.times.payByTime())
+                    .query(String.class).list()).contains("before sales without a lock are given up");
+            assertThat(node.atContract()).isEmpty();
         }
     }
 

@@ -12,6 +12,18 @@ public final class SaleRules {
     private SaleRules() {}
 
     /**
+     * That nothing can be locked any more is a fact of the chain's time, whatever a clock says.
+     *
+     * @param payByTime Unix ms
+     * @param followedTo the block up to which everything on chain is recorded
+     */
+    public static void requireOver(long payByTime, ChainPoint followedTo) {
+        if (followedTo.blockTime() <= payByTime) {
+            throw Rejection.notFound("payByTime is not over at block " + followedTo.blockHash());
+        }
+    }
+
+    /**
      * Refuses terms that break a rule.
      *
      * @param now Unix milliseconds

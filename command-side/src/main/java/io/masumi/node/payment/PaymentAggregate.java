@@ -107,15 +107,13 @@ class PaymentAggregate {
     }
 
     @CommandHandler
-    Long handle(ExpirePayment c, Clock clock) {
-        if (escrow().state() != null || next().equals(NextAction.NONE)) {
+    Long handle(ExpirePayment c) {
+        if (!state.mayExpire()) {
             return unchanged();
         }
         long payByTime = state.created().times().payByTime();
-        if (clock.millis() <= payByTime) {
-            throw notAllowedNow("payByTime is not over");
-        }
-        return record(new PaymentEvent.PaymentExpired(id, payByTime));
+        SaleRules.requireOver(payByTime, c.followedTo());
+        return record(new PaymentEvent.PaymentExpired(id, payByTime, c.followedTo()));
     }
 
     @CommandHandler

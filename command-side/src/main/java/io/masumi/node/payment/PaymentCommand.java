@@ -47,8 +47,12 @@ public sealed interface PaymentCommand {
     /** Asks to withdraw the earned money; does nothing when that is wanted or done already. */
     record RequestWithdrawal(@TargetAggregateIdentifier PaymentId paymentId, Requester requester) implements PaymentCommand {}
 
-    /** payByTime is over; does nothing if the money came. */
-    record ExpirePayment(@TargetAggregateIdentifier PaymentId paymentId) implements PaymentCommand {}
+    /**
+     * payByTime is over on the chain; does nothing if the money came, or that is known.
+     *
+     * @param followedTo the block up to which everything on chain is recorded; beyond payByTime
+     */
+    record ExpirePayment(@TargetAggregateIdentifier PaymentId paymentId, ChainPoint followedTo) implements PaymentCommand {}
 
     /** A signed transaction for the wanted action exists and is about to be submitted. @param validUntilSlot last slot in which it can land */
     record RecordActionInitiated(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, String transactionHash,

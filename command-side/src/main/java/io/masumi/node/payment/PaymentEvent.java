@@ -1,5 +1,6 @@
 package io.masumi.node.payment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.Amount;
@@ -39,9 +40,15 @@ public sealed interface PaymentEvent {
             String identifierFromPurchaser, EscrowTimes times, long cooldownTime, WalletRef sellingWallet, String sellerReturnAddress,
             String metadata, Requester requester) implements PaymentEvent {}
 
-    /** payByTime passed and nothing was locked. */
+    /**
+     * payByTime passed and nothing was locked. The node found that by itself, also when the payment had been left to an operator.
+     *
+     * @param followedTo the block up to which the chain was read to know that, null in what was stored before it was recorded
+     */
     @EventName("masumi.payment.PaymentExpired")
-    record PaymentExpired(PaymentId paymentId, long payByTime) implements PaymentEvent {}
+    record PaymentExpired(PaymentId paymentId, long payByTime, @JsonInclude(JsonInclude.Include.NON_NULL) ChainPoint followedTo)
+            implements
+                PaymentEvent {}
 
     /** The agreed money is locked at the contract. */
     @EventName("masumi.payment.FundsLocked")

@@ -73,6 +73,11 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
         };
     }
 
+    /** Whether nothing is locked for it and it is not known yet that nothing will be. */
+    public boolean mayExpire() {
+        return escrow.state() == null && !next.equals(NextAction.NONE);
+    }
+
     /** What there is to wait for: the lock, or what the parties do until the escrow ends. */
     private NextAction waiting() {
         return escrow.state() == null || !escrow.state().isTerminal() ? NextAction.WAIT : NextAction.NONE;

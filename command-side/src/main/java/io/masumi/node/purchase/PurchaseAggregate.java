@@ -23,6 +23,7 @@ import io.masumi.node.escrow.TransitionRules;
 import io.masumi.node.escrow.TransitionVerdict;
 import io.masumi.node.purchase.PurchaseCommand.CancelRefundRequest;
 import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
+import io.masumi.node.purchase.PurchaseCommand.ExpirePurchase;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionDelayed;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionFailed;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionInitiated;
@@ -198,6 +199,16 @@ class PurchaseAggregate {
         return givenUp.has(c.transaction())
                 ? unchanged()
                 : record(new PurchaseEvent.TransactionGivenUp(id, c.action(), c.transaction()));
+    }
+
+    @CommandHandler
+    Long handle(ExpirePurchase c) {
+        if (!state.mayExpire()) {
+            return unchanged();
+        }
+        long payByTime = state.created().times().payByTime();
+        SaleRules.requireOver(payByTime, c.followedTo());
+        return record(new PurchaseEvent.PurchaseExpired(id, payByTime, c.followedTo()));
     }
 
     @CommandHandler

@@ -86,6 +86,13 @@ public sealed interface PurchaseCommand {
             implements
                 PurchaseCommand {}
 
+    /**
+     * payByTime is over on the chain and no lock of this node can land any more; does nothing if something is locked, or that is known.
+     *
+     * @param followedTo the block up to which everything on chain is recorded; beyond payByTime
+     */
+    record ExpirePurchase(@TargetAggregateIdentifier PurchaseId purchaseId, ChainPoint followedTo) implements PurchaseCommand {}
+
     /** The node cannot know how this goes on; does nothing if the record has nothing to come, or that is known. */
     record RequireOperator(@TargetAggregateIdentifier PurchaseId purchaseId, ErrorType errorType,
             String errorNote) implements PurchaseCommand {}

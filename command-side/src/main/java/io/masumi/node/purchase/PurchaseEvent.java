@@ -40,6 +40,15 @@ public sealed interface PurchaseEvent {
             EscrowTimes times, long cooldownTime, Participant seller, List<String> walletIds, String buyerReturnAddress,
             String sellerReturnAddress, String metadata, Requester requester) implements PurchaseEvent {}
 
+    /**
+     * payByTime passed, nothing was locked, and nothing can be any more: the purchase came to nothing. The node found that by itself, also
+     * when the purchase had been left to an operator.
+     *
+     * @param followedTo the block up to which the chain was read to know that
+     */
+    @EventName("masumi.purchase.PurchaseExpired")
+    record PurchaseExpired(PurchaseId purchaseId, long payByTime, ChainPoint followedTo) implements PurchaseEvent {}
+
     /** The money is to be locked. */
     @EventName("masumi.purchase.FundsLockingRequested")
     record FundsLockingRequested(PurchaseId purchaseId, Requester requester) implements PurchaseEvent {}
@@ -153,7 +162,7 @@ public sealed interface PurchaseEvent {
             case RefundWithdrawn e -> e.transition().transaction();
             case DisputeResolved e -> e.transition().transaction();
             case UnexpectedTransitionObserved e -> e.transaction();
-            case PurchaseCreated _,FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
+            case PurchaseCreated _,PurchaseExpired _,FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
                 null;
         };
     }

@@ -1,12 +1,13 @@
 package io.masumi.node.purchase;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.TimeLimits;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
@@ -22,6 +23,7 @@ import io.masumi.node.purchase.PurchaseEvent.FundsWithdrawn;
 import io.masumi.node.purchase.PurchaseEvent.LockIgnored;
 import io.masumi.node.purchase.PurchaseEvent.OperatorRequired;
 import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
+import io.masumi.node.purchase.PurchaseEvent.PurchaseExpired;
 import io.masumi.node.purchase.PurchaseEvent.RefundAuthorized;
 import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancellationRequested;
 import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancelled;
@@ -41,13 +43,16 @@ import io.masumi.node.purchase.PurchaseEvent.UnexpectedTransitionObserved;
  * @param escrow what the chain shows
  * @param next what the node is about to do
  * @param wallet the purchasing wallet that pays, null until a lock is signed
+ * @param expiredAt the block at which it was known that nothing is locked and nothing can be, null while that is not so
  */
-public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAction next, WalletRef wallet) {
+public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAction next, WalletRef wallet,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ChainPoint expiredAt) {
 
     /** Folds one event; {@code state} is null before the first. */
     public static PurchaseState evolve(PurchaseState state, PurchaseEvent event) {
         return switch (event) {
-            case PurchaseCreated e -> new PurchaseState(e, EscrowStatus.NOTHING_LOCKED, NextAction.NONE, null);
+            case PurchaseCreated e -> new PurchaseState(e, EscrowStatus.NOTHING_LOCKED, NextAction.NONE, null, null);
+            case PurchaseExpired e -> new PurchaseState(state.created, state.escrow, NextAction.NONE, state.wallet, e.followedTo());
             case FundsLockingRequested _ -> state.next(NextAction.requested(EscrowAction.Lock, null));
             case RefundRequestRequested _ -> state.next(NextAction.requested(EscrowAction.RequestRefund, null));
             case RefundRequestCancellationRequested _ -> state.next(NextAction.requested(EscrowAction.CancelRefundRequest, null));
@@ -79,16 +84,19 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
     /**
      * Whether the purchase cost its buyer nothing and never will: nothing was locked and nothing can be any more, or all of it
      * came back. The key that asked for it has its credits back then (03-api, "Who may do what").
-     *
-     * @param now Unix ms
      */
-    public boolean cameToNothing(long now) {
+    public boolean cameToNothing() {
         return switch (escrow.state()) {
-            case null -> !next.isPending() && TimeLimits.brokenBy(EscrowAction.Lock, created.times(), false, now).isPresent();
+            case null -> expiredAt != null;
             case RefundWithdrawn -> true;
             case DisputedWithdrawn -> escrow.withdrawnForBuyer().covers(created.price());
             default -> false;
         };
+    }
+
+    /** Whether nothing is locked for it and it is not known yet that nothing can be. */
+    public boolean mayExpire() {
+        return escrow.state() == null && expiredAt == null;
     }
 
     /** What there is to wait for: what the parties do until the escrow ends. A lock comes only if it is wanted again. */
@@ -97,22 +105,22 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
     }
 
     private PurchaseState with(EscrowStatus escrow) {
-        return new PurchaseState(created, escrow, next, wallet);
+        return new PurchaseState(created, escrow, next, wallet, escrow.state() == null ? expiredAt : null);
     }
 
     private PurchaseState next(NextAction next) {
-        return new PurchaseState(created, escrow, next, wallet);
+        return new PurchaseState(created, escrow, next, wallet, next.isPending() ? null : expiredAt);
     }
 
     private PurchaseState paidBy(WalletRef wallet) {
-        return new PurchaseState(created, escrow, next, wallet);
+        return new PurchaseState(created, escrow, next, wallet, expiredAt);
     }
 
     private PurchaseState locked(OnChainState onChain, LockObservation lock) {
-        return new PurchaseState(created, escrow.locked(onChain, lock), next, wallet);
+        return new PurchaseState(created, escrow.locked(onChain, lock), next, wallet, null);
     }
 
     private PurchaseState moved(OnChainState onChain, TransitionObservation seen) {
-        return new PurchaseState(created, escrow.moved(onChain, seen), next.after(seen.action(), onChain), wallet);
+        return new PurchaseState(created, escrow.moved(onChain, seen), next.after(seen.action(), onChain), wallet, null);
     }
 }

@@ -69,7 +69,7 @@ public abstract class EscrowLifeProperties {
 
     protected abstract Object recover(boolean retry);
 
-    protected abstract Optional<Object> expire();
+    protected abstract Object expire(ChainPoint followedTo);
 
     protected abstract Object undo(ChainPoint backTo);
 
@@ -135,7 +135,7 @@ public abstract class EscrowLifeProperties {
                 case DELAY -> ask(delayed(step.action()));
                 case RECOVER -> ask(recover(step.action().ordinal() % 2 == 0));
                 case ROLLBACK -> rollBack(step.action().ordinal() % 4);
-                case EXPIRE -> expire().ifPresent(this::ask);
+                case EXPIRE -> ask(expire(blockAt(clock.millis())));
                 case LOCK -> lock();
                 case FOREIGN_LOCK -> tell(about(record(new LockObservation(output(++counter), datum(), LOCKED, false, false,
                         transaction(counter, EscrowAction.Lock)))));

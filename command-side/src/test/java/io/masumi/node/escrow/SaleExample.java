@@ -61,6 +61,11 @@ public final class SaleExample {
         return String.format("%02x", number).repeat(32);
     }
 
+    /** A block of that time. @param time Unix ms */
+    public static ChainPoint blockAt(long time) {
+        return new ChainPoint(5000, hash(254), 500, time);
+    }
+
     /** Paid for by whoever signs such an action, in a block after {@link #NOW}. */
     public static EscrowTransaction transaction(int number, EscrowAction action) {
         return transactionAt(number, action, NOW.toEpochMilli() + number * 1000L);

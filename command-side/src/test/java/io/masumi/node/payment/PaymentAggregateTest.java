@@ -5,8 +5,8 @@ import static io.masumi.node.payment.PaymentExample.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.CoreMatchers.containsString;
 
-import io.masumi.node.Rejection;
 import io.masumi.node.RejectedException;
+import io.masumi.node.Rejection;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Amount;
@@ -17,6 +17,7 @@ import io.masumi.node.escrow.EscrowStateTable;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.TimeRules;
@@ -37,6 +38,7 @@ import io.masumi.node.payment.PaymentEvent.FundsLocked;
 import io.masumi.node.payment.PaymentEvent.FundsOrDatumFoundInvalid;
 import io.masumi.node.payment.PaymentEvent.FundsWithdrawn;
 import io.masumi.node.payment.PaymentEvent.LockIgnored;
+import io.masumi.node.payment.PaymentEvent.OperatorRequired;
 import io.masumi.node.payment.PaymentEvent.PaymentCreated;
 import io.masumi.node.payment.PaymentEvent.PaymentExpired;
 import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
@@ -52,6 +54,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -414,18 +417,33 @@ class PaymentAggregateTest {
 
         @Test
         void endsThePaymentOnceAfterPayByTime() {
-            PaymentExpired expired = new PaymentExpired(ID, TIMES.payByTime());
+            ExpirePayment expire = new ExpirePayment(ID, blockAt(TIMES.payByTime() + 1));
+            PaymentExpired expired = new PaymentExpired(ID, TIMES.payByTime(), expire.followedTo());
 
-            fixtureAt(TIMES.payByTime() + 1).given(CREATED).when(new ExpirePayment(ID)).expectEvents(expired);
-            fixtureAt(TIMES.payByTime() + 1).given(CREATED, expired).when(new ExpirePayment(ID)).expectNoEvents();
-            expectRejection(fixtureAt(TIMES.payByTime()).given(CREATED).when(new ExpirePayment(ID)), Rejection.Kind.NOT_FOUND,
-                    "payByTime is not over");
+            fixtureAt(TIMES.payByTime() + 1).given(CREATED).when(expire).expectEvents(expired);
+            fixtureAt(TIMES.payByTime() + 1).given(CREATED, expired).when(expire).expectNoEvents();
+            expectRejection(fixtureAt(TIMES.payByTime() + 60_000).given(CREATED).when(new ExpirePayment(ID, blockAt(TIMES.payByTime()))),
+                    Rejection.Kind.NOT_FOUND, "payByTime is not over");
+        }
+
+        @Test
+        void endsAlsoOneThatIsLeftToAnOperator() {
+            ExpirePayment expire = new ExpirePayment(ID, blockAt(TIMES.payByTime() + 1));
+            OperatorRequired called = new OperatorRequired(ID, ErrorType.NetworkError, "another chain");
+            PaymentExpired expired = new PaymentExpired(ID, TIMES.payByTime(), expire.followedTo());
+
+            fixtureAt(TIMES.payByTime() + 1).given(CREATED, called).when(expire).expectEvents(expired);
+            assertThat(Stream.<PaymentEvent>of(CREATED, called, expired)
+                    .reduce((PaymentState) null, PaymentState::evolve, (_, last) -> last).next())
+                    .isEqualTo(NextAction.NONE);
         }
 
         @Test
         void doesNothingWhenTheMoneyCame() {
-            fixtureAt(TIMES.payByTime() + 1).given(historyTo(OnChainState.FundsLocked)).when(new ExpirePayment(ID)).expectNoEvents();
-            fixtureAt(TIMES.payByTime() + 1).given(historyTo(OnChainState.Withdrawn)).when(new ExpirePayment(ID)).expectNoEvents();
+            fixtureAt(TIMES.payByTime() + 1).given(historyTo(OnChainState.FundsLocked))
+                    .when(new ExpirePayment(ID, blockAt(TIMES.payByTime() + 1))).expectNoEvents();
+            fixtureAt(TIMES.payByTime() + 1).given(historyTo(OnChainState.Withdrawn))
+                    .when(new ExpirePayment(ID, blockAt(TIMES.payByTime() + 1))).expectNoEvents();
         }
 
         @Test
@@ -433,7 +451,7 @@ class PaymentAggregateTest {
             LockObservation inTime = new LockObservation(output(1), datum(), LOCKED, true, false,
                     transactionAt(1, EscrowAction.Lock, TIMES.payByTime()));
 
-            fixtureAt(TIMES.payByTime() + 60_000).given(CREATED, new PaymentExpired(ID, TIMES.payByTime()))
+            fixtureAt(TIMES.payByTime() + 60_000).given(CREATED, new PaymentExpired(ID, TIMES.payByTime(), null))
                     .when(new RecordLock(ID, inTime)).expectEvents(new FundsLocked(ID, inTime));
         }
     }

@@ -71,8 +71,8 @@ class PaymentLifeProperties extends EscrowLifeProperties {
     }
 
     @Override
-    protected Optional<Object> expire() {
-        return Optional.of(new PaymentCommand.ExpirePayment(ID));
+    protected Object expire(ChainPoint followedTo) {
+        return new PaymentCommand.ExpirePayment(ID, followedTo);
     }
 
     @Override

@@ -77,8 +77,8 @@ class PurchaseLifeProperties extends EscrowLifeProperties {
     }
 
     @Override
-    protected Optional<Object> expire() {
-        return Optional.empty();
+    protected Object expire(ChainPoint followedTo) {
+        return new PurchaseCommand.ExpirePurchase(ID, followedTo);
     }
 
     @Override

@@ -14,10 +14,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
 import io.masumi.node.chain.action.Rollbacks;
+import io.masumi.node.chain.ending.AwaitedEnds;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
 import io.masumi.node.chain.reading.AwaitedTransactions;
+import io.masumi.node.chain.reading.LastLooks;
 import io.masumi.node.chain.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.platform.ConditionalOnRole;
@@ -28,9 +30,14 @@ import io.masumi.node.platform.ConditionalOnRole;
 public class FollowerAutoConfiguration {
 
     @Bean
+    AwaitedEnds awaitedEnds(JdbcClient jdbc, Clock clock) {
+        return new AwaitedEnds(jdbc, clock);
+    }
+
+    @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
             CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings, SourceStandings standings,
-            Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, EventStore events) {
+            Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, LastLooks looks, AwaitedEnds ends, EventStore events) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);
         SaleRecorder recorder = new SaleRecorder(commands);
@@ -43,7 +50,8 @@ public class FollowerAutoConfiguration {
         LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy, unshown, standings);
         Comparison comparison = new Comparison(store, sales, awaited, rereadings, settings, clock);
         RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);
-        return new SourceLoops(new FollowerWork(providers, store, heldBack, transactions, lateReadings, rereading, comparison,
+        SaleEndings endings = new SaleEndings(store, looks, ends, commands);
+        return new SourceLoops(new FollowerWork(providers, store, heldBack, transactions, lateReadings, rereading, comparison, endings,
                 new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings), queries, lock, settings, clock);
     }
 

@@ -42,6 +42,7 @@ final class FollowerWork implements SourceWork {
     private final LateReadings lateReadings;
     private final RereadingWork rereading;
     private final Comparison comparison;
+    private final SaleEndings endings;
     private final Trimming trimming;
     private final ChainWatch watch;
     private final UnshownTransactions unshown;
@@ -50,8 +51,8 @@ final class FollowerWork implements SourceWork {
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
     FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, TransactionRecorder recorder,
-            LateReadings lateReadings, RereadingWork rereading, Comparison comparison, Trimming trimming, ChainWatch watch,
-            UnshownTransactions unshown, Rollbacks rollbacks, ChainSettings settings) {
+            LateReadings lateReadings, RereadingWork rereading, Comparison comparison, SaleEndings endings, Trimming trimming,
+            ChainWatch watch, UnshownTransactions unshown, Rollbacks rollbacks, ChainSettings settings) {
         this.providers = providers;
         this.store = store;
         this.heldBack = heldBack;
@@ -59,6 +60,7 @@ final class FollowerWork implements SourceWork {
         this.lateReadings = lateReadings;
         this.rereading = rereading;
         this.comparison = comparison;
+        this.endings = endings;
         this.trimming = trimming;
         this.watch = watch;
         this.unshown = unshown;
@@ -93,7 +95,9 @@ final class FollowerWork implements SourceWork {
             comparison.whenDue(source, provider);
             boolean moreToRead = rereading.goOn(source, tip, provider);
             lateReadings.recordDue(source, tip, provider);
-            rollbacks.beyondReach(source.id(), tip.blockHeight() - settings.rollbackHorizon());
+            long settled = tip.blockHeight() - settings.rollbackHorizon();
+            rollbacks.beyondReach(source.id(), settled);
+            endings.endDue(source.id(), settled);
             trimming.whenDue(source.id());
             if (!moreToRead) {
                 lastTips.put(source.id(), tip.blockHash());

@@ -13,13 +13,11 @@ import io.masumi.node.Requester;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.action.Wishes;
-import io.masumi.node.chain.reading.LastLooks;
+import io.masumi.node.chain.ending.AwaitedEnds;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
-import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.payment.PaymentCommand.ExpirePayment;
 import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentEvent.FactsUndone;
@@ -56,7 +54,8 @@ final class PaymentSaga {
     }
 
     @SagaEventHandler(associationProperty = PAYMENT_ID)
-    void on(PaymentEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines, SaleDeadlines times) {
+    void on(PaymentEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines, SaleDeadlines times,
+            AwaitedEnds ends) {
         EscrowStatus before = state.escrow();
         state = PaymentState.evolve(state, event);
         actions.hear(ActionRole.Payment, id(), sequenceNumber, wishes -> {
@@ -68,18 +67,18 @@ final class PaymentSaga {
         }
         scheduleWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
+        awaitExpiry(times, ends);
     }
 
-    /** That nothing was seen of a lock is no proof that there is none: it is given up after one more look. */
     @DeadlineHandler(deadlineName = EXPIRY)
-    void expire(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
-        if (state.escrow().state() != null || state.next().equals(NextAction.NONE)) {
-            return;
-        }
-        if (looks.isOver(source(), id(), times().payByTime())) {
-            commands.send(new ExpirePayment(state.created().paymentId()));
-        } else {
-            deadlines.schedule(times.lookAgain(), EXPIRY);
+    void expire(DeadlineMessage<?> due, SaleDeadlines times, AwaitedEnds ends) {
+        awaitExpiry(times, ends);
+    }
+
+    /** That nothing was seen of a lock is no proof that there is none: whoever follows the chain knows when it is a fact. */
+    private void awaitExpiry(SaleDeadlines times, AwaitedEnds ends) {
+        if (state.mayExpire() && times.isExpiryDue(times())) {
+            ends.await(ActionRole.Payment, id(), source(), times().payByTime());
         }
     }
 
@@ -91,10 +90,13 @@ final class PaymentSaga {
         }
     }
 
-    /** Nothing was ever locked, and whatever came now would not count. */
+    /** Nothing was ever locked, and whatever came now would not count; but its end is awaited. */
     @DeadlineHandler(deadlineName = FORGETTING)
-    void forget() {
-        if (state.escrow().state() == null) {
+    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, AwaitedEnds ends) {
+        if (state.mayExpire()) {
+            awaitExpiry(times, ends);
+            deadlines.schedule(times.forgettingLater(), FORGETTING);
+        } else if (state.escrow().state() == null) {
             SagaLifecycle.end();
         }
     }
@@ -110,7 +112,6 @@ final class PaymentSaga {
     /** Without its lock the payment expires after all, and is forgotten, unless the lock comes again. */
     private void waitForMoneyAgain(DeadlineManager deadlines, SaleDeadlines times) {
         if (state.escrow().state() == null) {
-            deadlines.schedule(times.expiryAgain(times()), EXPIRY);
             deadlines.schedule(times.forgettingLater(), FORGETTING);
         }
     }

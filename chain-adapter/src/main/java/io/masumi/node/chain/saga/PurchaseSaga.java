@@ -15,7 +15,7 @@ import io.masumi.node.access.ApiKeyId;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.action.Wishes;
-import io.masumi.node.chain.reading.LastLooks;
+import io.masumi.node.chain.ending.AwaitedEnds;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
@@ -58,7 +58,7 @@ final class PurchaseSaga {
 
     @SagaEventHandler(associationProperty = PURCHASE_ID)
     void on(PurchaseEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
-            SaleDeadlines times, LastLooks looks, SagaCommands commands) {
+            SaleDeadlines times, SagaCommands commands, AwaitedEnds ends) {
         EscrowStatus before = state.escrow();
         state = PurchaseState.evolve(state, event);
         actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
@@ -70,13 +70,21 @@ final class PurchaseSaga {
         }
         scheduleRefundWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
-        settleCredits(deadlines, times, looks, commands);
+        awaitExpiry(times, ends);
+        settleCredits(commands);
     }
 
     /** From now on nothing can be locked any more. What is under way still says by an event what becomes of it. */
     @DeadlineHandler(deadlineName = LAPSE)
-    void lapse(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
-        settleCredits(deadlines, times, looks, commands);
+    void lapse(DeadlineMessage<?> due, SaleDeadlines times, AwaitedEnds ends) {
+        awaitExpiry(times, ends);
+    }
+
+    /** Whoever follows the chain knows when it is a fact that nothing was locked in time, and that nothing of ours can still be. */
+    private void awaitExpiry(SaleDeadlines times, AwaitedEnds ends) {
+        if (state.mayExpire() && times.isExpiryDue(times())) {
+            ends.await(ActionRole.Purchase, id(), source(), times().payByTime());
+        }
     }
 
     @DeadlineHandler(deadlineName = REFUND_WITHDRAWAL)
@@ -89,27 +97,24 @@ final class PurchaseSaga {
 
     /**
      * Nothing was ever locked, and whatever came now would not count. But a node that was down for long may be told of this
-     * before it is told of its own lock, whose money somebody must get back: as long as one is under way, it is asked later.
+     * before it is told of its own lock, whose money somebody must get back: as long as its end is awaited, it is asked later.
      */
     @DeadlineHandler(deadlineName = FORGETTING)
-    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
-        if (state.next().isPending(EscrowAction.Lock)) {
+    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, SagaCommands commands, AwaitedEnds ends) {
+        if (state.mayExpire()) {
+            awaitExpiry(times, ends);
             deadlines.schedule(times.forgettingLater(), FORGETTING);
         } else if (state.escrow().state() == null) {
-            settleCredits(deadlines, times, looks, commands);
-            if (creditsRestored) {
-                SagaLifecycle.end();
-            } else {
-                deadlines.schedule(times.forgettingLater(), FORGETTING);
-            }
+            settleCredits(commands);
+            SagaLifecycle.end();
         }
     }
 
     /** How the escrow ended is how it stays: no rollback reaches back so far. */
     @DeadlineHandler(deadlineName = ENDING)
-    void end(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
+    void end(DeadlineMessage<?> due, SagaCommands commands) {
         if (isOver()) {
-            settleCredits(deadlines, times, looks, commands);
+            settleCredits(commands);
             SagaLifecycle.end();
         }
     }
@@ -138,11 +143,10 @@ final class PurchaseSaga {
     }
 
     /** A rollback, or a lock that is seen late, may change what the purchase came to: then the credits are taken again. */
-    private void settleCredits(DeadlineManager deadlines, SaleDeadlines times, LastLooks looks, SagaCommands commands) {
-        boolean free = state.cameToNothing(times.now());
-        if (free && !creditsRestored && state.escrow().state() == null && !looks.isOver(source(), id(), times().payByTime())) {
-            deadlines.schedule(times.lookAgain(), LAPSE);
-        } else if (free != creditsRestored) {
+    private void settleCredits(SagaCommands commands) {
+        // What an earlier version gave back before the end was known for a fact is not taken again because of that.
+        boolean free = state.cameToNothing() || creditsRestored && state.mayExpire();
+        if (free != creditsRestored) {
             PurchaseCreated created = state.created();
             ApiKeyId key = new ApiKeyId(created.requester().keyId());
             boolean settled = commands.sendIfPossible(free

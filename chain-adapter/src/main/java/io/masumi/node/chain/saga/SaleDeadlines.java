@@ -18,19 +18,12 @@ final class SaleDeadlines {
     /** Cardano rolls back 2160 blocks at most, of 20 seconds on average: 12 hours. */
     private static final Duration BEYOND_ROLLBACKS = Duration.ofDays(1);
 
-    private static final Duration UNTIL_LOOKED = Duration.ofSeconds(30);
-
     private final ChainSettings settings;
     private final Clock clock;
 
     SaleDeadlines(ChainSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-    }
-
-    /** Unix ms. */
-    long now() {
-        return clock.millis();
     }
 
     boolean withdrawsPayments() {
@@ -46,15 +39,9 @@ final class SaleDeadlines {
         return Instant.ofEpochMilli(times.payByTime()).plus(settings.expiryDelay());
     }
 
-    /** The same after a rollback took the lock away: it is to come again, and then to be seen. */
-    Instant expiryAgain(EscrowTimes times) {
-        Instant soon = clock.instant().plus(settings.expiryDelay());
-        return soon.isAfter(expiry(times)) ? soon : expiry(times);
-    }
-
-    /** When to ask again whether the last look is over. */
-    Instant lookAgain() {
-        return clock.instant().plus(UNTIL_LOOKED);
+    /** Whether a sale that nothing is locked for may be given up by now. */
+    boolean isExpiryDue(EscrowTimes times) {
+        return !clock.instant().isBefore(expiry(times));
     }
 
     /**

@@ -132,7 +132,8 @@ class PassedByTest {
         passBy(BLOCKS_WITHOUT_A_LIST);
         node.network.faults().down(true);
         node.clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(EXPIRY_DELAY));
-        node.untilWithoutBlocks("a last look is wanted", () -> rereadings() == 1);
+        node.untilWithoutBlocks("its end is awaited", () -> node.database().sql("SELECT count(*) FROM awaited_end WHERE aggregate_id = ?")
+                .param(sale.paymentId().value()).query(Long.class).single() == 1);
         node.clock.advance(EXPIRY_DELAY);
         assertThat(events(sale)).containsExactly("PaymentCreated");
         restartWithLists();
@@ -235,10 +236,6 @@ class PassedByTest {
 
     private static List<Concern> concerns() {
         return node.bean(IncompleteLists.class).concerns();
-    }
-
-    private static long rereadings() {
-        return node.database().sql("SELECT count(*) FROM rereading WHERE finished_at IS NULL").query(Long.class).single();
     }
 
     private static List<String> events(Sale sale) {

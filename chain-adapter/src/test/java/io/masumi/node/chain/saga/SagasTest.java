@@ -3,21 +3,11 @@ package io.masumi.node.chain.saga;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
-
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.TransitionObservation;
@@ -27,6 +17,16 @@ import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.NodeTestConfiguration;
 import io.masumi.node.testing.Processors;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sagas with the real aggregates and stores. The node knows no payment source, so nothing is done about what they want. */
 @NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
@@ -87,7 +87,7 @@ class SagasTest {
     }
 
     @Test
-    void aPaymentNobodyPaysExpiresAndOneThatIsPaidDoesNot() {
+    void theEndOfAPaymentNobodyPaysIsAwaitedAndOfOneThatIsPaidItIsNot() {
         commands.sendAndWait(sale.createPayment());
         SaleExample paid = new SaleExample(clock.instant());
         commands.sendAndWait(paid.createPayment());
@@ -96,8 +96,10 @@ class SagasTest {
 
         clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(Duration.ofMinutes(10)));
 
-        await().untilAsserted(() -> assertThat(lastEvent(sale.paymentId.value())).isEqualTo("PaymentExpired"));
-        assertThat(lastEvent(paid.paymentId.value())).isEqualTo("FundsLocked");
+        await().untilAsserted(() -> assertThat(awaitedEnds()).contains(sale.paymentId.value()));
+        assertThat(awaitedEnds()).doesNotContain(paid.paymentId.value());
+        assertThat(lastEvent(sale.paymentId.value())).as("whether nothing came is known to whoever follows the chain")
+                .isEqualTo("PaymentCreated");
     }
 
     @Test
@@ -201,8 +203,23 @@ class SagasTest {
         assertThat(position()).isNull();
         assertThat(lastEvent(sale.paymentId.value())).isEqualTo("FactsUndone");
 
-        clock.advance(Duration.ofMinutes(10));
-        await().untilAsserted(() -> assertThat(lastEvent(sale.paymentId.value())).isEqualTo("PaymentExpired"));
+        assertThat(awaitedEnds()).contains(sale.paymentId.value());
+    }
+
+    @Test
+    void thatATransactionIsGivenUpCallsNothingOff() {
+        commands.sendAndWait(sale.createPurchase());
+        processors.awaitCaughtUp();
+        commands.sendAndWait(new PurchaseCommand.RequireOperator(sale.purchaseId, ErrorType.Unknown, "another chain"));
+        processors.awaitCaughtUp();
+        jdbc.sql(
+                "UPDATE chain_action SET status = 'Wanted', unwanted = FALSE, not_again = 'an operator is to be told' WHERE aggregate_id = ?")
+                .param(sale.purchaseId.value()).update();
+        commands.sendAndWait(new PurchaseCommand.RecordTransactionGivenUp(sale.purchaseId, EscrowAction.Lock,
+                new GivenUpTransaction("0b".repeat(32), 5000, "it was not on chain when its validity ended", false)));
+        processors.awaitCaughtUp();
+
+        assertThat(wanted(sale.purchaseId.value())).hasSize(1);
     }
 
     @Test
@@ -253,6 +270,10 @@ class SagasTest {
     private static ChainPoint before(LockObservation lock) {
         ChainPoint at = lock.transaction().at();
         return new ChainPoint(at.slot() - 1, "ee".repeat(32), at.blockHeight() - 1, at.blockTime());
+    }
+
+    private List<String> awaitedEnds() {
+        return jdbc.sql("SELECT aggregate_id FROM awaited_end").query(String.class).list();
     }
 
     private String position() {

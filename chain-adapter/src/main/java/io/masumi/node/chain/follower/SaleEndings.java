@@ -1,0 +1,76 @@
+package io.masumi.node.chain.follower;
+
+import io.masumi.node.chain.ending.AwaitedEnd;
+import io.masumi.node.chain.ending.AwaitedEnds;
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.reading.LastLooks;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.payment.PaymentId;
+import io.masumi.node.purchase.PurchaseCommand;
+import io.masumi.node.purchase.PurchaseId;
+import io.masumi.node.source.PaymentSourceId;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Ends sales that can only have come to nothing: the follower has read the chain so far, and its list once more, that this is a fact. */
+final class SaleEndings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SaleEndings.class);
+
+    private static final int AT_ONCE = 500;
+    private static final Duration UNTIL_LOOKED = Duration.ofSeconds(30);
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+    private final FollowerStore store;
+    private final LastLooks looks;
+    private final AwaitedEnds ends;
+    private final CommandGateway commands;
+
+    SaleEndings(FollowerStore store, LastLooks looks, AwaitedEnds ends, CommandGateway commands) {
+        this.store = store;
+        this.looks = looks;
+        this.ends = ends;
+        this.commands = commands;
+    }
+
+    /** Ends what can be. @param settledHeight height that no rollback is expected to reach */
+    void endDue(PaymentSourceId sourceId, long settledHeight) {
+        store.cursor(sourceId).map(Cursor::block).ifPresent(
+                followed -> ends.due(sourceId, followed, settledHeight, AT_ONCE).forEach(end -> end(sourceId, end, followed)));
+    }
+
+    /** Each is decided by its own record: it knows whether something was locked after all. */
+    private void end(PaymentSourceId sourceId, AwaitedEnd end, ChainPoint followed) {
+        try (var _ = MDC.putCloseable("sale", end.aggregateId())) {
+            try {
+                if (!looks.isOver(sourceId, end.aggregateId(), end.payByTime())) {
+                    ends.postpone(end, UNTIL_LOOKED);
+                    return;
+                }
+                commands.sendAndWait(switch (end.role()) {
+                    case Payment -> new PaymentCommand.ExpirePayment(new PaymentId(end.aggregateId()), followed);
+                    case Purchase -> new PurchaseCommand.ExpirePurchase(new PurchaseId(end.aggregateId()), followed);
+                    case Registration, PaymentSource, Wallet -> throw new IllegalStateException(end.role() + " has no payByTime");
+                });
+                ends.done(end);
+            } catch (NoHandlerForCommandException e) {
+                // Whoever takes them is not up: that is about all records.
+                throw e;
+            } catch (RuntimeException e) {
+                if (LoopEnd.isBehind(e)) {
+                    throw e;
+                }
+                Duration wait = AFTER_FAILURE.after(end.failures() + 1, RandomGenerator.getDefault());
+                LOG.error("{} cannot be ended, next try in {}", end.aggregateId(), wait, e);
+                ends.failed(end, wait, "the node failed at it: " + e);
+            }
+        }
+    }
+}
