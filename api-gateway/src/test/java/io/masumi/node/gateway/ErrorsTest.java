@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.masumi.node.gateway.HttpProbe.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the client hears when something is wrong (03-api), over real HTTP. */
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 class ErrorsTest {
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @LocalServerPort
     private int port;
@@ -167,6 +176,25 @@ class ErrorsTest {
         Answer admin = http.get("/admin", null);
         assertThat(admin.status()).isEqualTo(200);
         assertThat(admin.text()).contains("<title>Masumi node</title>").doesNotContain("http://", "https://");
+    }
+
+    /** As on a full disk: that is no conflict, and the same request does it when there is room. */
+    @Test
+    void whatTheDatabaseDoesNotTakeIsNoConflictAndCanBeSentAgain(CapturedOutput output) {
+        jdbc.sql("""
+                CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$""").update();
+        jdbc.sql("CREATE TRIGGER no_room BEFORE INSERT ON DomainEventEntry FOR EACH ROW EXECUTE FUNCTION no_room()").update();
+        String key = "{\"UsageCredits\":[]}";
+        try {
+            Answer refused = http.post("/api/v1/api-key", key, GatewayTest.ADMIN_KEY);
+            assertEnvelope(refused, 503);
+            assertThat(refused.error()).contains("send it again").doesNotContain("file", "device", "reuse");
+            assertThat(output.getOut()).contains("No space left on device").doesNotContain("Cannot reuse", "INSERT INTO");
+        } finally {
+            jdbc.sql("DROP TRIGGER no_room ON DomainEventEntry").update();
+        }
+        assertThat(http.post("/api/v1/api-key", key, GatewayTest.ADMIN_KEY).status()).isEqualTo(200);
     }
 
     private static void assertEnvelope(Answer answer, int status) {

@@ -13,8 +13,11 @@ import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
+import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;
 import io.masumi.node.query.source.PaymentSourceQuery.ListPaymentSources;
 import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
+import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
@@ -43,6 +46,7 @@ final class DevelopmentPaymentSource {
     private static final long COOLDOWN_MILLIS = 5_000;
     private static final int MOST_OUTPUTS = 100;
     private static final int MOST_SOURCES = 100;
+    private static final int WALLETS = 2;
 
     /** Money to pay and to spend; lovelace. */
     private static final BigInteger PURSE = BigInteger.valueOf(10_000_000_000L);
@@ -95,6 +99,7 @@ final class DevelopmentPaymentSource {
         if (paid) {
             network.client().makeBlock();
         }
+        startUp.once("see the payment source and its wallets", () -> shown(source));
         startUp.once("ask for a reference script on the development network", () -> askForReferenceScript(source));
         log.info("Payment source {} on the development network at {} is set up", source, network.url());
     }
@@ -111,6 +116,16 @@ final class DevelopmentPaymentSource {
             // There is one, or it is on its way.
             return false;
         }
+    }
+
+    /** Whoever hears that the node is up uses them at once. */
+    private boolean shown(PaymentSourceId source) {
+        views.atLeast(new FindPaymentSource(source), PaymentSourceView.class, PaymentSourceView::version, 0);
+        List<HotWalletView> seen = views.list(new ListHotWallets(WALLETS, null, source, null, null, null), HotWalletView.class);
+        if (seen.size() < WALLETS) {
+            throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The wallets of the payment source are not shown yet");
+        }
+        return true;
     }
 
     private boolean joinedBefore() {

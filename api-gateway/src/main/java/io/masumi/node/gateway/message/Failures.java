@@ -3,6 +3,7 @@ package io.masumi.node.gateway.message;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.gateway.http.Problem;
+import io.masumi.node.platform.NotStoredException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +16,9 @@ import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.axonframework.serialization.SerializationException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What goes wrong with messages, as the client gets it. What is not named here is a fault of ours and passes as it is. */
 final class Failures {
@@ -63,10 +66,18 @@ final class Failures {
                     "This version of the node cannot read all that is stored of this record, so that it decides nothing about it: "
                             + cause.getMessage(),
                     cause);
+            case NotStoredException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
+                    "The node's database did not take this, and nothing was done; send it again later", cause);
+            case CannotCreateTransactionException _ -> noDatabase(cause);
+            case DataAccessResourceFailureException _ -> noDatabase(cause);
             case NoHandlerForCommandException _ -> notReady(cause);
             case NoHandlerForQueryException _ -> notReady(cause);
             default -> null;
         });
+    }
+
+    private static Problem noDatabase(Throwable cause) {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The node's database does not serve this now; try again later", cause);
     }
 
     private static Problem notReady(Throwable cause) {

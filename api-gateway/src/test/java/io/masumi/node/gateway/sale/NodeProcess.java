@@ -32,7 +32,8 @@ final class NodeProcess implements AutoCloseable {
     static final class Program {
 
         public static void main(String[] arguments) throws IOException {
-            RunningNode node = RunningNode.start(new NodeOptions(Optional.of(0), Path.of(arguments[0]), System.getenv()), SETTINGS,
+            RunningNode node = RunningNode.start(
+                    new NodeOptions(Optional.of(Integer.parseInt(arguments[2])), Path.of(arguments[0]), System.getenv()), SETTINGS,
                     MasumiNode::end);
             Path partial = Path.of(arguments[1] + ".partial");
             Files.writeString(partial, Integer.toString(node.port()));
@@ -50,6 +51,15 @@ final class NodeProcess implements AutoCloseable {
 
     /** @param environment variables of the process, besides this one's */
     static NodeProcess start(Path data, Map<String, String> environment) {
+        return start(data, environment, 0, true);
+    }
+
+    /** Starts a node and does not wait until it is up. @param port to listen on */
+    static NodeProcess begin(Path data, int port) {
+        return start(data, Map.of(), port, false);
+    }
+
+    private static NodeProcess start(Path data, Map<String, String> environment, int port, boolean wait) {
         try {
             Path directory = Files.createTempDirectory(data.getParent(), "process-");
             Path log = directory.resolve("log");
@@ -57,10 +67,13 @@ final class NodeProcess implements AutoCloseable {
             ProcessBuilder program = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-cp",
                     System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Program.class.getName(),
-                    data.toString(), portFile.toString())
+                    data.toString(), portFile.toString(), Integer.toString(port))
                     .redirectErrorStream(true).redirectOutput(log.toFile());
             program.environment().putAll(environment);
             Process process = program.start();
+            if (!wait) {
+                return new NodeProcess(log, process, port);
+            }
             try {
                 await("node " + log).atMost(Duration.ofMinutes(3)).until(() -> Files.exists(portFile) || !process.isAlive());
                 if (!process.isAlive()) {

@@ -3,13 +3,20 @@ package io.masumi.node.gateway.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.masumi.node.Requester;
+import io.masumi.node.access.ApiKeyCommand.CreateApiKey;
+import io.masumi.node.access.ApiKeyId;
+import io.masumi.node.access.KeyPermissions;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.gateway.GatewayTest;
 import io.masumi.node.gateway.HttpProbe;
 import io.masumi.node.gateway.HttpProbe.Answer;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.platform.health.HealthReporter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,6 +56,9 @@ class HealthTest {
 
     @Autowired
     private ApplicationContext node;
+
+    @Autowired
+    private CommandGateway commands;
 
     private HttpProbe http;
 
@@ -97,6 +107,21 @@ class HealthTest {
     }
 
     @Test
+    void saysWhichEventProcessorDoesNotMove() {
+        jdbc.sql("CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$"
+                + " BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$").update();
+        jdbc.sql("CREATE TRIGGER no_room BEFORE INSERT ON api_key_view FOR EACH ROW EXECUTE FUNCTION no_room()").update();
+        commands.sendAndWait(
+                new CreateApiKey(ApiKeyId.of("00".repeat(32)), "00".repeat(32), "***", KeyPermissions.admin(), Funds.NONE, Requester.NODE));
+        await().atMost(Duration.ofSeconds(60)).until(() -> status().equals("degraded"));
+        JsonNode reason = reason(http.get("/api/v1/health", null));
+        assertThat(reason.path("part").asString()).isEqualTo("processor");
+        assertThat(reason.path("subject").asString()).contains("api");
+        jdbc.sql("DROP TRIGGER no_room ON api_key_view").update();
+        await().atMost(Duration.ofSeconds(90)).until(() -> status().equals("ok"));
+    }
+
+    @Test
     void isUnavailableUntilTheStartIsOver() {
         AvailabilityChangeEvent.publish(node, ReadinessState.REFUSING_TRAFFIC);
         awaitStatus("unavailable");
@@ -114,6 +139,10 @@ class HealthTest {
     }
 
     private void awaitStatus(String status) {
-        await().until(() -> http.get("/api/v1/health", null).data().path("status").asString().equals(status));
+        await().until(() -> status().equals(status));
+    }
+
+    private String status() {
+        return http.get("/api/v1/health", null).data().path("status").asString();
     }
 }

@@ -3,7 +3,9 @@ package io.masumi.node.platform.axon;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -13,6 +15,7 @@ import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.masumi.node.platform.NotStoredException;
 import io.masumi.node.platform.serialization.UnreadableEvents;
 
 /**
@@ -25,10 +28,25 @@ final class NodeEventStorage extends JdbcEventStorageEngine {
     private static final Logger LOG = LoggerFactory.getLogger(NodeEventStorage.class);
 
     private final Serializer whatCanBeRead;
+    private final PersistenceExceptionResolver conflicts = new UniqueViolations();
 
     NodeEventStorage(Builder builder) {
         super(builder);
         whatCanBeRead = new UnreadableEvents(getEventSerializer());
+    }
+
+    /** Axon words every failure to store a first event as a conflict over the aggregate's identifier; here only a conflict is one. */
+    @Override
+    protected void handlePersistenceException(Exception exception, EventMessage<?> failed) {
+        if (conflicts.isDuplicateKeyViolation(exception)) {
+            super.handlePersistenceException(exception, failed);
+        }
+        throw new NotStoredException("An event was not stored: " + failed.getPayloadType().getSimpleName(), innermost(exception));
+    }
+
+    /** Those around it repeat the statement with all that was to be stored. */
+    private static Throwable innermost(Throwable failure) {
+        return failure.getCause() == null ? failure : innermost(failure.getCause());
     }
 
     @Override
