@@ -35,7 +35,15 @@ record CurrentWish(Wish wish, long newest, Instant at) {
             case Wallet -> throw new IllegalArgumentException("a wallet's wishes follow from no events");
         };
         events.forEachOrdered(memory::hear);
-        return new CurrentWish(memory.isPending() ? memory.wish : new Wish.Nothing(), memory.newest, memory.at);
+        return new CurrentWish(memory.isPending() ? memory.wish : whenNothingIsPending(role), memory.newest, memory.at);
+    }
+
+    /** A rolled-back mint, burning or retirement is under way again without its record saying so: it is not called off. */
+    private static Wish whenNothingIsPending(ActionRole role) {
+        return switch (role) {
+            case Payment, Purchase -> new Wish.Nothing();
+            case Registration, PaymentSource, Wallet -> new Wish.AsBefore();
+        };
     }
 
     private abstract static class Memory {
