@@ -72,6 +72,7 @@ class AccessTest {
                 new Endpoint("DELETE", "/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin", null),
                 Endpoint.get("/api/v1/projections/set-aside", "admin"),
                 Endpoint.post("/api/v1/projections/set-aside/retry", "{}", "admin"),
+                Endpoint.post("/api/v1/projections/sagas/rebuild", "{\"processor\":\"payment-saga\",\"aggregateId\":\"cnone\"}", "admin"),
                 Endpoint.get("/api/v1/disputes?network=Preprod", "admin"),
                 Endpoint.post("/api/v1/disputes/withdrawal", "{\"network\":\"Preprod\",\"escrowTxHash\":\"" + "0".repeat(64)
                         + "\",\"escrowOutputIndex\":0,\"outcome\":\"ForBuyer\"}", "admin"),

@@ -4,16 +4,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
+import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.platform.setaside.ListSetAside;
+import io.masumi.node.platform.setaside.RebuildSaga;
 import io.masumi.node.platform.setaside.RetrySetAside;
 import io.masumi.node.platform.setaside.SetAside;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.springdoc.core.annotations.ParameterObject;
@@ -74,5 +77,18 @@ final class ProjectionController {
     Reply<Retries> retry(@Valid @RequestBody RetryRequest request, Caller caller) {
         return Reply.of(new Retries(commands.send(new RetrySetAside(request.processor(), request.aggregateId()), caller.requester(),
                 Integer.class)));
+    }
+
+    /** @param processor one of sagas: payment-saga, purchase-saga, registration-saga */
+    record RebuildRequest(@NotNull @Size(min = 1, max = 250) String processor, @NotNull @Size(min = 1, max = 250) String aggregateId) {}
+
+    /** Has the saga of a record made anew from the record's events, whatever is stored of it. Nothing is done on chain twice by that. */
+    @PostMapping("/sagas/rebuild")
+    @Needs(Permission.ADMIN)
+    Reply<Retries> rebuild(@Valid @RequestBody RebuildRequest request, Caller caller) {
+        if (!commands.send(new RebuildSaga(request.processor(), request.aggregateId()), caller.requester(), Boolean.class)) {
+            throw Problem.notFound("There are no sagas in " + request.processor() + ", or there is no record " + request.aggregateId());
+        }
+        return Reply.of(new Retries(1));
     }
 }

@@ -24,6 +24,9 @@ public interface ChainActions {
     /** Who has an action under way or to come since before that time, in a fixed order. @param after null for the first */
     List<Wisher> live(Instant before, Wisher after, int limit);
 
+    /** Whether this event, or a newer one, was heard; also if none was: a version of the node that took no note of it may have heard it. */
+    boolean hasHeard(Wisher wisher, long sequenceNumber);
+
     /**
      * Makes what is under way what it should be, if nobody has done so yet. What is done already is not done again.
      *

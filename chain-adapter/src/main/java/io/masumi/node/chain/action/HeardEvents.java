@@ -22,9 +22,18 @@ final class HeardEvents {
                 .param("role", role.name()).param("aggregate", aggregateId).param("number", sequenceNumber).update() == 1;
     }
 
-    /** Nothing else of the aggregate is heard until the end of the transaction. */
+    /** Empty if none was. */
+    OptionalLong last(ActionRole role, String aggregateId) {
+        return last(role, aggregateId, "");
+    }
+
+    /** The same, and nothing else of the aggregate is heard until the end of the transaction. */
     OptionalLong lastForUpdate(ActionRole role, String aggregateId) {
-        return jdbc.sql("SELECT sequence_number FROM heard_event WHERE role = :role AND aggregate_id = :aggregate FOR UPDATE")
+        return last(role, aggregateId, " FOR UPDATE");
+    }
+
+    private OptionalLong last(ActionRole role, String aggregateId, String lock) {
+        return jdbc.sql("SELECT sequence_number FROM heard_event WHERE role = :role AND aggregate_id = :aggregate" + lock)
                 .param("role", role.name()).param("aggregate", aggregateId).query(Long.class).optional().map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
     }

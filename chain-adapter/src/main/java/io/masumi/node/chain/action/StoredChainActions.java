@@ -49,6 +49,12 @@ final class StoredChainActions implements ChainActions {
     }
 
     @Override
+    public boolean hasHeard(Wisher wisher, long sequenceNumber) {
+        OptionalLong last = heard.last(wisher.role(), wisher.aggregateId());
+        return last.isEmpty() || last.getAsLong() >= sequenceNumber;
+    }
+
+    @Override
     public String mend(Wisher wisher, long newest, Wish wish) {
         requireTransaction();
         OptionalLong last = heard.lastForUpdate(wisher.role(), wisher.aggregateId());

@@ -23,13 +23,14 @@ import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentEvent.FactsUndone;
 import io.masumi.node.payment.PaymentEvent.PaymentCreated;
 import io.masumi.node.payment.PaymentState;
+import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
 import io.masumi.node.source.PaymentSourceId;
 
 /** Drives a payment forward: what the payment wants becomes chain actions, and what is due by time becomes commands. */
 @SagaName("masumi.saga.Payment")
 @ProcessingGroup(PaymentSaga.GROUP)
-final class PaymentSaga {
+final class PaymentSaga extends FoldedSaga {
 
     static final String GROUP = "payment-saga";
 

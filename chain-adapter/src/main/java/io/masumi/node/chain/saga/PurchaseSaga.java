@@ -20,6 +20,7 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseEvent;
@@ -31,7 +32,7 @@ import io.masumi.node.source.PaymentSourceId;
 /** Drives a purchase forward: what the purchase wants becomes chain actions, and what is due by time becomes commands. */
 @SagaName("masumi.saga.Purchase")
 @ProcessingGroup(PurchaseSaga.GROUP)
-final class PurchaseSaga {
+final class PurchaseSaga extends FoldedSaga {
 
     static final String GROUP = "purchase-saga";
 

@@ -10,6 +10,7 @@ import org.axonframework.modelling.saga.StartSaga;
 
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
+import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
@@ -19,7 +20,7 @@ import io.masumi.node.registry.RegistrationState;
 /** Drives an agent's registration forward: minting and burning its NFT become chain actions. */
 @SagaName("masumi.saga.Registration")
 @ProcessingGroup(RegistrationSaga.GROUP)
-final class RegistrationSaga {
+final class RegistrationSaga extends FoldedSaga {
 
     static final String GROUP = "registration-saga";
 

@@ -7,16 +7,17 @@ import java.util.function.Supplier;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
 import org.axonframework.modelling.saga.SagaManagerSpanFactory;
-import org.axonframework.modelling.saga.repository.AnnotatedSagaRepository;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,6 +26,8 @@ import io.masumi.node.chain.action.ActionAutoConfiguration;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.saga.FoldedSaga;
+import io.masumi.node.platform.saga.FoldedSagaRepository;
 
 /** The sagas, for processes that act on the chain. */
 @AutoConfiguration(after = ActionAutoConfiguration.class)
@@ -48,9 +51,10 @@ public class SagaAutoConfiguration {
     }
 
     @Bean
-    WishSweep wishSweep(QueryGateway queries, EventStore events, ChainActions actions, PlatformTransactionManager transactions,
-            SweepSettings settings, Clock clock) {
-        return new WishSweep(queries, events, actions, new TransactionTemplate(transactions), settings, clock);
+    WishSweep wishSweep(QueryGateway queries, EventStore events, ChainActions actions, @Lazy EventProcessingConfiguration processing,
+            CommandGateway commands, PlatformTransactionManager transactions, SweepSettings settings, Clock clock) {
+        return new WishSweep(queries, events, actions, new SilentSagas(processing, commands), new TransactionTemplate(transactions),
+                settings, clock);
     }
 
     @Bean
@@ -69,15 +73,11 @@ public class SagaAutoConfiguration {
                         saga -> saga.configureSagaManager(axon -> manager(RegistrationSaga.class, RegistrationSaga::new, store, axon)));
     }
 
-    /**
-     * As Axon would make it, but for two things: Axon makes instances of public classes only, and its sagas log what went
-     * wrong and go on, where ours must not miss an event and so stop and try again.
-     */
-    private static <T> AnnotatedSagaManager<T> manager(Class<T> type, Supplier<T> factory, SagaStore<Object> store, Configuration axon) {
-        AnnotatedSagaRepository<T> repository = AnnotatedSagaRepository.<T>builder().sagaType(type).sagaStore(store)
-                .resourceInjector(axon.resourceInjector()).parameterResolverFactory(axon.parameterResolverFactory())
-                .handlerDefinition(axon.handlerDefinition(type)).build();
-        return AnnotatedSagaManager.<T>builder().sagaType(type).sagaFactory(factory).sagaRepository(repository)
+    /** As Axon would make it, but that what goes wrong is passed on: its own are logged and forgotten, and the event with them. */
+    private static <T extends FoldedSaga> AnnotatedSagaManager<T> manager(Class<T> type, Supplier<T> factory, SagaStore<Object> store,
+            Configuration axon) {
+        return AnnotatedSagaManager.<T>builder().sagaType(type).sagaFactory(factory)
+                .sagaRepository(new FoldedSagaRepository<>(type, store, axon))
                 .parameterResolverFactory(axon.parameterResolverFactory()).handlerDefinition(axon.handlerDefinition(type))
                 .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
                 .spanFactory(axon.getComponent(SagaManagerSpanFactory.class)).build();

@@ -36,15 +36,17 @@ final class WishSweep {
     private final QueryGateway queries;
     private final EventStore events;
     private final ChainActions actions;
+    private final SilentSagas sagas;
     private final TransactionTemplate inTransaction;
     private final SweepSettings settings;
     private final Clock clock;
 
-    WishSweep(QueryGateway queries, EventStore events, ChainActions actions, TransactionTemplate inTransaction, SweepSettings settings,
-            Clock clock) {
+    WishSweep(QueryGateway queries, EventStore events, ChainActions actions, SilentSagas sagas, TransactionTemplate inTransaction,
+            SweepSettings settings, Clock clock) {
         this.queries = queries;
         this.events = events;
         this.actions = actions;
+        this.sagas = sagas;
         this.inTransaction = inTransaction;
         this.settings = settings;
         this.clock = clock;
@@ -77,6 +79,10 @@ final class WishSweep {
         try (var _ = MDC.putCloseable("sale", wisher.aggregateId())) {
             CurrentWish now = CurrentWish.of(wisher.role(), events.readEvents(wisher.aggregateId()).asStream());
             if (now.at().isAfter(clock.instant().minus(settings.after()))) {
+                return;
+            }
+            if (!actions.hasHeard(wisher, now.newest())) {
+                sagas.makeAnew(wisher);
                 return;
             }
             Optional.ofNullable(inTransaction.execute(_ -> actions.mend(wisher, now.newest(), now.wish())))

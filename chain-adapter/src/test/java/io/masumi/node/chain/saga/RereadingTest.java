@@ -2,6 +2,8 @@ package io.masumi.node.chain.saga;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,6 +89,9 @@ class RereadingTest {
         resultWantedTwice();
         List<Map<String, Object>> before = live(sale.paymentId.value());
         jdbc.sql("DELETE FROM heard_event").update();
+        jdbc.sql(
+                "UPDATE sagaentry SET serializedsaga = convert_to((convert_from(serializedsaga, 'UTF8')::jsonb - 'handled')::text, 'UTF8')")
+                .update();
         jdbc.sql("UPDATE chain_action SET status = 'Abandoned', unwanted = TRUE").update();
 
         readAgain(PaymentSaga.GROUP, "DELETE FROM tokenentry WHERE processorname = ?");
@@ -122,6 +127,8 @@ class RereadingTest {
                 .update();
         jdbc.sql("UPDATE chain_action SET status = 'Confirmed', transaction_hash = 'done' WHERE aggregate_id = ?")
                 .param(sale.purchaseId.value()).update();
+        EventProcessor processor = processing.eventProcessor(PaymentSaga.GROUP).orElseThrow();
+        processor.shutDown();
         jdbc.sql("UPDATE heard_event SET sequence_number = sequence_number - 1 WHERE aggregate_id = ?").param(sale.paymentId.value())
                 .update();
 
@@ -129,6 +136,26 @@ class RereadingTest {
         sweep.sweep();
         assertThat(live(sale.paymentId.value())).isEmpty();
         assertThat(live(sale.purchaseId.value())).isEmpty();
+        processor.start();
+    }
+
+    /** Neither set aside nor there: nobody would ever hear of it otherwise. */
+    @Test
+    void aSagaThatIsGoneIsMadeAnew() {
+        commands.sendAndWait(sale.createPayment());
+        commands.sendAndWait(new PaymentCommand.RecordLock(sale.paymentId, sale.lock()));
+        processors.awaitCaughtUp();
+        jdbc.sql("DELETE FROM sagaentry").update();
+        jdbc.sql("DELETE FROM associationvalueentry").update();
+        commands.sendAndWait(new PaymentCommand.SubmitResult(sale.paymentId, SaleExample.RESULT_HASH, SaleExample.OWNER));
+        processors.awaitCaughtUp();
+        assertThat(live(sale.paymentId.value())).isEmpty();
+
+        clock.advance(Duration.ofMinutes(5));
+        await().untilAsserted(() -> {
+            sweep.sweep();
+            assertThat(live(sale.paymentId.value())).hasSize(1);
+        });
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.axonframework.modelling.saga.StartSaga;
 import org.axonframework.serialization.SerializedObject;
@@ -52,9 +53,12 @@ class StoredSagasTest {
     private static final Instant STORED = Instant.parse("2026-11-28T00:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** In the order of what was stored: by the names of classes until V110 and V346, by names of their own since then. */
+    /**
+     * In the order of what was stored: by the names of classes until V110 and V346, by names of their own, and with the number of the
+     * newest event that was handled.
+     */
     @ParameterizedTest
-    @ValueSource(strings = {"by-class-names", "revision-1"})
+    @ValueSource(strings = {"by-class-names", "revision-1", "revision-1-with-handled"})
     void goOnInThisVersion(String stored) {
         String database = TestPostgres.newDatabase();
         try (var connection = new Connection(database)) {
@@ -88,7 +92,8 @@ class StoredSagasTest {
     }
 
     static List<JsonNode> sagas() {
-        return rows("revision-1", row -> row.get("table").textValue().equals("sagaentry"));
+        return Stream.of("revision-1", "revision-1-with-handled")
+                .flatMap(file -> rows(file, row -> row.get("table").textValue().equals("sagaentry")).stream()).toList();
     }
 
     @ParameterizedTest

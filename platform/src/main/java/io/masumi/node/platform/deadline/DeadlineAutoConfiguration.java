@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
@@ -51,6 +52,11 @@ public class DeadlineAutoConfiguration {
     @Bean
     StoredDeadlines storedDeadlines(SagaNames sagas) {
         return new StoredDeadlines(sagas, StoredJson.mapper());
+    }
+
+    @Bean
+    FailedDeadlinesReport failedDeadlinesReport(DataSource dataSource, StoredDeadlines format) {
+        return new FailedDeadlinesReport(JdbcClient.create(dataSource), format);
     }
 
     @Bean

@@ -61,6 +61,19 @@ final class StoredDeadlines implements Serializer {
         return type.cast(bytes == null ? null : isOfJava(bytes) ? DEFAULT_JAVA_SERIALIZER.deserialize(type, bytes) : read(bytes));
     }
 
+    /** What a deadline is called, and the id of the saga or aggregate that it is for. */
+    record Description(String deadline, String id) {}
+
+    /** Of a stored deadline, whether it can be read or not. */
+    Description describe(byte[] bytes) {
+        try {
+            var stored = json.readTree(bytes);
+            return new Description(stored.path("deadline").asText("a deadline"), stored.path("scope").path("id").asText("unknown"));
+        } catch (IOException e) {
+            return new Description("a deadline that cannot be read", "unknown");
+        }
+    }
+
     /** Whether it is in the older form. */
     static boolean isOfJava(byte[] bytes) {
         return bytes.length > 1 && bytes[0] == (byte) 0xac && bytes[1] == (byte) 0xed;

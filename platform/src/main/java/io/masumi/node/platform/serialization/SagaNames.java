@@ -43,6 +43,11 @@ public final class SagaNames {
         return Optional.ofNullable(namesBySimpleName.get(simpleName));
     }
 
+    /** All saga classes that have a name. */
+    public Collection<Class<?>> classes() {
+        return classes.values();
+    }
+
     /** The class of the sagas stored under the name, if there is one. */
     public Optional<Class<?>> sagaClass(String name) {
         return Optional.ofNullable(classes.get(name));

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.platform.axon.AxonOnPostgresAutoConfiguration;
 import io.masumi.node.platform.serialization.EventNames;
+import io.masumi.node.platform.serialization.SagaNames;
 
 /** What event processors set aside. */
 @AutoConfiguration(after = AxonOnPostgresAutoConfiguration.class)
@@ -38,5 +39,10 @@ public class SetAsideAutoConfiguration {
     @Bean
     SetAsideDesk setAsideDesk(SetAsideStore store, Clock clock) {
         return new SetAsideDesk(store, clock);
+    }
+
+    @Bean
+    SagaRebuilder sagaRebuilder(DataSource dataSource, SetAsideStore store, SagaNames sagas, Clock clock) {
+        return new SagaRebuilder(JdbcClient.create(dataSource), store, sagas, clock);
     }
 }
