@@ -59,6 +59,7 @@ class AccessTest {
                 Endpoint.get("/api/v1/api-key-status", "any"),
                 Endpoint.get("/api/v1/api-key", "admin"),
                 Endpoint.post("/api/v1/api-key", "{\"UsageCredits\":[]}", "admin"),
+                new Endpoint("PATCH", "/api/v1/api-key", "{\"id\":\"cnone\"}", "admin", null),
                 Endpoint.get("/api/v1/wallet/list", "admin"),
                 Endpoint.post("/api/v1/wallet", "{\"network\":\"Preprod\"}", "admin"),
                 Endpoint.get("/api/v1/utxos?network=Preprod&address=addr_test1abc", "read"),

@@ -14,6 +14,7 @@ import io.masumi.node.chain.source.Scripts;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.wallet.WalletQueries;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.platform.ConditionalOnRole;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -81,9 +82,9 @@ public class CardanoAutoConfiguration {
 
     @Bean
     CardanoTransactionFactory transactionFactory(Sources sources, ScriptFinder scripts, WalletKeys wallets,
-            BlockfrostChainProviders providers,
-            Clock clock, @Value("${masumi.chain.transaction-validity:PT5M}") Duration validity) {
-        return new CardanoTransactionFactory(sources, scripts, wallets, providers, clock, validity);
+            BlockfrostChainProviders providers, CreditRules rules, Clock clock,
+            @Value("${masumi.chain.transaction-validity:PT5M}") Duration validity) {
+        return new CardanoTransactionFactory(sources, scripts, wallets, providers, rules, clock, validity);
     }
 
     @Bean

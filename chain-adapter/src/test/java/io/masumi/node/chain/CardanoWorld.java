@@ -23,6 +23,7 @@ import io.masumi.node.contracts.PlutusAddress;
 import io.masumi.node.contracts.RegistryPolicy;
 import io.masumi.node.devnet.DevelopmentNetwork;
 import io.masumi.node.devnet.DevnetOptions;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.source.ContractParameters;
@@ -90,7 +91,7 @@ public final class CardanoWorld implements AutoCloseable {
         scripts = new Scripts(database);
         finder = new ScriptFinder(scripts, new ScriptFiles(List.of()));
         providers = new BlockfrostChainProviders(sources, secrets, clock, new Random(1));
-        factory = new CardanoTransactionFactory(sources, finder, wallets, providers, clock, Duration.ofMinutes(5));
+        factory = new CardanoTransactionFactory(sources, finder, wallets, providers, CreditRules.STANDARD, clock, Duration.ofMinutes(5));
 
         byte[] feeKey = new byte[28];
         feeKey[0] = 1;

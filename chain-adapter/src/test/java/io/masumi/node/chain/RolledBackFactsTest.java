@@ -238,7 +238,7 @@ class RolledBackFactsTest {
     private static EscrowStatus withoutBlock(EscrowStatus s) {
         return new EscrowStatus(s.state(), s.buyer(), s.collateralReturnLovelace(), s.resultHash(), s.output(), s.locked(),
                 s.sellerCooldownTime(), s.buyerCooldownTime(), s.sellerFees(), s.buyerFees(), s.withdrawnForSeller(), s.withdrawnForBuyer(),
-                null, EscrowSightings.NONE, s.cameBy());
+                null, EscrowSightings.NONE, s.cameBy(), s.paidIn(), s.paidInBySeller());
     }
 
     private long built() {

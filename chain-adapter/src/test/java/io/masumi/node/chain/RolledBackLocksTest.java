@@ -73,7 +73,7 @@ class RolledBackLocksTest {
             leftToOperator(node, sale, lost);
 
             node.clock.set(Instant.ofEpochMilli(sale.times.payByTime()).plus(UNTIL_EXPIRY));
-            node.until("both sides end by themselves", () -> node.purchase(sale).cameToNothing()
+            node.until("both sides end by themselves", () -> node.purchase(sale).expiredAt() != null
                     && node.payment(sale).next().equals(NextAction.NONE));
             assertThat(node.events(sale.purchaseId().value())).endsWith("OperatorRequired", "PurchaseExpired");
             assertThat(node.events(sale.paymentId().value())).endsWith("FactsUndone", "PaymentExpired");

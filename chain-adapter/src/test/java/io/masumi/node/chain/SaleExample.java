@@ -72,8 +72,12 @@ public final class SaleExample {
     }
 
     public CreatePayment createPayment() {
+        return createPayment(OWNER);
+    }
+
+    public CreatePayment createPayment(Requester requester) {
         return new CreatePayment(paymentId, identifier, SOURCE, AGENT, "agent", new AgentPricing(PricingType.Fixed, PRICE), List.of(),
-                INPUT_HASH, PURCHASER, times, COOLDOWN, SELLING_WALLET, null, null, OWNER);
+                INPUT_HASH, PURCHASER, times, COOLDOWN, SELLING_WALLET, null, null, requester);
     }
 
     public CreatePurchase createPurchase() {

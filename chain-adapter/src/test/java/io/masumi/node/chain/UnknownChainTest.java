@@ -105,7 +105,7 @@ class UnknownChainTest {
                 assertThat(node.events(sale.paymentId().value())).endsWith("PaymentCreated");
                 node.crash.show(null);
             }
-            node.until("ended", () -> node.purchase(sale).cameToNothing() && node.payment(sale).next().equals(NextAction.NONE));
+            node.until("ended", () -> node.purchase(sale).expiredAt() != null && node.payment(sale).next().equals(NextAction.NONE));
             assertThat(node.events(sale.purchaseId().value())).endsWith("OperatorRequired", "TransactionGivenUp", "PurchaseExpired");
             assertThat(node.events(sale.paymentId().value())).endsWith("PaymentExpired");
             assertThat(node.database().sql("SELECT why FROM rereading WHERE through_time > ?").param(sale.times.payByTime())

@@ -27,6 +27,28 @@ public record KeyPermissions(boolean canRead, boolean canPay, boolean canAdmin, 
         return new KeyPermissions(true, true, true, Set.of(), false, null);
     }
 
+    /**
+     * What is to be different; members that are null stay as they are.
+     *
+     * @param scoped whether only certain wallets may be used; false lets all be used
+     * @param walletScope those wallets' ids
+     */
+    public record Changes(Boolean canRead, Boolean canPay, Boolean canAdmin, Set<Network> networks, Boolean usageLimited, Boolean scoped,
+            Set<String> walletScope) {
+
+        public static final Changes NONE = new Changes(null, null, null, null, null, null, null);
+    }
+
+    KeyPermissions with(Changes changes) {
+        boolean admin = changes.canAdmin == null ? canAdmin : changes.canAdmin;
+        Set<String> wallets = changes.walletScope == null ? walletScope : changes.walletScope;
+        boolean isScoped = changes.scoped == null ? wallets != null : changes.scoped;
+        return new KeyPermissions(changes.canRead == null ? canRead : changes.canRead, changes.canPay == null ? canPay : changes.canPay,
+                admin, changes.networks == null ? networks : changes.networks,
+                !admin && (changes.usageLimited == null ? usageLimited : changes.usageLimited),
+                !isScoped ? null : wallets == null ? Set.of() : wallets);
+    }
+
     public boolean allows(Network network) {
         return canAdmin || networks.isEmpty() || networks.contains(network);
     }

@@ -2,6 +2,7 @@ package io.masumi.node.escrow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * An escrow as the chain shows it, the same for payment and purchase.
@@ -19,14 +20,19 @@ import java.math.BigInteger;
  * @param transaction the newest transaction of this escrow, null when there is none
  * @param sightings what of the chain was taken note of already
  * @param cameBy the newest transaction's action; null when there is none, and in what was stored before it was kept
+ * @param paidIn what was put into the escrow, by its lock and by who had to add to an output that was too small; null when nothing was,
+ *     and in what was stored before it was kept
+ * @param paidInBySeller what of that the seller's transactions added; null when nothing is locked, and in what was stored before
  */
 public record EscrowStatus(OnChainState state, Participant buyer, BigInteger collateralReturnLovelace, String resultHash, OutputRef output,
         Funds locked, long sellerCooldownTime, long buyerCooldownTime, long sellerFees, long buyerFees, Funds withdrawnForSeller,
         Funds withdrawnForBuyer, EscrowTransaction transaction, EscrowSightings sightings,
-        @JsonInclude(JsonInclude.Include.NON_NULL) EscrowAction cameBy) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) EscrowAction cameBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Funds paidIn,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Funds paidInBySeller) {
 
     public static final EscrowStatus NOTHING_LOCKED = new EscrowStatus(null, null, null, null, null, Funds.NONE, 0, 0, 0, 0, Funds.NONE,
-            Funds.NONE, null, EscrowSightings.NONE, null);
+            Funds.NONE, null, EscrowSightings.NONE, null, null, null);
 
     /** Something is locked. @param state FundsLocked or FundsOrDatumInvalid */
     public EscrowStatus locked(OnChainState state, LockObservation lock) {
@@ -34,17 +40,35 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
         return new EscrowStatus(state, datum.buyer(), datum.collateralReturnLovelace(), emptyAsNull(datum.resultHash()), lock.output(),
                 lock.value(), datum.sellerCooldownTime(), datum.buyerCooldownTime(), sellerFees + feeOf(lock.transaction(), Party.Seller),
                 buyerFees + feeOf(lock.transaction(), Party.Buyer), withdrawnForSeller, withdrawnForBuyer, lock.transaction(),
-                sightings.believed(lock.output()), EscrowAction.Lock);
+                sightings.believed(lock.output()), EscrowAction.Lock, paidIn == null ? lock.value() : paidIn.plus(lock.value()),
+                paidInBySeller == null ? Funds.NONE : paidInBySeller);
     }
 
     /** The escrow moved on to {@code state}. A result stays known when the escrow ends. */
     public EscrowStatus moved(OnChainState state, TransitionObservation seen) {
         EscrowDatum datum = seen.datum();
+        Funds added = seen.value().less(locked);
+        boolean bySeller = seen.transaction().feePaidBy() == Party.Seller;
         return new EscrowStatus(state, buyer, collateralReturnLovelace, datum == null ? resultHash : emptyAsNull(datum.resultHash()),
                 seen.output(), seen.value(), datum == null ? 0 : datum.sellerCooldownTime(), datum == null ? 0 : datum.buyerCooldownTime(),
                 sellerFees + feeOf(seen.transaction(), Party.Seller), buyerFees + feeOf(seen.transaction(), Party.Buyer),
                 withdrawnForSeller.plus(seen.withdrawnForSeller()), withdrawnForBuyer.plus(seen.withdrawnForBuyer()), seen.transaction(),
-                sightings.transition(seen.transaction()), seen.action());
+                sightings.transition(seen.transaction()), seen.action(), paidIn == null ? null : paidIn.plus(added),
+                bySeller && paidInBySeller != null ? paidInBySeller.plus(added) : paidInBySeller);
+    }
+
+    /**
+     * What the buyer put into the escrow.
+     *
+     * @param price what was agreed, for what was stored before it was kept what was paid
+     */
+    public Funds paidInByBuyer(Funds price) {
+        if (state == null) {
+            return Funds.NONE;
+        }
+        return paidIn == null
+                ? price.plus(Funds.of(List.of(new Amount(Amount.LOVELACE, collateralReturnLovelace))))
+                : paidIn.less(paidInBySeller);
     }
 
     /** A lock under the identifier was seen and not believed; it changes nothing but that it is known now. */
@@ -59,7 +83,7 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
 
     private EscrowStatus with(EscrowSightings sightings) {
         return new EscrowStatus(state, buyer, collateralReturnLovelace, resultHash, output, locked, sellerCooldownTime, buyerCooldownTime,
-                sellerFees, buyerFees, withdrawnForSeller, withdrawnForBuyer, transaction, sightings, cameBy);
+                sellerFees, buyerFees, withdrawnForSeller, withdrawnForBuyer, transaction, sightings, cameBy, paidIn, paidInBySeller);
     }
 
     private static long feeOf(EscrowTransaction transaction, Party payer) {

@@ -79,6 +79,12 @@ public final class Funds {
         return of(amounts().stream().map(each -> new Amount(each.unit(), each.amount().subtract(other.of(each.unit())))).toList());
     }
 
+    /** What remains of each unit, nothing where {@code other} has as much or more. */
+    public Funds less(Funds other) {
+        return of(amounts().stream()
+                .map(each -> new Amount(each.unit(), each.amount().subtract(other.of(each.unit())).max(BigInteger.ZERO))).toList());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Funds funds && byUnit.equals(funds.byUnit);

@@ -1,10 +1,13 @@
 package io.masumi.node.purchase;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.masumi.node.credit.CreditRules;
+import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -34,6 +37,7 @@ import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawn;
 import io.masumi.node.purchase.PurchaseEvent.ResultSubmitted;
 import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseEvent.UnexpectedTransitionObserved;
+import java.util.List;
 
 /**
  * A purchase as its events make it. The aggregate decides on it, the views render it, and an audit folds it up to any
@@ -82,16 +86,28 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
     }
 
     /**
-     * Whether the purchase cost its buyer nothing and never will: nothing was locked and nothing can be any more, or all of it
-     * came back. The key that asked for it has its credits back then (03-api, "Who may do what").
+     * What the purchase costs its buyer: what has left the wallets and not come back to them, and the most that what is wanted, or can
+     * be wanted again, may take.
+     *
+     * @param returnsHome whether a refund comes to a wallet of this node, or to where its money is collected
      */
-    public boolean cameToNothing() {
-        return switch (escrow.state()) {
-            case null -> expiredAt != null;
-            case RefundWithdrawn -> true;
-            case DisputedWithdrawn -> escrow.withdrawnForBuyer().covers(created.price());
-            default -> false;
-        };
+    public Funds cost(CreditRules rules, boolean returnsHome) {
+        Funds fees = Funds.lovelace(escrow.buyerFees());
+        if (escrow.state() == null) {
+            return mayExpire() ? fees.plus(mostForLock(rules, created.price())) : fees;
+        }
+        Funds back = escrow.state() == OnChainState.RefundWithdrawn && !returnsHome ? Funds.NONE : escrow.withdrawnForBuyer();
+        // A refund that comes home pays its own fee.
+        Funds wanted = next.isPending() && !(next.action() == EscrowAction.WithdrawRefund && returnsHome)
+                ? Funds.lovelace(rules.transactionFee())
+                : Funds.NONE;
+        return escrow.paidInByBuyer(created.price()).plus(fees).plus(wanted).less(back);
+    }
+
+    /** The most that locking this price may take. */
+    public static Funds mostForLock(CreditRules rules, Funds price) {
+        return price.plus(Funds.of(List.of(new Amount(Amount.LOVELACE, rules.collateralReturn(price)))))
+                .plus(Funds.lovelace(rules.transactionFee()));
     }
 
     /** Whether nothing is locked for it and it is not known yet that nothing can be. */

@@ -1,6 +1,9 @@
 package io.masumi.node.registry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
@@ -22,31 +25,59 @@ import io.masumi.node.registry.RegistrationEvent.TransactionGivenUp;
  * @param transaction where it is on chain, null until it is
  * @param error what went wrong last, else null
  * @param deleted whether it is to be shown no more; what the chain says of it later brings it back
+ * @param fees what its transactions on chain cost, lovelace; null for nothing
  */
 public record RegistrationState(RegistrationRequested requested, RegistrationPhase phase, String agentIdentifier, String transactionHash,
-        EscrowTransaction transaction, String error, boolean deleted) {
+        EscrowTransaction transaction, String error, boolean deleted, @JsonInclude(JsonInclude.Include.NON_NULL) Long fees) {
 
     /** Folds one event; {@code state} is null before the first. */
     public static RegistrationState evolve(RegistrationState state, RegistrationEvent event) {
         return switch (event) {
             case RegistrationRequested e -> new RegistrationState(e, RegistrationPhase.RegistrationRequested, null, null, null, null,
-                    false);
+                    false, null);
             case RegistrationInitiated e -> state.initiated(RegistrationPhase.RegistrationInitiated, e.agentIdentifier(),
                     e.transactionHash());
             case RegistrationConfirmed e -> state.confirmed(RegistrationPhase.RegistrationConfirmed, e.transaction());
             case RegistrationFailed e -> state.failed(RegistrationPhase.RegistrationFailed, e.errorNote());
             case DeregistrationRequested _ -> new RegistrationState(state.requested, RegistrationPhase.DeregistrationRequested,
-                    state.agentIdentifier, state.transactionHash, state.transaction, null, false);
+                    state.agentIdentifier, state.transactionHash, state.transaction, null, false, state.fees);
             case DeregistrationInitiated e -> state.initiated(RegistrationPhase.DeregistrationInitiated, state.agentIdentifier,
                     e.transactionHash());
             case DeregistrationConfirmed e -> state.confirmed(RegistrationPhase.DeregistrationConfirmed, e.transaction());
             case DeregistrationFailed e -> state.failed(RegistrationPhase.DeregistrationFailed, e.errorNote());
-            case ConfirmationUndone e -> state.initiated(state.phaseBeforeConfirmation(), state.agentIdentifier, e.transactionHash());
+            case ConfirmationUndone e -> state.unpaid().initiated(state.phaseBeforeConfirmation(), state.agentIdentifier,
+                    e.transactionHash());
             case TransactionDelayed e -> state.failed(state.phase, e.errorNote());
             case TransactionGivenUp _ -> state;
             case RegistrationDeleted _ -> new RegistrationState(state.requested, state.phase, state.agentIdentifier, state.transactionHash,
-                    state.transaction, state.error, true);
+                    state.transaction, state.error, true, state.fees);
         };
+    }
+
+    /**
+     * What the registration costs: what has left the wallets and not come back to them, and the most that what is wanted may take. An
+     * NFT, and what was sent along with it, has not left them if it is at one of them.
+     *
+     * @param staysHome whether the NFT goes to a wallet of this node
+     */
+    public Funds cost(CreditRules rules, boolean staysHome) {
+        long sent = mostSent(rules, requested.sendFundingLovelace());
+        long given = staysHome ? 0 : sent;
+        return Funds.lovelace(paid() + switch (phase) {
+            case RegistrationRequested, RegistrationInitiated -> sent + rules.transactionFee();
+            case RegistrationConfirmed, DeregistrationFailed -> given;
+            case DeregistrationRequested, DeregistrationInitiated -> given + rules.transactionFee();
+            case RegistrationFailed, DeregistrationConfirmed -> 0;
+        });
+    }
+
+    /** The most that minting may take. @param funding lovelace to be sent along, null for the least */
+    public static Funds mostForMinting(CreditRules rules, Long funding) {
+        return Funds.lovelace(mostSent(rules, funding) + rules.transactionFee());
+    }
+
+    private static long mostSent(CreditRules rules, Long funding) {
+        return Math.max(rules.deposit(), funding == null ? 0 : funding);
     }
 
     private RegistrationPhase phaseBeforeConfirmation() {
@@ -56,14 +87,26 @@ public record RegistrationState(RegistrationRequested requested, RegistrationPha
     }
 
     private RegistrationState initiated(RegistrationPhase phase, String agentIdentifier, String transactionHash) {
-        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, null, null, false);
+        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, null, null, false, fees);
     }
 
     private RegistrationState confirmed(RegistrationPhase phase, EscrowTransaction transaction) {
-        return new RegistrationState(requested, phase, agentIdentifier, transaction.hash(), transaction, null, false);
+        return new RegistrationState(requested, phase, agentIdentifier, transaction.hash(), transaction, null, false,
+                paid() + transaction.feeLovelace());
     }
 
     private RegistrationState failed(RegistrationPhase phase, String error) {
-        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, transaction, error, false);
+        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, transaction, error, false, fees);
+    }
+
+    /** Without the fee of its newest transaction, which is not on chain any more. */
+    private RegistrationState unpaid() {
+        long undone = transaction == null ? 0 : transaction.feeLovelace();
+        return new RegistrationState(requested, phase, agentIdentifier, transactionHash, transaction, error, deleted,
+                Math.max(0, paid() - undone));
+    }
+
+    private long paid() {
+        return fees == null ? 0 : fees;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.CoreMatchers.containsString;
 
 import io.masumi.node.Rejection;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.RejectedException;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.AgentPricing;
@@ -261,5 +262,31 @@ class AgentRegistrationTest {
             case DeregistrationConfirmed -> List.of(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_INITIATED, BURN_CONFIRMED);
             case DeregistrationFailed -> List.of(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_FAILED);
         };
+    }
+
+    @Test
+    void aRegistrationCostsItsFeesAndWhatWentToOthers() {
+        RegistrationRequested funded = new RegistrationRequested(ID, SOURCE, SELLING_WALLET, BUYER, 5_000_000L,
+                details("Summariser", FIXED),
+                OWNER);
+
+        assertThat(cost(true, REQUESTED)).as("the most").isEqualTo(Funds.lovelace(3_000_000));
+        assertThat(cost(true, funded, INITIATED)).isEqualTo(Funds.lovelace(6_000_000));
+        assertThat(cost(true, funded, INITIATED, CONFIRMED)).isEqualTo(Funds.lovelace(200_000));
+        assertThat(cost(false, funded, INITIATED, CONFIRMED)).isEqualTo(Funds.lovelace(5_200_000));
+        assertThat(cost(true, REQUESTED, INITIATED, FAILED)).isEqualTo(Funds.NONE);
+        assertThat(cost(true, REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED)).isEqualTo(Funds.lovelace(1_200_000));
+        assertThat(cost(true, REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_INITIATED, BURN_CONFIRMED))
+                .isEqualTo(Funds.lovelace(400_000));
+        assertThat(cost(true, REQUESTED, INITIATED, CONFIRMED, new RegistrationEvent.ConfirmationUndone(ID, MINT.hash(), MINT.at())))
+                .as("it is to land again").isEqualTo(Funds.lovelace(3_000_000));
+        assertThat(cost(true, REQUESTED, INITIATED, CONFIRMED, new RegistrationEvent.ConfirmationUndone(ID, MINT.hash(), MINT.at()),
+                CONFIRMED))
+                .isEqualTo(Funds.lovelace(200_000));
+    }
+
+    private static Funds cost(boolean staysHome, RegistrationEvent... events) {
+        return Stream.of(events).reduce((RegistrationState) null, RegistrationState::evolve, (_, last) -> last)
+                .cost(CreditRules.STANDARD, staysHome);
     }
 }

@@ -19,6 +19,7 @@ import io.masumi.node.RejectedException;
 import io.masumi.node.Requester;
 import io.masumi.node.access.ApiKeyCommand;
 import io.masumi.node.access.ApiKeyId;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.access.KeyPermissions;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
@@ -55,22 +56,25 @@ class CommandRoleTest {
         assertThat(commands.<Long>sendAndWait(new ApiKeyCommand.CreateApiKey(id, TOKEN_HASH, "m****d", limited, credits, Requester.NODE)))
                 .isZero();
         for (var purchase = 1; purchase <= 220; purchase++) {
-            assertThat(commands.<Long>sendAndWait(new ApiKeyCommand.SpendCredits(id, "purchase-" + purchase, Funds.lovelace(4), null)))
-                    .isEqualTo(purchase);
+            assertThat(commands.<Long>sendAndWait(hold(id, "purchase-" + purchase, 4))).isEqualTo(purchase);
         }
 
         assertThat(jdbc.sql("SELECT count(*) FROM SnapshotEventEntry WHERE aggregateIdentifier = ?").param(id.value())
                 .query(Integer.class).single()).isEqualTo(1);
         aggregateCache.removeAll();
 
-        assertThatThrownBy(() -> commands.sendAndWait(new ApiKeyCommand.SpendCredits(id, "one-too-many", Funds.lovelace(121), null)))
+        assertThatThrownBy(() -> commands.sendAndWait(hold(id, "one-too-many", 121)))
                 .isInstanceOf(RejectedException.class).hasMessageContaining("left are 120 lovelace");
 
         jdbc.sql("UPDATE SnapshotEventEntry SET payload = convert_to('no JSON', 'UTF8') WHERE aggregateIdentifier = ?").param(id.value())
                 .update();
         aggregateCache.removeAll();
-        assertThatThrownBy(() -> commands.sendAndWait(new ApiKeyCommand.SpendCredits(id, "one-too-many", Funds.lovelace(121), null)))
+        assertThatThrownBy(() -> commands.sendAndWait(hold(id, "one-too-many", 121)))
                 .as("made of its events").isInstanceOf(RejectedException.class).hasMessageContaining("left are 120 lovelace");
+    }
+
+    private static ApiKeyCommand.HoldCredits hold(ApiKeyId id, String purchase, long lovelace) {
+        return new ApiKeyCommand.HoldCredits(id, purchase, CreditUse.Purchase, Funds.lovelace(lovelace), "a request", true, Long.MAX_VALUE);
     }
 
     @Test

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.masumi.node.Requester;
 import io.masumi.node.access.ApiKeyEvent.ApiKeyCreated;
 import io.masumi.node.access.ApiKeyEvent.ApiKeyRevoked;
+import io.masumi.node.access.ApiKeyEvent.CreditsAllotted;
+import io.masumi.node.access.ApiKeyEvent.CreditsChanged;
+import io.masumi.node.access.ApiKeyEvent.CreditsClosed;
 import io.masumi.node.access.ApiKeyEvent.CreditsRestored;
 import io.masumi.node.access.ApiKeyEvent.CreditsSpent;
+import io.masumi.node.access.ApiKeyEvent.PermissionsChanged;
 import io.masumi.node.access.ApiKeyId;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.access.KeyPermissions;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
@@ -126,6 +131,24 @@ class OtherViewsTest {
         assertThat(queries.query(new FindApiKey(key), ApiKeyView.class).join()).isEqualTo(
                 new ApiKeyView(key, 3, clock.instant(), "mas…1234", permissions, Funds.lovelace(4_000_000), false));
         assertThat(list(new ListApiKeys(1, null), ApiKeyView.class)).extracting(ApiKeyView::id).containsExactly(key);
+    }
+
+    @Test
+    void anApiKeyThatWasChanged() {
+        var key = ApiKeyId.of("ef".repeat(32));
+        var limited = new KeyPermissions(false, true, false, Set.of(Network.Preprod), true, null);
+        var readOnly = new KeyPermissions(true, false, false, Set.of(), true, Set.of("cwallet"));
+        log.happenAtOnce("ApiKey", key.value(), List.of(
+                new ApiKeyCreated(key, "ef".repeat(32), "mas…1234", limited, Funds.lovelace(10_000_000), Requester.NODE),
+                new CreditsAllotted(key, "cpurchase1", CreditUse.Purchase, Funds.lovelace(12_000_000), Funds.NONE, 0, null, null, 0, true,
+                        "locked", Funds.NONE),
+                new CreditsClosed(key, "cpurchase1", Funds.lovelace(9_000_000), 0, Funds.lovelace(1_000_000)),
+                new CreditsChanged(key, Funds.lovelace(2_000_000), Funds.NONE, Requester.NODE, Funds.lovelace(3_000_000)),
+                new PermissionsChanged(key, readOnly, Requester.NODE)));
+        processors.awaitCaughtUp("api-key-view");
+
+        assertThat(queries.query(new FindApiKey(key), ApiKeyView.class).join()).isEqualTo(
+                new ApiKeyView(key, 4, clock.instant(), "mas…1234", readOnly, Funds.lovelace(3_000_000), false));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.masumi.node.gateway.access;
 
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.gateway.secret.NodeSecret;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +36,11 @@ public class AccessConfiguration {
     @Bean
     OwnWallets ownWallets(Views views) {
         return new OwnWallets(views);
+    }
+
+    @Bean
+    Credits credits(Commands commands, CreditRules rules, Clock clock) {
+        return new Credits(commands, rules, clock);
     }
 
     @Bean

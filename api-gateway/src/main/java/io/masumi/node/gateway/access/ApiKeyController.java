@@ -1,8 +1,10 @@
 package io.masumi.node.gateway.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masumi.node.access.ApiKeyCommand.ChangeApiKey;
 import io.masumi.node.access.ApiKeyCommand.CreateApiKey;
 import io.masumi.node.access.ApiKeyId;
+import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
@@ -17,6 +19,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -65,5 +68,15 @@ final class ApiKeyController {
                         caller.requester()), caller.requester());
         ApiKeyView key = views.atLeast(new FindApiKey(id), ApiKeyView.class, ApiKeyView::version, version);
         return Reply.of(ApiKeyReply.of(key, token));
+    }
+
+    @PatchMapping
+    @Needs(Permission.ADMIN)
+    Reply<ApiKeyReply> change(@Valid @RequestBody ChangeApiKeyRequest body, Caller caller) {
+        ChangeApiKey command = body.command(caller.requester());
+        views.one(new FindApiKey(command.keyId()), ApiKeyView.class)
+                .orElseThrow(() -> Problem.notFound("There is no API key with this id"));
+        long version = commands.send(command, caller.requester());
+        return Reply.of(ApiKeyReply.masked(views.atLeast(new FindApiKey(command.keyId()), ApiKeyView.class, ApiKeyView::version, version)));
     }
 }

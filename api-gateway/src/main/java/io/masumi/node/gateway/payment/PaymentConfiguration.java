@@ -2,6 +2,7 @@ package io.masumi.node.gateway.payment;
 
 import io.masumi.node.IdGenerator;
 import io.masumi.node.escrow.TimeRules;
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.message.Commands;
@@ -17,7 +18,8 @@ import org.springframework.context.annotation.Import;
 public class PaymentConfiguration {
 
     @Bean
-    Selling selling(Commands commands, Views views, Agents agents, OwnWallets own, TimeRules rules, IdGenerator ids, Clock clock) {
-        return new Selling(commands, views, agents, own, rules, ids, clock);
+    Selling selling(Commands commands, Views views, Agents agents, OwnWallets own, Credits credits, TimeRules rules, IdGenerator ids,
+            Clock clock) {
+        return new Selling(commands, views, agents, own, credits, rules, ids, clock);
     }
 }

@@ -1,7 +1,9 @@
 package io.masumi.node.gateway.payment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
 import io.masumi.node.gateway.escrow.EscrowPage;
@@ -45,12 +47,14 @@ final class PaymentController {
     private final Views views;
     private final Records records;
     private final Selling selling;
+    private final Credits credits;
 
-    PaymentController(Commands commands, Views views, Records records, Selling selling) {
+    PaymentController(Commands commands, Views views, Records records, Selling selling, Credits credits) {
         this.commands = commands;
         this.views = views;
         this.records = records;
         this.selling = selling;
+        this.credits = credits;
     }
 
     record Payments(@JsonProperty("Payments") List<RecordJson> payments) {}
@@ -87,14 +91,15 @@ final class PaymentController {
     @Needs(Permission.PAY)
     Reply<RecordJson> submitResult(@Valid @RequestBody SubmitResultRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
-        return act(new SubmitResult(id, HexText.lowerCase(body.submitResultHash()), caller.requester()), caller);
+        String resultHash = HexText.lowerCase(body.submitResultHash());
+        return pay(new SubmitResult(id, resultHash, caller.requester()), Selling.TRANSACTIONS_OF_A_RESULT, resultHash, caller);
     }
 
     @PostMapping("/authorize-refund")
     @Needs(Permission.PAY)
     Reply<RecordJson> authorizeRefund(@Valid @RequestBody IdentifierRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
-        return act(new AuthorizeRefund(id, caller.requester()), caller);
+        return pay(new AuthorizeRefund(id, caller.requester()), 1, "AuthorizeRefund", caller);
     }
 
     @PostMapping("/error-state-recovery")
@@ -111,6 +116,12 @@ final class PaymentController {
         PaymentId id = PaymentId.of(identifier);
         records.find(new FindPayment(id, false), network, "payment");
         return id;
+    }
+
+    /** For a key with limited usage the fees of so many transactions are taken in advance. */
+    private Reply<RecordJson> pay(PaymentCommand command, int transactions, String request, Caller caller) {
+        return credits.holding(command.paymentId().value(), CreditUse.Sale, credits.transactions(transactions), request, caller,
+                () -> act(command, caller));
     }
 
     private Reply<RecordJson> act(PaymentCommand command, Caller caller) {

@@ -1,6 +1,7 @@
 package io.masumi.node.gateway.payment;
 
 import io.masumi.node.IdGenerator;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.agent.AgentOnChain;
 import io.masumi.node.chain.identifier.SignTerms;
 import io.masumi.node.escrow.Amount;
@@ -10,6 +11,7 @@ import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.SaleTerms;
 import io.masumi.node.escrow.TimeRules;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.escrow.PaymentAddress;
@@ -34,19 +36,24 @@ import java.util.List;
 /** Begins sales: finds the agent and the wallet that holds it, has that wallet sign the terms, and creates the payment. */
 final class Selling {
 
+    /** A sale can be lost for want of two fees: of the transaction with the result, and of the one that pays out what it brings. */
+    static final int TRANSACTIONS_OF_A_RESULT = 2;
+
     private final Commands commands;
     private final Views views;
     private final Agents agents;
     private final OwnWallets own;
+    private final Credits credits;
     private final TimeRules rules;
     private final IdGenerator ids;
     private final Clock clock;
 
-    Selling(Commands commands, Views views, Agents agents, OwnWallets own, TimeRules rules, IdGenerator ids, Clock clock) {
+    Selling(Commands commands, Views views, Agents agents, OwnWallets own, Credits credits, TimeRules rules, IdGenerator ids, Clock clock) {
         this.commands = commands;
         this.views = views;
         this.agents = agents;
         this.own = own;
+        this.credits = credits;
         this.rules = rules;
         this.ids = ids;
         this.clock = clock;
@@ -59,6 +66,7 @@ final class Selling {
         HotWalletView wallet = sellingWallet(agent);
         caller.mustUseWallet(wallet.id().value());
         own.requireOwn("sellerReturnAddress", request.sellerReturnAddress(), wallet.sourceId(), caller);
+        credits.require(CreditUse.Sale, credits.transactions(TRANSACTIONS_OF_A_RESULT), caller);
         EscrowTimes times = request.times(rules, clock.millis());
         List<Amount> funds = request.amounts();
         BlockchainIdentifier identifier = sign(request, agent, wallet, times, funds);

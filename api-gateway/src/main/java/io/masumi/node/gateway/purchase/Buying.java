@@ -1,7 +1,6 @@
 package io.masumi.node.gateway.purchase;
 
-import io.masumi.node.access.ApiKeyCommand.RestoreCredits;
-import io.masumi.node.access.ApiKeyCommand.SpendCredits;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.agent.AgentOnChain;
 import io.masumi.node.chain.identifier.IdentifierCheck;
 import io.masumi.node.chain.identifier.VerifyIdentifier;
@@ -12,6 +11,7 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.PriceAgreement;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.escrow.PaymentAddress;
@@ -22,6 +22,7 @@ import io.masumi.node.gateway.message.Views;
 import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
 import io.masumi.node.purchase.OfferId;
 import io.masumi.node.purchase.PurchaseId;
+import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchaseOfOffer;
@@ -42,13 +43,15 @@ final class Buying {
     private final Views views;
     private final Agents agents;
     private final OwnWallets own;
+    private final Credits credits;
     private final Turns<OfferId> turns;
 
-    Buying(Commands commands, Views views, Agents agents, OwnWallets own, Turns<OfferId> turns) {
+    Buying(Commands commands, Views views, Agents agents, OwnWallets own, Credits credits, Turns<OfferId> turns) {
         this.commands = commands;
         this.views = views;
         this.agents = agents;
         this.own = own;
+        this.credits = credits;
         this.turns = turns;
     }
 
@@ -73,7 +76,8 @@ final class Buying {
                 request.metadata(), caller.requester());
         return turns.take(offer, () -> {
             refuseWhatIsBought(id, offer, caller);
-            long version = create(paidWithCredits(price, request, caller), creation, offer, caller);
+            payInAdvance(price, request, caller);
+            long version = create(creation, offer, caller);
             return views.atLeast(new FindPurchase(id, false), WireRecord.class, WireRecord::version, version);
         });
     }
@@ -116,20 +120,16 @@ final class Buying {
         }
     }
 
-    private boolean paidWithCredits(Funds price, CreatePurchaseRequest request, Caller caller) {
-        boolean limited = caller.key().permissions().usageLimited();
-        if (limited) {
-            PurchaseId id = PurchaseId.of(request.identifier());
-            try {
-                commands.send(new SpendCredits(caller.key().id(), id.value(), price, request.digest()), caller.requester());
-            } catch (Problem refused) {
-                // Another request for the same purchase was first; by now its purchase may be there to be shown.
-                throw refused.status() == HttpStatus.CONFLICT
-                        ? find(id).map(existing -> conflict(existing, id, caller)).orElse(refused)
-                        : refused;
-            }
+    private void payInAdvance(Funds price, CreatePurchaseRequest request, Caller caller) {
+        PurchaseId id = PurchaseId.of(request.identifier());
+        try {
+            credits.holdForNew(id.value(), CreditUse.Purchase, PurchaseState.mostForLock(credits.rules(), price), request.digest(), caller);
+        } catch (Problem refused) {
+            // Another request for the same purchase was first; by now its purchase may be there to be shown.
+            throw refused.status() == HttpStatus.CONFLICT
+                    ? find(id).map(existing -> conflict(existing, id, caller)).orElse(refused)
+                    : refused;
         }
-        return limited;
     }
 
     /**
@@ -137,7 +137,7 @@ final class Buying {
      * identifier, made by the same request at the same moment, is what they paid for: other requests could not get here. After a
      * failure of ours they stay taken: the same request sent again neither takes them twice nor creates twice.
      */
-    private long create(boolean paidWithCredits, CreatePurchase command, OfferId offer, Caller caller) {
+    private long create(CreatePurchase command, OfferId offer, Caller caller) {
         try {
             return commands.send(command, caller.requester());
         } catch (Problem refused) {
@@ -147,9 +147,8 @@ final class Buying {
             Optional<WireRecord> existing = standing(refused, command.purchaseId(), offer);
             boolean ours = existing.isPresent() && existing.get().id().equals(command.purchaseId().value())
                     && existing.get().ownerKeyId().equals(caller.key().id().value());
-            if (paidWithCredits && !ours) {
-                commands.send(new RestoreCredits(caller.key().id(), command.purchaseId().value(), "the purchase was refused"),
-                        caller.requester());
+            if (!ours) {
+                credits.release(command.purchaseId().value(), caller);
             }
             throw existing.map(record -> conflict(record, command.purchaseId(), caller)).orElse(refused);
         }

@@ -1,5 +1,6 @@
 package io.masumi.node.gateway.purchase;
 
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.Agents;
 import io.masumi.node.gateway.message.Commands;
@@ -16,8 +17,8 @@ import org.springframework.context.annotation.Import;
 public class PurchaseConfiguration {
 
     @Bean
-    Buying buying(Commands commands, Views views, Agents agents, OwnWallets own,
+    Buying buying(Commands commands, Views views, Agents agents, OwnWallets own, Credits credits,
             @Value("${masumi.gateway.patience:10s}") Duration patience) {
-        return new Buying(commands, views, agents, own, new Turns<>(patience));
+        return new Buying(commands, views, agents, own, credits, new Turns<>(patience));
     }
 }

@@ -1,7 +1,9 @@
 package io.masumi.node.gateway.purchase;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
 import io.masumi.node.gateway.escrow.EscrowPage;
@@ -42,12 +44,14 @@ final class PurchaseController {
     private final Views views;
     private final Records records;
     private final Buying buying;
+    private final Credits credits;
 
-    PurchaseController(Commands commands, Views views, Records records, Buying buying) {
+    PurchaseController(Commands commands, Views views, Records records, Buying buying, Credits credits) {
         this.commands = commands;
         this.views = views;
         this.records = records;
         this.buying = buying;
+        this.credits = credits;
     }
 
     record Purchases(@JsonProperty("Purchases") List<RecordJson> purchases) {}
@@ -84,13 +88,13 @@ final class PurchaseController {
     @PostMapping("/request-refund")
     @Needs(Permission.PAY)
     Reply<RecordJson> requestRefund(@Valid @RequestBody IdentifierRequest body, Caller caller) {
-        return act(new RequestRefund(find(body, caller), caller.requester()), caller);
+        return pay(new RequestRefund(find(body, caller), caller.requester()), caller);
     }
 
     @PostMapping("/cancel-refund-request")
     @Needs(Permission.PAY)
     Reply<RecordJson> cancelRefundRequest(@Valid @RequestBody IdentifierRequest body, Caller caller) {
-        return act(new CancelRefundRequest(find(body, caller), caller.requester()), caller);
+        return pay(new CancelRefundRequest(find(body, caller), caller.requester()), caller);
     }
 
     @PostMapping("/error-state-recovery")
@@ -107,6 +111,12 @@ final class PurchaseController {
         PurchaseId id = PurchaseId.of(body.identifier());
         records.find(new FindPurchase(id, false), body.network(), "purchase");
         return id;
+    }
+
+    /** For a key with limited usage the transaction's fee is taken in advance. */
+    private Reply<RecordJson> pay(PurchaseCommand command, Caller caller) {
+        return credits.holding(command.purchaseId().value(), CreditUse.Purchase, credits.transactions(1),
+                command.getClass().getSimpleName(), caller, () -> act(command, caller));
     }
 
     private Reply<RecordJson> act(PurchaseCommand command, Caller caller) {

@@ -1,13 +1,12 @@
 package io.masumi.node.gateway.registry;
 
 import io.masumi.node.IdGenerator;
-import io.masumi.node.access.ApiKeyCommand.SpendCredits;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.agent.AgentOnChain;
 import io.masumi.node.chain.agent.FindAgent;
-import io.masumi.node.credit.CreditRules;
-import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.gateway.access.Caller;
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.escrow.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
@@ -27,6 +26,7 @@ import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
 import io.masumi.node.registry.RegistrationId;
 import io.masumi.node.registry.RegistrationPhase;
+import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
 import java.util.stream.Stream;
@@ -41,15 +41,15 @@ final class Registering {
     private final Commands commands;
     private final Views views;
     private final OwnWallets wallets;
-    private final CreditRules rules;
+    private final Credits credits;
     private final IdGenerator ids;
     private final ObjectMapper json;
 
-    Registering(Commands commands, Views views, OwnWallets wallets, CreditRules rules, IdGenerator ids, ObjectMapper json) {
+    Registering(Commands commands, Views views, OwnWallets wallets, Credits credits, IdGenerator ids, ObjectMapper json) {
         this.commands = commands;
         this.views = views;
         this.wallets = wallets;
-        this.rules = rules;
+        this.credits = credits;
         this.ids = ids;
         this.json = json;
     }
@@ -58,34 +58,32 @@ final class Registering {
     WireRecord register(RegisterAgentRequest request, Caller caller) {
         AgentDetails details = request.details();
         requireModestFunding(request.funding(), caller);
+        Participant recipient = PaymentAddress.ofKey("recipientWalletAddress", request.network(), request.recipientWalletAddress());
         HotWalletView wallet = sellingWallet(request);
         caller.mustUseWallet(wallet.id().value());
         PaymentSourceView source = views.one(new FindPaymentSource(wallet.sourceId()), PaymentSourceView.class)
                 .orElseThrow(() -> Problem.notFound("The payment source of this selling wallet was removed"));
-        Participant recipient = recipient(request, source, caller);
+        requireOwn(recipient, source, caller);
         RegistrationId id = new RegistrationId(ids.next());
-        if (caller.key().permissions().usageLimited() && request.funding() != null) {
-            commands.send(new SpendCredits(caller.key().id(), id.value(), Funds.lovelace(request.funding()), null), caller.requester());
-        }
-        return send(new RequestRegistration(id, source.ref(), wallet.ref(), recipient, request.funding(),
-                details, caller.requester()), caller);
+        credits.holdForNew(id.value(), CreditUse.Registration,
+                RegistrationState.mostForMinting(credits.rules(), request.funding()), id.value(), caller);
+        return credits.releasingIfRefused(id.value(), caller, () -> send(new RequestRegistration(id, source.ref(), wallet.ref(), recipient,
+                request.funding(), details, caller.requester()), caller));
     }
 
     /** What is sent along is money of the node's: whoever is no admin can have only a little of it moved. */
     private void requireModestFunding(Long lovelace, Caller caller) {
-        if (lovelace != null && lovelace > rules.mostFunding() && !caller.key().permissions().canAdmin()) {
-            throw Problem.invalid("sendFundingLovelace must be at most " + rules.mostFunding() + ", unless an admin asks");
+        if (lovelace != null && lovelace > credits.rules().mostFunding() && !caller.key().permissions().canAdmin()) {
+            throw Problem.invalid("sendFundingLovelace must be at most " + credits.rules().mostFunding() + ", unless an admin asks");
         }
     }
 
     /** Only an admin gives agents, and what is sent along with them, to others. */
-    private Participant recipient(RegisterAgentRequest request, PaymentSourceView source, Caller caller) {
-        Participant recipient = PaymentAddress.ofKey("recipientWalletAddress", request.network(), request.recipientWalletAddress());
+    private void requireOwn(Participant recipient, PaymentSourceView source, Caller caller) {
         if (recipient != null && !caller.key().permissions().canAdmin() && wallets.at(recipient.address(), source.id(), caller).isEmpty()) {
             throw Problem.notFound("recipientWalletAddress is of no wallet of this agent's payment source that this API key may use;"
                     + " only an admin may name another address");
         }
-        return recipient;
     }
 
     /** @throws Problem when no registration of this node has that agent identifier, or no wallet of it can burn the NFT */
@@ -94,7 +92,9 @@ final class Registering {
                 request.agentIdentifier()), WireRecord.class).stream().findFirst()
                 .orElseThrow(() -> Problem.notFound("This node registered no agent with this agentIdentifier on " + request.network()));
         requireBurner(request, json.readTree(found.json()));
-        return send(new RequestDeregistration(new RegistrationId(found.id()), caller.requester()), caller);
+        RegistrationId id = new RegistrationId(found.id());
+        return credits.holding(id.value(), CreditUse.Registration, credits.transactions(1), "deregister", caller,
+                () -> send(new RequestDeregistration(id, caller.requester()), caller));
     }
 
     /**

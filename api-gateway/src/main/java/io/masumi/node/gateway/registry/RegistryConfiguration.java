@@ -1,7 +1,7 @@
 package io.masumi.node.gateway.registry;
 
 import io.masumi.node.IdGenerator;
-import io.masumi.node.credit.CreditRules;
+import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.OwnWallets;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
@@ -16,7 +16,7 @@ import tools.jackson.databind.ObjectMapper;
 public class RegistryConfiguration {
 
     @Bean
-    Registering registering(Commands commands, Views views, OwnWallets wallets, CreditRules rules, IdGenerator ids, ObjectMapper json) {
-        return new Registering(commands, views, wallets, rules, ids, json);
+    Registering registering(Commands commands, Views views, OwnWallets wallets, Credits credits, IdGenerator ids, ObjectMapper json) {
+        return new Registering(commands, views, wallets, credits, ids, json);
     }
 }

@@ -184,8 +184,15 @@ final class SaleClient {
     }
 
     /** What the buyer's key may still spend, lovelace. */
-    String buyersCredits() {
-        return ok(get("/api-key-status", buyerKey)).path("RemainingUsageCredits").get(0).path("amount").asString();
+    long buyersLovelace() {
+        return Long.parseLong(ok(get("/api-key-status", buyerKey)).path("RemainingUsageCredits").get(0).path("amount").asString());
+    }
+
+    /** What was held for the purchase besides goes back. Of 100 ADA, for a price that no collateral return is added to. */
+    void awaitBuyersCreditsLessPriceAndFees(String identifier) {
+        long fees = purchase(identifier).path("totalBuyerCardanoFees").decimalValue().movePointRight(6).longValueExact();
+        assertThat(fees).isPositive();
+        await("credits").untilAsserted(() -> assertThat(buyersLovelace()).isEqualTo(100_000_000 - Long.parseLong(PRICE) - fees));
     }
 
     /** Hashes of a record's transactions on chain, oldest first. */

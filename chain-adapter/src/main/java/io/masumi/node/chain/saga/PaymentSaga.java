@@ -1,5 +1,7 @@
 package io.masumi.node.chain.saga;
 
+import java.util.Optional;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineMessage;
@@ -9,19 +11,29 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.masumi.node.Requester;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
+import io.masumi.node.chain.action.Wish;
 import io.masumi.node.chain.action.Wishes;
 import io.masumi.node.chain.ending.AwaitedEnds;
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.payment.PaymentCommand.RecordActionFailed;
 import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentEvent.FactsUndone;
 import io.masumi.node.payment.PaymentEvent.PaymentCreated;
+import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
+import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
+import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
 import io.masumi.node.payment.PaymentState;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
@@ -43,6 +55,9 @@ final class PaymentSaga extends FoldedSaga {
     /** The payment as its events up to now make it. */
     private PaymentState state;
     private boolean withdrawalScheduled;
+    /** What the sale costs, as its key was told last; null for nothing. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Funds told;
     /** Id of the deadline after which this ends, null while the escrow has not ended. */
     private String ending;
 
@@ -56,12 +71,13 @@ final class PaymentSaga extends FoldedSaga {
 
     @SagaEventHandler(associationProperty = PAYMENT_ID)
     void on(PaymentEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines, SaleDeadlines times,
-            AwaitedEnds ends) {
+            AwaitedEnds ends, SagaCommands commands, KeyCosts costs) {
         EscrowStatus before = state.escrow();
         state = PaymentState.evolve(state, event);
         actions.hear(ActionRole.Payment, id(), sequenceNumber, wishes -> {
             tellWhereTheEscrowStands(before, wishes);
-            wishes.wish(PaymentWishes.of(state, event, sequenceNumber));
+            Wish wish = PaymentWishes.of(state, event, sequenceNumber);
+            wishes.wish(isPaidFor(event, commands, costs) ? wish : new Wish.Nothing());
         });
         if (event instanceof FactsUndone) {
             waitForMoneyAgain(deadlines, times);
@@ -69,6 +85,7 @@ final class PaymentSaga extends FoldedSaga {
         scheduleWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
         awaitExpiry(times, ends);
+        settle(costs);
     }
 
     @DeadlineHandler(deadlineName = EXPIRY)
@@ -93,19 +110,21 @@ final class PaymentSaga extends FoldedSaga {
 
     /** Nothing was ever locked, and whatever came now would not count; but its end is awaited. */
     @DeadlineHandler(deadlineName = FORGETTING)
-    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, AwaitedEnds ends) {
+    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, AwaitedEnds ends, KeyCosts costs) {
         if (state.mayExpire()) {
             awaitExpiry(times, ends);
             deadlines.schedule(times.forgettingLater(), FORGETTING);
         } else if (state.escrow().state() == null) {
+            close(costs);
             SagaLifecycle.end();
         }
     }
 
     /** How the escrow ended is how it stays: no rollback reaches back so far. */
     @DeadlineHandler(deadlineName = ENDING)
-    void end() {
+    void end(DeadlineMessage<?> due, KeyCosts costs) {
         if (isOver()) {
+            close(costs);
             SagaLifecycle.end();
         }
     }
@@ -136,6 +155,41 @@ final class PaymentSaga extends FoldedSaga {
     /** A withdrawal that failed is an operator's. */
     private boolean isWithdrawalDue() {
         return state.escrow().state() == OnChainState.ResultSubmitted && state.next().action() != EscrowAction.Withdraw;
+    }
+
+    /** What its key cannot pay for is not asked of the chain; the record says so. */
+    private boolean isPaidFor(PaymentEvent event, SagaCommands commands, KeyCosts costs) {
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(costs)));
+        refusal.ifPresent(why -> commands.send(
+                new RecordActionFailed(state.created().paymentId(), state.next().action(), ErrorType.InsufficientFunds, why)));
+        return refusal.isEmpty();
+    }
+
+    /** Who asks by this event for something on chain. */
+    private static Optional<Requester> asking(PaymentEvent event) {
+        return Optional.ofNullable(switch (event) {
+            case ResultSubmissionRequested e -> e.requester();
+            case RefundAuthorizationRequested e -> e.requester();
+            case WithdrawalRequested e -> e.requester();
+            default -> null;
+        });
+    }
+
+    private void settle(KeyCosts costs) {
+        told = costs.settle(account(), cost(costs), told, state.next().wireName());
+    }
+
+    private void close(KeyCosts costs) {
+        settle(costs);
+        costs.close(account());
+    }
+
+    private Funds cost(KeyCosts costs) {
+        return state.cost(costs.rules(), costs.comesHome(source(), state.created().sellerReturnAddress()));
+    }
+
+    private KeyCosts.Account account() {
+        return new KeyCosts.Account(state.created().requester(), id(), CreditUse.Sale);
     }
 
     private boolean isOver() {

@@ -1,5 +1,7 @@
 package io.masumi.node.chain.saga;
 
+import java.util.Optional;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.DeadlineMessage;
@@ -9,23 +11,32 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 import io.masumi.node.Requester;
-import io.masumi.node.access.ApiKeyCommand;
-import io.masumi.node.access.ApiKeyId;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
+import io.masumi.node.chain.action.Wish;
 import io.masumi.node.chain.action.Wishes;
 import io.masumi.node.chain.ending.AwaitedEnds;
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
+import io.masumi.node.purchase.PurchaseCommand.RecordActionFailed;
 import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
+import io.masumi.node.purchase.PurchaseEvent.FundsLockingRequested;
 import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
+import io.masumi.node.purchase.PurchaseEvent.RefundRequestCancellationRequested;
+import io.masumi.node.purchase.PurchaseEvent.RefundRequestRequested;
+import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawalRequested;
 import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.source.PaymentSourceId;
 
@@ -45,7 +56,9 @@ final class PurchaseSaga extends FoldedSaga {
     /** The purchase as its events up to now make it. */
     private PurchaseState state;
     private boolean refundWithdrawalScheduled;
-    private boolean creditsRestored;
+    /** What the purchase costs, as its key was told last; null for nothing. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Funds told;
     /** Id of the deadline after which this ends, null while the escrow has not ended. */
     private String ending;
 
@@ -59,12 +72,13 @@ final class PurchaseSaga extends FoldedSaga {
 
     @SagaEventHandler(associationProperty = PURCHASE_ID)
     void on(PurchaseEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
-            SaleDeadlines times, SagaCommands commands, AwaitedEnds ends) {
+            SaleDeadlines times, SagaCommands commands, AwaitedEnds ends, KeyCosts costs) {
         EscrowStatus before = state.escrow();
         state = PurchaseState.evolve(state, event);
         actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
             tellWhereTheEscrowStands(before, wishes);
-            wishes.wish(PurchaseWishes.of(state, event, sequenceNumber));
+            Wish wish = PurchaseWishes.of(state, event, sequenceNumber);
+            wishes.wish(isPaidFor(event, commands, costs) ? wish : new Wish.Nothing());
         });
         if (event instanceof FactsUndone && state.escrow().state() == null) {
             deadlines.schedule(times.forgettingLater(), FORGETTING);
@@ -72,7 +86,7 @@ final class PurchaseSaga extends FoldedSaga {
         scheduleRefundWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
         awaitExpiry(times, ends);
-        settleCredits(commands);
+        settle(costs);
     }
 
     /** From now on nothing can be locked any more. What is under way still says by an event what becomes of it. */
@@ -101,21 +115,21 @@ final class PurchaseSaga extends FoldedSaga {
      * before it is told of its own lock, whose money somebody must get back: as long as its end is awaited, it is asked later.
      */
     @DeadlineHandler(deadlineName = FORGETTING)
-    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, SagaCommands commands, AwaitedEnds ends) {
+    void forget(DeadlineMessage<?> due, DeadlineManager deadlines, SaleDeadlines times, AwaitedEnds ends, KeyCosts costs) {
         if (state.mayExpire()) {
             awaitExpiry(times, ends);
             deadlines.schedule(times.forgettingLater(), FORGETTING);
         } else if (state.escrow().state() == null) {
-            settleCredits(commands);
+            close(costs);
             SagaLifecycle.end();
         }
     }
 
     /** How the escrow ended is how it stays: no rollback reaches back so far. */
     @DeadlineHandler(deadlineName = ENDING)
-    void end(DeadlineMessage<?> due, SagaCommands commands) {
+    void end(DeadlineMessage<?> due, KeyCosts costs) {
         if (isOver()) {
-            settleCredits(commands);
+            close(costs);
             SagaLifecycle.end();
         }
     }
@@ -143,18 +157,41 @@ final class PurchaseSaga extends FoldedSaga {
                 && state.next().action() != EscrowAction.WithdrawRefund;
     }
 
-    /** A rollback, or a lock that is seen late, may change what the purchase came to: then the credits are taken again. */
-    private void settleCredits(SagaCommands commands) {
-        // What an earlier version gave back before the end was known for a fact is not taken again because of that.
-        boolean free = state.cameToNothing() || creditsRestored && state.mayExpire();
-        if (free != creditsRestored) {
-            PurchaseCreated created = state.created();
-            ApiKeyId key = new ApiKeyId(created.requester().keyId());
-            boolean settled = commands.sendIfPossible(free
-                    ? new ApiKeyCommand.RestoreCredits(key, id(), state.escrow().state() == null ? "nothing was locked" : "refunded")
-                    : new ApiKeyCommand.SpendCredits(key, id(), created.price(), null));
-            creditsRestored = settled ? free : creditsRestored;
-        }
+    /** What its key cannot pay for is not asked of the chain; the record says so. */
+    private boolean isPaidFor(PurchaseEvent event, SagaCommands commands, KeyCosts costs) {
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(costs)));
+        refusal.ifPresent(why -> commands.send(
+                new RecordActionFailed(state.created().purchaseId(), state.next().action(), ErrorType.InsufficientFunds, why)));
+        return refusal.isEmpty();
+    }
+
+    /** Who asks by this event for something on chain. */
+    private static Optional<Requester> asking(PurchaseEvent event) {
+        return Optional.ofNullable(switch (event) {
+            case FundsLockingRequested e -> e.requester();
+            case RefundRequestRequested e -> e.requester();
+            case RefundRequestCancellationRequested e -> e.requester();
+            case RefundWithdrawalRequested e -> e.requester();
+            default -> null;
+        });
+    }
+
+    /** A rollback, or a lock that is seen late, may change what the purchase costs: then more is taken again. */
+    private void settle(KeyCosts costs) {
+        told = costs.settle(account(), cost(costs), told, state.next().wireName());
+    }
+
+    private void close(KeyCosts costs) {
+        settle(costs);
+        costs.close(account());
+    }
+
+    private Funds cost(KeyCosts costs) {
+        return state.cost(costs.rules(), costs.comesHome(source(), state.created().buyerReturnAddress()));
+    }
+
+    private KeyCosts.Account account() {
+        return new KeyCosts.Account(state.created().requester(), id(), CreditUse.Purchase);
     }
 
     private boolean isOver() {

@@ -1,21 +1,35 @@
 package io.masumi.node.chain.saga;
 
+import java.util.Optional;
+
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.deadline.DeadlineManager;
+import org.axonframework.deadline.DeadlineMessage;
 import org.axonframework.deadline.annotation.DeadlineHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.masumi.node.Requester;
+import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
+import io.masumi.node.chain.action.Wish;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
 import io.masumi.node.registry.RegistrationEvent;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationPhase;
 import io.masumi.node.registry.RegistrationState;
+import io.masumi.node.source.PaymentSourceId;
 
 /** Drives an agent's registration forward: minting and burning its NFT become chain actions. */
 @SagaName("masumi.saga.Registration")
@@ -29,27 +43,40 @@ final class RegistrationSaga extends FoldedSaga {
 
     /** The registration as its events up to now make it. */
     private RegistrationState state;
-    /** Id of the deadline after which this ends, null while the agent is not gone. */
+    /** What the registration costs, as its key was told last; null for nothing. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private Funds told;
+    /** Id of the deadline after which what the registration costs is final, null while something is there or under way. */
     private String ending;
 
     @StartSaga
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
-    void on(RegistrationRequested event, @SequenceNumber long sequenceNumber, ChainActions actions) {
+    void on(RegistrationRequested event, @SequenceNumber long sequenceNumber, ChainActions actions, SagaCommands commands, KeyCosts costs) {
         state = RegistrationState.evolve(null, event);
-        say(event, sequenceNumber, actions);
+        say(event, sequenceNumber, actions, commands, costs);
+        settle(costs);
     }
 
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
     void on(RegistrationEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
-            SaleDeadlines times) {
+            SaleDeadlines times, SagaCommands commands, KeyCosts costs) {
         state = RegistrationState.evolve(state, event);
-        say(event, sequenceNumber, actions);
-        ending = times.ending(deadlines, ENDING, isGone(), ending);
+        say(event, sequenceNumber, actions, commands, costs);
+        settle(costs);
+        ending = times.ending(deadlines, ENDING, isGone() || hasFailed(), ending);
     }
 
-    /** The agent is gone and stays so: no rollback reaches back so far. */
+    /**
+     * How it is now it stays: no rollback reaches back so far. An agent that is gone is forgotten; one that could not be registered
+     * costs nothing more, but is heard of should it be there after all.
+     */
     @DeadlineHandler(deadlineName = ENDING)
-    void end() {
+    void end(DeadlineMessage<?> due, KeyCosts costs) {
+        ending = null;
+        if (isGone() || hasFailed()) {
+            settle(costs);
+            costs.close(account());
+        }
         if (isGone()) {
             SagaLifecycle.end();
         }
@@ -59,8 +86,45 @@ final class RegistrationSaga extends FoldedSaga {
         return state.phase() == RegistrationPhase.DeregistrationConfirmed;
     }
 
-    private void say(RegistrationEvent event, long sequenceNumber, ChainActions actions) {
-        actions.hear(ActionRole.Registration, state.requested().registrationId().value(), sequenceNumber,
-                wishes -> wishes.wish(RegistrationWishes.of(state, event, sequenceNumber)));
+    private boolean hasFailed() {
+        return state.phase() == RegistrationPhase.RegistrationFailed;
+    }
+
+    private void say(RegistrationEvent event, long sequenceNumber, ChainActions actions, SagaCommands commands, KeyCosts costs) {
+        actions.hear(ActionRole.Registration, account().recordId(), sequenceNumber, wishes -> {
+            Wish wish = RegistrationWishes.of(state, event, sequenceNumber);
+            wishes.wish(isPaidFor(event, commands, costs) ? wish : new Wish.Nothing());
+        });
+    }
+
+    /** What its key cannot pay for is not asked of the chain; the record says so. */
+    private boolean isPaidFor(RegistrationEvent event, SagaCommands commands, KeyCosts costs) {
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(costs)));
+        refusal.ifPresent(why -> commands
+                .send(new RecordTransactionFailed(state.requested().registrationId(), ErrorType.InsufficientFunds, why)));
+        return refusal.isEmpty();
+    }
+
+    /** Who asks by this event for something on chain. */
+    private static Optional<Requester> asking(RegistrationEvent event) {
+        return Optional.ofNullable(switch (event) {
+            case RegistrationRequested e -> e.requester();
+            case DeregistrationRequested e -> e.requester();
+            default -> null;
+        });
+    }
+
+    private void settle(KeyCosts costs) {
+        told = costs.settle(account(), cost(costs), told, state.phase().name());
+    }
+
+    private Funds cost(KeyCosts costs) {
+        Participant recipient = state.requested().recipient();
+        return state.cost(costs.rules(), costs.comesHome(new PaymentSourceId(state.requested().source().id()),
+                recipient == null ? null : recipient.address()));
+    }
+
+    private KeyCosts.Account account() {
+        return new KeyCosts.Account(state.requested().requester(), state.requested().registrationId().value(), CreditUse.Registration);
     }
 }

@@ -25,6 +25,7 @@ import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.source.Sources;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.saga.FoldedSagaRepository;
@@ -43,6 +44,11 @@ public class SagaAutoConfiguration {
     @Bean
     SagaCommands sagaCommands(CommandGateway commands) {
         return new SagaCommands(commands, Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-command-", 0).factory()));
+    }
+
+    @Bean
+    KeyCosts keyCosts(SagaCommands commands, CreditRules rules, QueryGateway queries) {
+        return new KeyCosts(commands, rules, new OwnAddresses(queries));
     }
 
     @Bean

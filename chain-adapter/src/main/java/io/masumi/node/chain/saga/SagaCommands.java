@@ -1,5 +1,6 @@
 package io.masumi.node.chain.saga;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -44,6 +45,27 @@ final class SagaCommands {
         } catch (RuntimeException e) {
             LOG.error("{} failed, and is left until the saga hears of something again", command, e);
             return false;
+        }
+    }
+
+    /**
+     * Asks an aggregate that need not be there for its consent.
+     *
+     * @return why it did not give it, or why the node could not ask; empty if it did, or is not there
+     */
+    Optional<String> ask(Object command) {
+        try {
+            CompletableFuture.runAsync(() -> commands.sendAndWait(command), elsewhere).join();
+            return Optional.empty();
+        } catch (CompletionException e) {
+            return switch (e.getCause()) {
+                case AggregateNotFoundException _ -> Optional.empty();
+                case RejectedException refused -> Optional.of(refused.getMessage());
+                case null, default -> {
+                    LOG.error("{} failed", command, e);
+                    yield Optional.of("the node failed at it: " + e.getCause());
+                }
+            };
         }
     }
 

@@ -13,7 +13,10 @@ import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.Participant;
+import io.masumi.node.purchase.PurchaseState;
+import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
@@ -32,18 +35,19 @@ public final class CardanoTransactionFactory implements TransactionFactory {
     private final ScriptFinder scripts;
     private final WalletKeys wallets;
     private final BlockfrostChainProviders providers;
+    private final CreditRules rules;
     private final Clock clock;
     private final Duration validity;
     private final Carriers carriers;
 
     /** @param validity how long a transaction can land, unless a deadline is nearer */
     public CardanoTransactionFactory(Sources sources, ScriptFinder scripts, WalletKeys wallets, BlockfrostChainProviders providers,
-            Clock clock,
-            Duration validity) {
+            CreditRules rules, Clock clock, Duration validity) {
         this.sources = sources;
         this.scripts = scripts;
         this.wallets = wallets;
         this.providers = providers;
+        this.rules = rules;
         this.clock = clock;
         this.validity = validity;
         this.carriers = new Carriers(clock);
@@ -63,7 +67,34 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         } catch (IllegalArgumentException e) {
             throw new TransactionImpossibleException(e.getMessage());
         }
-        return new TransactionAssembler(parameters, wallet, funds, hash -> wallets.sign(walletId, hash)).assemble(draft);
+        return new TransactionAssembler(parameters, wallet, funds, hash -> wallets.sign(walletId, hash)).assemble(draft, most(intents),
+                collection(intents));
+    }
+
+    private static String collection(List<TransactionIntent> intents) {
+        return intents.size() != 1 ? null : switch (intents.getFirst()) {
+            case TransactionIntent.Withdraw withdraw -> withdraw.collectionAddress();
+            case TransactionIntent.WithdrawRefund withdraw -> withdraw.collectionAddress();
+            default -> null;
+        };
+    }
+
+    /** The most lovelace that may leave the wallet for what keys can ask for; null for what only admins can. */
+    private BigInteger most(List<TransactionIntent> intents) {
+        BigInteger most = BigInteger.ZERO;
+        for (TransactionIntent intent : intents) {
+            Funds of = switch (intent) {
+                case TransactionIntent.Lock lock -> PurchaseState.mostForLock(rules, lock.price());
+                case TransactionIntent.RegisterAgent register -> RegistrationState.mostForMinting(rules, register.fundingLovelace());
+                case TransactionIntent.DeployReferenceScript _,TransactionIntent.RetireReferenceScript _ -> null;
+                default -> Funds.lovelace(rules.transactionFee());
+            };
+            if (of == null) {
+                return null;
+            }
+            most = most.add(of.lovelace());
+        }
+        return most;
     }
 
     /**
@@ -118,13 +149,13 @@ public final class CardanoTransactionFactory implements TransactionFactory {
 
     private Draft draft(DraftContext context, WalletFunds funds, List<TransactionIntent> intents) {
         if (!intents.isEmpty() && intents.stream().allMatch(TransactionIntent.Lock.class::isInstance)) {
-            return new LockDrafts(context).draft(intents.stream().map(TransactionIntent.Lock.class::cast).toList());
+            return new LockDrafts(context, rules).draft(intents.stream().map(TransactionIntent.Lock.class::cast).toList());
         }
         if (intents.size() != 1) {
             throw new IllegalArgumentException("a transaction does several locks, or one of anything else");
         }
         return switch (intents.getFirst()) {
-            case TransactionIntent.Lock lock -> new LockDrafts(context).draft(List.of(lock));
+            case TransactionIntent.Lock lock -> new LockDrafts(context, rules).draft(List.of(lock));
             case TransactionIntent.SubmitResult intent -> escrow(context).submitResult(intent);
             case TransactionIntent.Withdraw intent -> escrow(context).withdraw(intent);
             case TransactionIntent.RequestRefund intent -> escrow(context).requestRefund(intent);

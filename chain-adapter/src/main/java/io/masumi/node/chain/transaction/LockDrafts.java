@@ -3,6 +3,7 @@ package io.masumi.node.chain.transaction;
 import com.bloxbean.cardano.client.plutus.spec.PlutusData;
 import io.masumi.node.chain.datum.EscrowDatumCodec;
 import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.OnChainState;
@@ -23,9 +24,11 @@ final class LockDrafts {
     private static final long ANY_TIME = Long.MAX_VALUE;
 
     private final DraftContext context;
+    private final CreditRules rules;
 
-    LockDrafts(DraftContext context) {
+    LockDrafts(DraftContext context, CreditRules rules) {
         this.context = context;
+        this.rules = rules;
     }
 
     Draft draft(List<TransactionIntent.Lock> locks) {
@@ -57,7 +60,13 @@ final class LockDrafts {
         Assets price = Assets.of(lock.price());
         BigInteger least = PlannedOutput.of(context.source().smartContractAddress(), price, largest).minimumLovelace(context.minimum());
         BigInteger missing = least.subtract(price.lovelace());
-        return missing.signum() <= 0 ? BigInteger.ZERO : missing.max(LEAST_COLLATERAL_RETURN);
+        BigInteger collateralReturn = missing.signum() <= 0 ? BigInteger.ZERO : missing.max(LEAST_COLLATERAL_RETURN);
+        if (collateralReturn.compareTo(rules.collateralReturn(lock.price())) > 0) {
+            throw new TransactionImpossibleException("the escrow would have to hold " + collateralReturn + " lovelace besides the price,"
+                    + " more than masumi.credits.collateral-return allows: the seller's offer is unusually large, or the provider names a"
+                    + " wrong minimum");
+        }
+        return collateralReturn;
     }
 
     private EscrowDatum datum(TransactionIntent.Lock lock, BigInteger collateralReturn, String resultHash, long cooldown,

@@ -76,9 +76,29 @@ final class TransactionAssembler {
         this.signer = signer;
     }
 
-    SignedTransaction assemble(Draft draft) {
+    /**
+     * @param most lovelace that may leave the wallet, null for any
+     * @param collection bech32 of where the wallet's money is collected, which is not to leave; null for none
+     * @throws TransactionImpossibleException if more would: the provider names wrong fees or minima, or the wallet is in very many pieces
+     */
+    SignedTransaction assemble(Draft draft, BigInteger most, String collection) {
         Settled settled = settle(draft);
+        BigInteger leaves = leaves(draft, settled.built(), collection);
+        if (most != null && leaves.compareTo(most) > 0) {
+            throw new TransactionImpossibleException("it would take " + leaves + " lovelace out of the wallet, " + settled.fee()
+                    + " of them as the fee, and may take " + most + " (masumi.credits.*)");
+        }
         return sign(draft, settled.built(), settled.fee());
+    }
+
+    /** Lovelace that the wallet and its collection address have less afterwards. */
+    private BigInteger leaves(Draft draft, Built built, String collection) {
+        List<Utxo> ofScripts = draft.spends().stream().map(Draft.ScriptSpend::utxo).toList();
+        BigInteger before = built.inputs().stream().filter(utxo -> !ofScripts.contains(utxo)).map(utxo -> utxo.value().lovelace())
+                .reduce(BigInteger.ZERO, BigInteger::add);
+        return built.transaction().getBody().getOutputs().stream()
+                .filter(output -> output.getAddress().equals(wallet.address()) || output.getAddress().equals(collection))
+                .map(output -> output.getValue().getCoin()).reduce(before, BigInteger::subtract);
     }
 
     /** The same for keys that are elsewhere: room for their signatures is paid for, and none is there yet. */

@@ -32,6 +32,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
@@ -51,6 +52,8 @@ import io.masumi.node.testing.TestPostgres;
 class StoredSagasTest {
 
     private static final Instant STORED = Instant.parse("2026-11-28T00:00:00Z");
+    /** What a purchase's saga said of the credits before it said what the purchase costs. */
+    private static final String NOT_KEPT = "creditsRestored";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -110,7 +113,9 @@ class StoredSagasTest {
 
         assertThat(written.getType().getName()).isEqualTo(row.get("sagatype").textValue());
         assertThat(written.getType().getRevision()).isEqualTo(row.get("revision").textValue());
-        assertThat(JSON.readTree(written.getData())).isEqualTo(JSON.readTree(text));
+        ObjectNode expected = (ObjectNode) JSON.readTree(text);
+        expected.remove(NOT_KEPT);
+        assertThat(JSON.readTree(written.getData())).isEqualTo(expected);
     }
 
     @Test

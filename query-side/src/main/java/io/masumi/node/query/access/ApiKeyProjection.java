@@ -5,8 +5,12 @@ import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.access.ApiKeyEvent;
 import io.masumi.node.access.ApiKeyEvent.ApiKeyCreated;
 import io.masumi.node.access.ApiKeyEvent.ApiKeyRevoked;
+import io.masumi.node.access.ApiKeyEvent.CreditsAllotted;
+import io.masumi.node.access.ApiKeyEvent.CreditsChanged;
+import io.masumi.node.access.ApiKeyEvent.CreditsClosed;
 import io.masumi.node.access.ApiKeyEvent.CreditsRestored;
 import io.masumi.node.access.ApiKeyEvent.CreditsSpent;
+import io.masumi.node.access.ApiKeyEvent.PermissionsChanged;
 import io.masumi.node.escrow.Funds;
 import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
@@ -38,14 +42,20 @@ final class ApiKeyProjection {
         return switch (event) {
             case ApiKeyCreated e ->
                 new ApiKeyView(e.keyId(), when.version(), when.at(), e.maskedToken(), e.permissions(), e.credits(), false);
-            case CreditsSpent e -> with(before, when, before.credits().minus(e.price()), before.revoked());
-            case CreditsRestored e -> with(before, when, before.credits().plus(e.price()), before.revoked());
-            case ApiKeyRevoked _ -> with(before, when, before.credits(), true);
+            case CreditsSpent e -> with(before, when, before.credits().minus(e.price()));
+            case CreditsRestored e -> with(before, when, before.credits().plus(e.price()));
+            case CreditsAllotted e -> with(before, when, e.left());
+            case CreditsClosed e -> with(before, when, e.left());
+            case CreditsChanged e -> with(before, when, e.left());
+            case PermissionsChanged e -> new ApiKeyView(before.id(), when.version(), before.createdAt(), before.maskedToken(),
+                    e.permissions(), before.credits(), before.revoked());
+            case ApiKeyRevoked _ -> new ApiKeyView(before.id(), when.version(), before.createdAt(), before.maskedToken(),
+                    before.permissions(), before.credits(), true);
         };
     }
 
-    private static ApiKeyView with(ApiKeyView before, Occurrence when, Funds credits, boolean revoked) {
+    private static ApiKeyView with(ApiKeyView before, Occurrence when, Funds credits) {
         return new ApiKeyView(before.id(), when.version(), before.createdAt(), before.maskedToken(), before.permissions(), credits,
-                revoked);
+                before.revoked());
     }
 }
