@@ -70,6 +70,7 @@ class AccessTest {
                 Endpoint.post("/api/v1/payment-source-extended/re-read", "{\"id\":\"cnone\",\"fromBlockHeight\":0}", "admin"),
                 Endpoint.get("/api/v1/payment-source-extended/re-read?id=cnone", "admin"),
                 Endpoint.post("/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin"),
+                Endpoint.post("/api/v1/wallet/merge", "{\"id\":\"cnone\"}", "admin"),
                 new Endpoint("DELETE", "/api/v1/payment-source-extended/reference-script", "{\"id\":\"cnone\"}", "admin", null),
                 Endpoint.get("/api/v1/projections/set-aside", "admin"),
                 Endpoint.post("/api/v1/projections/set-aside/retry", "{}", "admin"),

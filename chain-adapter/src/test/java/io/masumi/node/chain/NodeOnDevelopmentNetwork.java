@@ -301,7 +301,12 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
 
     /** Terms that both sides have agreed on, on both sides of this node. */
     public Sale agree() {
-        Sale sale = sale();
+        return agree(PRICE);
+    }
+
+    /** The same for another price. @param price lovelace */
+    public Sale agree(long price) {
+        Sale sale = sale(price);
         commands().sendAndWait(sale.createPayment());
         commands().sendAndWait(sale.createPurchase());
         return sale;
@@ -309,6 +314,10 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
 
     /** Terms, signed by the seller. */
     public Sale sale() {
+        return sale(PRICE);
+    }
+
+    private Sale sale(long price) {
         Instant now = clock.instant();
         EscrowTimes times = new EscrowTimes(now.plus(Duration.ofMinutes(30)).toEpochMilli(),
                 now.plus(Duration.ofMinutes(60)).toEpochMilli(),
@@ -318,7 +327,7 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         BlockchainIdentifier identifier = context.getBean(QueryGateway.class).query(
                 new SignTerms(sellingWallet(), new SaleTerms(INPUT_HASH, agent, PURCHASER, nonce, null, times, seller.address())),
                 BlockchainIdentifier.class).join();
-        return new Sale(identifier, agent, times);
+        return new Sale(identifier, agent, times, price);
     }
 
     public PaymentState payment(Sale sale) {
@@ -350,11 +359,13 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         public final BlockchainIdentifier identifier;
         public final EscrowTimes times;
         private final String agent;
+        private final long price;
 
-        Sale(BlockchainIdentifier identifier, String agent, EscrowTimes times) {
+        Sale(BlockchainIdentifier identifier, String agent, EscrowTimes times, long price) {
             this.identifier = identifier;
             this.agent = agent;
             this.times = times;
+            this.price = price;
         }
 
         public PaymentId paymentId() {
@@ -376,7 +387,7 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         }
 
         private AgentPricing pricing() {
-            return new AgentPricing(PricingType.Fixed, Funds.lovelace(PRICE));
+            return new AgentPricing(PricingType.Fixed, Funds.lovelace(price));
         }
     }
 

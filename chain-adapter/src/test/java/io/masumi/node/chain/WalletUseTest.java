@@ -1,20 +1,26 @@
 package io.masumi.node.chain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.transaction.Spendable;
+import io.masumi.node.chain.wallet.MergePlan;
+import io.masumi.node.chain.wallet.MergeWallet;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.Participant;
 import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.wallet.HotWalletId;
 
 /** One wallet carries many actions per block, and none is lost when it runs dry. */
 class WalletUseTest {
@@ -75,7 +81,7 @@ class WalletUseTest {
             assertThat(node.purchase(sale).next()).satisfies(next -> {
                 assertThat(next.wireName()).isEqualTo("FundsLockingRequested");
                 assertThat(next.errorType()).isEqualTo(ErrorType.InsufficientFunds);
-                assertThat(next.errorNote()).startsWith("waiting for money: ");
+                assertThat(next.errorNote()).startsWith("waiting for money: wallet " + node.buyer.address() + ": ").contains("lovelace");
             });
             node.untilWithoutBlocks("waits grow", () -> {
                 node.clock.advance(Duration.ofSeconds(10));
@@ -126,6 +132,59 @@ class WalletUseTest {
             assertThat(node.chain().unspent(node.seller.address())).filteredOn(Spendable::standsAsCollateral).hasSize(1);
             assertThat(node.database().sql("SELECT status FROM chain_transaction").query(String.class).list()).containsExactly("Confirmed");
             assertThat(node.events(node.sellingWallet().value())).containsExactly("HotWalletAdded", "OutputsMerged");
+        }
+    }
+
+    /** One that has the money in few pieces is asked first; when there is none, the pieces are merged, and the lock is built on that at once. */
+    @Test
+    void aWalletThatHoldsOnlySmallPiecesPaysWithThemAllTheSame() {
+        try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
+            Participant other = node.addPurchasingWallet();
+            node.fund(other, 10_000_000, 500_000_000);
+            node.fund(node.buyer, LongStream.concat(LongStream.of(70_000_000), LongStream.generate(() -> 1_000_000).limit(548)).toArray());
+            node.until("funded", () -> node.chain().unspent(node.buyer.address()).size() == 549);
+
+            Sale first = node.agree(480_000_000);
+            node.until("the other wallet locks", () -> all(node, List.of(first), OnChainState.FundsLocked));
+            assertThat(node.purchase(first).wallet().address()).isEqualTo(other.address());
+            assertThat(node.events(node.purchasingWallet().value())).doesNotContain("OutputsMerged");
+
+            Sale second = node.agree(480_000_000);
+            node.untilWithoutBlocks("merged, and locked on top of it", () -> node.database()
+                    .sql("SELECT kind FROM chain_action WHERE status = 'Submitted' ORDER BY number").query(String.class).list()
+                    .containsAll(List.of("Lock", "MergeOutputs")));
+            node.until("locked", () -> all(node, List.of(second), OnChainState.FundsLocked));
+            assertThat(node.purchase(second).wallet().address()).isEqualTo(node.buyer.address());
+            assertThat(node.atContract()).hasSize(2);
+            node.until("recorded", () -> node.events(node.purchasingWallet().value()).contains("OutputsMerged"));
+            assertThat(node.chain().unspent(node.buyer.address()).size()).isLessThan(300);
+        }
+    }
+
+    @Test
+    void anOperatorHasAWalletMergeItsPiecesOnceHoweverOftenItIsAskedFor() {
+        try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
+            node.fund(node.buyer, LongStream.concat(LongStream.of(6_000_000, 70_000_000), LongStream.generate(() -> 1_500_000).limit(30))
+                    .toArray());
+            MergeWallet wish = new MergeWallet(node.purchasingWallet(), NodeOnDevelopmentNetwork.OWNER);
+
+            assertThat(node.commands().<MergePlan>sendAndWait(wish)).isEqualTo(
+                    new MergePlan(node.buyer.address(), 32, 30, 1, true, List.of()));
+            node.untilWithoutBlocks("sent", () -> node.database().sql("SELECT count(*) FROM chain_transaction WHERE status = 'Submitted'")
+                    .query(Long.class).single() == 1);
+            MergePlan again = node.commands().sendAndWait(wish);
+            assertThat(again.begun()).isFalse();
+            assertThat(again.underWay()).hasSize(1);
+            node.until("recorded", () -> node.events(node.purchasingWallet().value()).contains("OutputsMerged"));
+
+            assertThat(node.chain().unspent(node.buyer.address())).extracting(utxo -> utxo.value().lovelace().longValueExact())
+                    .contains(6_000_000L, 70_000_000L).hasSize(3);
+            node.until("nothing more to do", () -> node.database().sql("SELECT status FROM chain_action ORDER BY number")
+                    .query(String.class).list().equals(List.of("Confirmed", "Abandoned")));
+            assertThat(node.commands().<MergePlan>sendAndWait(wish)).isEqualTo(
+                    new MergePlan(node.buyer.address(), 3, 0, 0, false, List.of()));
+            assertThatThrownBy(() -> node.commands().sendAndWait(new MergeWallet(new HotWalletId("cnone"), NodeOnDevelopmentNetwork.OWNER)))
+                    .hasMessageContaining("There is no wallet cnone");
         }
     }
 

@@ -3,16 +3,22 @@ package io.masumi.node.gateway.wallet;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.chain.wallet.GenerateMnemonic;
 import io.masumi.node.chain.wallet.GeneratedWallet;
+import io.masumi.node.chain.wallet.MergePlan;
+import io.masumi.node.chain.wallet.MergeWallet;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
 import io.masumi.node.gateway.http.HexText;
+import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.http.Reply;
+import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
+import io.masumi.node.query.wallet.HotWalletQuery.FindHotWallet;
 import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
 import io.masumi.node.wallet.WalletType;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -36,9 +42,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class WalletController {
 
     private final Views views;
+    private final Commands commands;
 
-    WalletController(Views views) {
+    WalletController(Views views, Commands commands) {
         this.views = views;
+        this.commands = commands;
     }
 
     /** @param cursorId id of the wallet that the page starts with. Filters that are absent filter nothing */
@@ -95,5 +103,30 @@ final class WalletController {
         GeneratedWallet fresh = views.one(new GenerateMnemonic(body.network()), GeneratedWallet.class)
                 .orElseThrow(() -> new IllegalStateException("No wallet was generated"));
         return Reply.of(new GeneratedWalletSecret(fresh.mnemonic(), fresh.address(), fresh.vkey()));
+    }
+
+    /** @param id of the hot wallet, as in the list */
+    record MergeRequest(@NotNull @Size(max = 250) String id) {}
+
+    /**
+     * @param outputs unspent outputs of the wallet on chain
+     * @param outputsToMerge those with less than 5 ADA, or with tokens
+     * @param transactions about how many it takes, 0 when there is nothing to do
+     * @param begun whether this request began it; asking again while it is under way begins nothing
+     * @param transactionsUnderWay hashes of the merging transactions that are not on chain for good
+     */
+    record Merge(String id, String walletAddress, int outputs, int outputsToMerge, int transactions, boolean begun,
+            List<String> transactionsUnderWay) {}
+
+    /** Has a wallet pay itself, so that fewer and larger outputs come of its small ones: an offer of ours beyond the wire contract. */
+    @PostMapping("/merge")
+    @Needs(Permission.ADMIN)
+    Reply<Merge> merge(@Valid @RequestBody MergeRequest body, Caller caller) {
+        HotWalletId id = new HotWalletId(body.id());
+        caller.mustUse(views.one(new FindHotWallet(id), HotWalletView.class)
+                .orElseThrow(() -> Problem.notFound("There is no wallet " + body.id())).network());
+        MergePlan plan = commands.send(new MergeWallet(id, caller.requester()), caller.requester(), MergePlan.class);
+        return Reply.of(new Merge(body.id(), plan.walletAddress(), plan.outputs(), plan.outputsToMerge(), plan.transactions(), plan.begun(),
+                plan.underWay()));
     }
 }

@@ -28,6 +28,7 @@ import io.masumi.node.chain.transaction.TransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
 import io.masumi.node.platform.database.LockConnections;
+import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.platform.serialization.StoredJson;
 
 /** Chain actions, for processes that act on the chain. */
@@ -112,12 +113,25 @@ public class ActionAutoConfiguration {
                 settings.lostTransactions());
         ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, skews, clock);
-        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, setbacks, inTransaction, settings, clock);
+        WalletMerges merges = new WalletMerges(actions, transactions, factory, submitter, inTransaction);
+        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, merges, setbacks, inTransaction, settings,
+                clock);
         HotWallets wallets = new HotWallets(queries);
-        WalletCare care = new WalletCare(wallets, new WalletMerges(actions, transactions, factory, submitter, inTransaction), clock);
+        WalletCare care = new WalletCare(wallets, merges, clock);
         TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, awaited,
                 settings, skews, clock);
         return new SourceLoops(new ActionWork(actions, transactions, wallets, builder, care, submitter, tracker, givenUpReports, providers,
                 standings, settings), queries, lock, settings, clock);
+    }
+
+    @Bean
+    WalletMergeHandler walletMergeHandler(QueryGateway queries, ActionStore actions, TransactionStore transactions,
+            ChainProviders providers, SourceLoops chainActionLoops, Clock clock) {
+        return new WalletMergeHandler(new HotWallets(queries), actions, transactions, providers, chainActionLoops::wake, clock);
+    }
+
+    @Bean
+    HealthReporter walletHealth(ActionStore actions) {
+        return actions::waitingForMoney;
     }
 }

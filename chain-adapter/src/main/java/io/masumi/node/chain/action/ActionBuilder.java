@@ -29,9 +29,11 @@ import io.masumi.node.chain.transaction.TransactionImpossibleException;
 import io.masumi.node.chain.transaction.TransactionIntent;
 import io.masumi.node.chain.transaction.TransactionTooEarlyException;
 import io.masumi.node.chain.transaction.TransactionTooLargeException;
+import io.masumi.node.chain.transaction.WalletInPiecesException;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.MergePurpose;
 
 /**
  * Makes signed transactions of wanted actions and stores them with what they reserve, in one database transaction; only then
@@ -42,6 +44,9 @@ final class ActionBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(ActionBuilder.class);
 
     private static final int MOST_AT_ONCE = 200;
+    private static final int MOST_SHORTFALLS_SAID = 3;
+    /** Of about 430 outputs each. */
+    private static final int MOST_MERGES_AT_ONCE = 25;
 
     /** The contract counts in slots of a second; a moment more spares a refusal by a ledger whose clock is behind. */
     private static final Duration AFTER_COOLDOWN = Duration.ofSeconds(1);
@@ -50,6 +55,7 @@ final class ActionBuilder {
     private final TransactionStore transactions;
     private final TransactionFactory factory;
     private final TransactionSubmitter submitter;
+    private final WalletMerges merges;
     private final ActionSetbacks setbacks;
     private final TransactionTemplate inTransaction;
     private final ChainSettings settings;
@@ -59,11 +65,12 @@ final class ActionBuilder {
     private volatile int locksThatFit = 20;
 
     ActionBuilder(ActionStore actions, TransactionStore transactions, TransactionFactory factory, TransactionSubmitter submitter,
-            ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
+            WalletMerges merges, ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.factory = factory;
         this.submitter = submitter;
+        this.merges = merges;
         this.setbacks = setbacks;
         this.inTransaction = inTransaction;
         this.settings = settings;
@@ -198,6 +205,8 @@ final class ActionBuilder {
             group.forEach(setbacks::untilNextBlock);
         } catch (NoLongerWanted e) {
             LOG.debug("{}", e.getMessage());
+        } catch (MergesUnderWay e) {
+            group.forEach(action -> setbacks.inPieces(action, e.getMessage()));
         } catch (ProviderUnavailableException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
@@ -232,21 +241,61 @@ final class ActionBuilder {
         }
     }
 
+    /** The first wallet that can pay does. If there is none but one that has the money in too many pieces, that one merges them first. */
     private void sign(ActionPass pass, List<PendingAction> group, List<HotWalletView> wallets, Optional<Utxo> escrow) {
-        InsufficientFundsException poor = new InsufficientFundsException("there is no wallet that could pay");
+        List<String> shortfalls = new ArrayList<>();
+        HotWalletView inPieces = null;
+        WalletInPiecesException tooMany = null;
         for (HotWalletView wallet : wallets) {
             try {
-                List<TransactionIntent> intents = group.stream().map(action -> intent(action.action(), escrow, wallet)).toList();
-                Purse purse = pass.purse(wallet);
-                SignedTransaction signed = purse.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
-                        (transaction, depth) -> store(pass.sourceId(), wallet, transaction, depth, group));
-                submitter.submitNew(pass.sourceId(), signed, purse, pass.provider());
+                sign(pass, group, wallet, escrow);
                 return;
             } catch (InsufficientFundsException e) {
-                poor = e;
+                shortfalls.add("wallet " + wallet.address() + ": " + e.getMessage());
+            } catch (WalletInPiecesException e) {
+                inPieces = inPieces == null ? wallet : inPieces;
+                tooMany = tooMany == null ? e : tooMany;
             }
         }
-        throw poor;
+        if (inPieces != null) {
+            mergeAndSign(pass, group, inPieces, tooMany, escrow);
+            return;
+        }
+        throw new InsufficientFundsException(shortfalls.isEmpty() ? "there is no wallet that could pay" : said(shortfalls));
+    }
+
+    private static String said(List<String> shortfalls) {
+        String first = String.join("; ", shortfalls.subList(0, Math.min(MOST_SHORTFALLS_SAID, shortfalls.size())));
+        return shortfalls.size() <= MOST_SHORTFALLS_SAID ? first : first + "; and " + (shortfalls.size() - MOST_SHORTFALLS_SAID) + " more";
+    }
+
+    private void sign(ActionPass pass, List<PendingAction> group, HotWalletView wallet, Optional<Utxo> escrow) {
+        List<TransactionIntent> intents = group.stream().map(action -> intent(action.action(), escrow, wallet)).toList();
+        Purse purse = pass.purse(wallet);
+        SignedTransaction signed = purse.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
+                (transaction, depth) -> store(pass.sourceId(), wallet, transaction, depth, group));
+        submitter.submitNew(pass.sourceId(), signed, purse, pass.provider());
+    }
+
+    /** What comes of the merges can be spent as soon as the network has taken them. */
+    private void mergeAndSign(ActionPass pass, List<PendingAction> group, HotWalletView wallet, WalletInPiecesException tooMany,
+            Optional<Utxo> escrow) {
+        String why = tooMany.getMessage();
+        try {
+            for (int merge = 0; merge < MOST_MERGES_AT_ONCE; merge++) {
+                merges.merge(pass, wallet, MergePurpose.Payment, tooMany.needed());
+                try {
+                    sign(pass, group, wallet, escrow);
+                    return;
+                } catch (WalletInPiecesException e) {
+                    why = e.getMessage();
+                }
+            }
+        } catch (InsufficientFundsException e) {
+            LOG.debug("wallet {} cannot go on with merging now: {}", wallet.address(), e.getMessage());
+        }
+        throw new MergesUnderWay("wallet " + wallet.address() + ": " + why + ". It is merging them by paying itself, and this goes on by"
+                + " itself when that is on chain");
     }
 
     private void store(PaymentSourceId sourceId, HotWalletView wallet, SignedTransaction signed, int depth, List<PendingAction> group) {
@@ -254,6 +303,9 @@ final class ActionBuilder {
             transactions.insert(sourceId, wallet.ref(), signed, depth);
             if (actions.signed(group.stream().map(PendingAction::id).toList(), signed.hash()) != group.size()) {
                 throw new NoLongerWanted("transaction " + signed.hash() + " is thrown away unsent: not all of it is wanted any more");
+            }
+            if (group.getFirst().action() instanceof WantedAction.MergeOutputs merge) {
+                merges.goOn(merge, wallet, signed);
             }
             if (group.stream().anyMatch(PendingAction::waitsForMoney)) {
                 actions.moneyCame(sourceId);
@@ -291,6 +343,16 @@ final class ActionBuilder {
 
     private static String collection(String returnAddress, HotWalletView wallet) {
         return returnAddress != null ? returnAddress : wallet.collectionAddress();
+    }
+
+    /** The money is there, and not yet in a shape in which it can be paid. */
+    private static final class MergesUnderWay extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        MergesUnderWay(String message) {
+            super(message);
+        }
     }
 
     /** Between reading an action and signing it, its aggregate changed its mind. */

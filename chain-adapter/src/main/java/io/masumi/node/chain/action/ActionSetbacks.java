@@ -95,6 +95,18 @@ final class ActionSetbacks {
         }
     }
 
+    /** The wallet that is to pay has the money in too many pieces, and is merging them. */
+    void inPieces(PendingAction action, String why) {
+        String note = PendingAction.NO_MONEY + why;
+        if (!note.equals(action.error())) {
+            reports.delayed(action, ErrorType.InsufficientFunds, why);
+        }
+        actions.postpone(action.id(), UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault()), note);
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.warn("{} waits: {}", action.action().kind(), why);
+        }
+    }
+
     /**
      * The escrow's output is not there, or not ours to spend in this way as it stands. Somebody moved it, or a rollback did, and we will
      * hear of that soon, or the provider is behind; if it lasts, the record says so.

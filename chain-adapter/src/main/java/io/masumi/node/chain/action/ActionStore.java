@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.platform.health.Concern;
 import io.masumi.node.source.PaymentSourceId;
 
 /** The table of chain actions, and where the escrows they are about stand. */
@@ -28,6 +29,9 @@ final class ActionStore {
 
     private static final String WAITS_FOR_MONEY = "status = 'Wanted' AND source_id = :source AND error LIKE '" + PendingAction.NO_MONEY
             + "%'";
+
+    private static final String MERGES = "role = 'Wallet' AND aggregate_id = :wallet AND kind = 'MergeOutputs'"
+            + " AND status IN ('Wanted', 'Signed', 'Submitted')";
 
     private final JdbcClient jdbc;
     private final WantedActionJson json;
@@ -233,6 +237,28 @@ final class ActionStore {
                     AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted)""")
                 .param("role", than.role().name()).param("aggregate", than.aggregateId()).param("id", than.id()).query(Boolean.class)
                 .single();
+    }
+
+    /** Whether the wallet is to merge outputs, or is about to. */
+    boolean isMerging(String walletId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE " + MERGES + ")").param("wallet", walletId).query(Boolean.class)
+                .single();
+    }
+
+    /** The transactions that do it, those that are signed already. */
+    List<String> merging(String walletId) {
+        return jdbc.sql("SELECT transaction_hash FROM chain_action WHERE " + MERGES + " AND transaction_hash IS NOT NULL ORDER BY number")
+                .param("wallet", walletId).query(String.class).list();
+    }
+
+    /** Payment sources for which something waits for money, each with how much does and since when. */
+    List<Concern> waitingForMoney() {
+        return jdbc.sql("SELECT source_id, count(*) AS actions, min(created_at) AS since FROM chain_action WHERE status = 'Wanted'"
+                + " AND error LIKE '" + PendingAction.NO_MONEY + "%' GROUP BY source_id")
+                .query((row, _) -> new Concern("wallets", row.getString("source_id"), row.getLong("actions")
+                        + " actions wait for money; their records say in NextAction.errorNote which wallet lacks how much",
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     /** Whether anything waits for money. */

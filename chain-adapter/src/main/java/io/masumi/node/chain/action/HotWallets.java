@@ -1,6 +1,7 @@
 package io.masumi.node.chain.action;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
@@ -44,9 +45,10 @@ final class HotWallets {
             return queries.query(new ListHotWallets(MOST_CANDIDATES, null, sourceId, WalletType.Purchasing, null, null),
                     ResponseTypes.multipleInstancesOf(HotWalletView.class)).join();
         }
-        return walletIds.stream()
-                .flatMap(id -> queries.query(new FindHotWallet(new HotWalletId(id)), ResponseTypes.optionalInstanceOf(HotWalletView.class))
-                        .join().stream())
-                .toList();
+        return walletIds.stream().flatMap(id -> find(id).stream()).toList();
+    }
+
+    Optional<HotWalletView> find(String walletId) {
+        return queries.query(new FindHotWallet(new HotWalletId(walletId)), ResponseTypes.optionalInstanceOf(HotWalletView.class)).join();
     }
 }

@@ -56,10 +56,21 @@ final class WalletMerges {
         submitter.submitNew(pass.sourceId(), signed, purse, pass.provider());
     }
 
-    private void store(ActionPass pass, HotWalletView wallet, SignedTransaction signed, int depth, WantedAction.MergeOutputs merge) {
+    /** An operator wants all that is of little use merged: after as many as fit into a transaction, the others. */
+    void goOn(WantedAction.MergeOutputs merge, HotWalletView wallet, SignedTransaction signed) {
+        if (merge.purpose() == MergePurpose.Asked) {
+            actions.insert(request(wallet, signed, merge));
+        }
+    }
+
+    private static ActionRequest request(HotWalletView wallet, SignedTransaction signed, WantedAction.MergeOutputs merge) {
         long number = Long.parseLong(signed.hash().substring(0, DIGITS_OF_A_NUMBER), 16);
-        ActionRequest request = new ActionRequest(ActionRole.Wallet, wallet.id().value(), number, pass.sourceId(),
-                List.of(wallet.id().value()), merge, 0, null);
+        return new ActionRequest(ActionRole.Wallet, wallet.id().value(), number, wallet.sourceId(), List.of(wallet.id().value()), merge, 0,
+                null);
+    }
+
+    private void store(ActionPass pass, HotWalletView wallet, SignedTransaction signed, int depth, WantedAction.MergeOutputs merge) {
+        ActionRequest request = request(wallet, signed, merge);
         inTransaction.executeWithoutResult(_ -> {
             actions.insert(request);
             transactions.insert(pass.sourceId(), wallet.ref(), signed, depth);

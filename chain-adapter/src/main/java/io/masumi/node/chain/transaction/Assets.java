@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A balance while it is being worked out: quantities by unit that, unlike {@link Funds}, may be negative. */
 final class Assets {
@@ -38,6 +39,13 @@ final class Assets {
 
     static Assets lovelace(BigInteger quantity) {
         return of(Amount.LOVELACE, quantity);
+    }
+
+    /** All of these together, however many they are. */
+    static Assets sum(Stream<Funds> all) {
+        TreeMap<String, BigInteger> sums = new TreeMap<>();
+        all.forEach(funds -> funds.amounts().forEach(amount -> sums.merge(amount.unit(), amount.amount(), BigInteger::add)));
+        return new Assets(sums);
     }
 
     Assets plus(Assets other) {

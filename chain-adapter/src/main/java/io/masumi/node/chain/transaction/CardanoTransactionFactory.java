@@ -20,6 +20,7 @@ import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
+import io.masumi.node.wallet.MergePurpose;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,6 +31,9 @@ import java.util.NoSuchElementException;
 public final class CardanoTransactionFactory implements TransactionFactory {
 
     private static final BigInteger PLENTY = BigInteger.valueOf(1_000_000_000);
+
+    /** Inputs of 37 bytes each that fit into a transaction of 16 384 bytes beside all else, and a few more. */
+    private static final int MOST_PIECES = 440;
 
     private final Sources sources;
     private final ScriptFinder scripts;
@@ -61,14 +65,18 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         WalletFunds funds = new WalletFunds(spendable, parameters.protocol());
         DraftContext context = new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
                 validity.toMillis() / SlotTimes.SLOT_MILLIS);
+        TransactionAssembler assembler = new TransactionAssembler(parameters, wallet, funds, hash -> wallets.sign(walletId, hash));
+        if (intents.size() == 1 && intents.getFirst() instanceof TransactionIntent.MergeOutputs merge
+                && merge.purpose() != MergePurpose.Collateral) {
+            return merge(context, assembler, funds, merge);
+        }
         Draft draft;
         try {
             draft = draft(context, funds, intents);
         } catch (IllegalArgumentException e) {
             throw new TransactionImpossibleException(e.getMessage());
         }
-        return new TransactionAssembler(parameters, wallet, funds, hash -> wallets.sign(walletId, hash)).assemble(draft, most(intents),
-                collection(intents));
+        return assembler.assemble(draft, most(intents), collection(intents));
     }
 
     private static String collection(List<TransactionIntent> intents) {
@@ -86,7 +94,8 @@ public final class CardanoTransactionFactory implements TransactionFactory {
             Funds of = switch (intent) {
                 case TransactionIntent.Lock lock -> PurchaseState.mostForLock(rules, lock.price());
                 case TransactionIntent.RegisterAgent register -> RegistrationState.mostForMinting(rules, register.fundingLovelace());
-                case TransactionIntent.DeployReferenceScript _,TransactionIntent.RetireReferenceScript _ -> null;
+                case TransactionIntent.DeployReferenceScript _,TransactionIntent.RetireReferenceScript _,TransactionIntent.MergeOutputs _ ->
+                    null;
                 default -> Funds.lovelace(rules.transactionFee());
             };
             if (of == null) {
@@ -95,6 +104,29 @@ public final class CardanoTransactionFactory implements TransactionFactory {
             most = most.add(of.lovelace());
         }
         return most;
+    }
+
+    /** As many at once as fit. */
+    private static SignedTransaction merge(DraftContext context, TransactionAssembler assembler, WalletFunds funds,
+            TransactionIntent.MergeOutputs merge) {
+        Assets toward = merge.toward() == null ? null : Assets.of(merge.toward());
+        int most = MOST_PIECES;
+        while (true) {
+            List<Utxo> pieces = funds.pieces(toward, most);
+            if (pieces.size() < 2) {
+                break;
+            }
+            try {
+                SignedTransaction merged = assembler.assemble(new WalletDrafts(context).merge(pieces), null, null);
+                if (merged.change().size() >= merged.inputs().size()) {
+                    break;
+                }
+                return merged;
+            } catch (TransactionTooLargeException e) {
+                most = e.fitting(pieces.size());
+            }
+        }
+        throw new InsufficientFundsException("it has no outputs on chain that merging would make fewer");
     }
 
     /**

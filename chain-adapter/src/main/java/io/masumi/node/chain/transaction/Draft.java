@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param required outputs of the wallet that it must spend
  * @param spentScriptBytes size of the scripts that those outputs carry, for which the ledger asks a fee
  * @param signers hashes of the keys, hex, that scripts see as having signed; empty for the wallet's alone
+ * @param merges whether it is there to make fewer outputs: then it spends exactly what it must, and divides no change
  */
 record Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> outputs, Optional<Mint> mint, Metadata metadata,
-        Validity validity, int spentScriptBytes, List<String> signers) {
+        Validity validity, int spentScriptBytes, List<String> signers, boolean merges) {
+
+    Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> outputs, Optional<Mint> mint, Metadata metadata,
+            Validity validity, int spentScriptBytes, List<String> signers) {
+        this(spends, required, outputs, mint, metadata, validity, spentScriptBytes, signers, false);
+    }
 
     /** One that spends no output with a script in it, signed by the wallet alone. */
     Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> outputs, Optional<Mint> mint, Metadata metadata,

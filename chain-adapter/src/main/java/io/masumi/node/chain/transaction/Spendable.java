@@ -15,8 +15,13 @@ import java.util.Set;
  *     others invalid
  * @param split how many outputs more the wallet wants to work from: change is divided when it is large enough, so that
  *     several transactions can be made beside each other
+ * @param along how many small outputs at most a transaction spends besides those it needs, so that the wallet does not fall to pieces
  */
-public record Spendable(List<Utxo> outputs, Map<OutputRef, Integer> depths, Set<OutputRef> collateral, int split) {
+public record Spendable(List<Utxo> outputs, Map<OutputRef, Integer> depths, Set<OutputRef> collateral, int split, int along) {
+
+    public Spendable(List<Utxo> outputs, Map<OutputRef, Integer> depths, Set<OutputRef> collateral, int split) {
+        this(outputs, depths, collateral, split, 0);
+    }
 
     /** Outputs of which nothing else is known. */
     public static Spendable of(List<Utxo> outputs) {
@@ -27,5 +32,11 @@ public record Spendable(List<Utxo> outputs, Map<OutputRef, Integer> depths, Set<
     public static boolean standsAsCollateral(Utxo output) {
         return output.value().nativeAssets().isEmpty() && output.value().lovelace().compareTo(WalletFunds.COLLATERAL) >= 0
                 && output.referenceScriptHash() == null;
+    }
+
+    /** Whether an output should rather be merged with others: it holds less than 5 ADA, or tokens. */
+    public static boolean isOfLittleUseAlone(Utxo output) {
+        return output.referenceScriptHash() == null
+                && (!output.value().nativeAssets().isEmpty() || output.value().lovelace().compareTo(WalletFunds.WORKING) < 0);
     }
 }

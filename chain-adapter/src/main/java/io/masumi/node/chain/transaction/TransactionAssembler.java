@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Makes a draft into a signed transaction that balances: takes inputs and collateral from the wallet, runs the scripts, and
@@ -47,6 +48,8 @@ final class TransactionAssembler {
     private static final int UNITS_MARGIN_PERCENT = 1;
 
     private static final int ROUNDS = 12;
+    /** An array of two, a hash, and an index below 256. */
+    private static final int INPUT_BYTES = 37;
     /** Lovelace that pay for an action and leave change. */
     private static final BigInteger LEAST_USEFUL_CHANGE = BigInteger.valueOf(2_000_000);
     private static final BigInteger FIRST_FEE = BigInteger.valueOf(300_000);
@@ -112,7 +115,19 @@ final class TransactionAssembler {
 
     private record Settled(Built built, BigInteger fee) {}
 
+    /** Small outputs are spent along if there is room. */
     private Settled settle(Draft draft) {
+        if (funds.takesAlong() && !draft.merges()) {
+            try {
+                return settle(draft, true);
+            } catch (TransactionTooLargeException e) {
+                // It may fit without them.
+            }
+        }
+        return settle(draft, false);
+    }
+
+    private Settled settle(Draft draft, boolean along) {
         draft.outputs().stream().filter(output -> !bundles.fit(output.assets())).findFirst().ifPresent(output -> {
             throw new TransactionImpossibleException("no output can hold as much, or as many tokens, as are to go to " + output.address());
         });
@@ -122,7 +137,7 @@ final class TransactionAssembler {
         List<ExUnits> units = scripts.stream().map(script -> FIRST_UNITS).toList();
         boolean evaluated = scripts.isEmpty();
         for (int round = 0; round < ROUNDS; round++) {
-            Built built = build(draft, fee, units);
+            Built built = build(draft, fee, units, along);
             if (!scripts.isEmpty()) {
                 List<ExUnits> used = evaluator.evaluate(built.transaction(), built.hash(), built.resolved(), inRedeemerOrder(draft, built));
                 if (!evaluated || !covers(units, used)) {
@@ -131,11 +146,15 @@ final class TransactionAssembler {
                     continue;
                 }
             }
-            BigInteger least = fees.minimum(built.size(), units, referenceScriptBytes(scripts) + draft.spentScriptBytes());
+            int scriptBytes = referenceScriptBytes(scripts) + draft.spentScriptBytes();
+            BigInteger least = fees.minimum(built.size(), units, scriptBytes);
             // A smaller fee can make the transaction shorter and the fee smaller still; a few lovelace are not worth a round.
-            boolean close = fee.subtract(least).compareTo(BigInteger.valueOf(8L * protocol.getMinFeeA())) <= 0;
+            boolean close = fee.subtract(least).compareTo(fees.slack()) <= 0;
             if (fee.compareTo(least) >= 0 && (close || round > ROUNDS / 2)) {
-                checkLimits(built, units);
+                checkLimits(draft, built, units);
+                if (fee.compareTo(fees.most(!scripts.isEmpty(), scriptBytes)) > 0) {
+                    throw new TransactionImpossibleException("the fee does not settle below the most that it can be");
+                }
                 return new Settled(built, fee);
             }
             fee = least;
@@ -154,7 +173,7 @@ final class TransactionAssembler {
     private record Built(Transaction transaction, String hash, int size, List<Utxo> inputs, List<Utxo> collateral,
             Map<TransactionInput, TransactionOutput> resolved) {}
 
-    private Built build(Draft draft, BigInteger fee, List<ExUnits> units) {
+    private Built build(Draft draft, BigInteger fee, List<ExUnits> units, boolean along) {
         List<Utxo> inputs = new ArrayList<>(draft.required());
         draft.spends().forEach(spend -> inputs.add(spend.utxo()));
         Assets out = draft.outputs().stream().map(PlannedOutput::assets).reduce(Assets.lovelace(fee), Assets::plus);
@@ -172,6 +191,10 @@ final class TransactionAssembler {
                 inputs.addAll(funds.cover(Assets.lovelace(least.subtract(change.lovelace())), inputs));
                 change = sum(inputs).plus(minted).minus(out);
                 least = leastLovelace(change);
+            }
+            if (along) {
+                inputs.addAll(funds.along(inputs));
+                change = sum(inputs).plus(minted).minus(out);
             }
             outputs.addAll(changeOutputs(change, draft, inputs));
         }
@@ -191,7 +214,7 @@ final class TransactionAssembler {
         BigInteger left = full.stream().map(output -> output.assets().lovelace()).reduce(all.lovelace(), BigInteger::subtract);
         boolean hasCollateral = funds.keptAsCollateral().filter(kept -> !spent.contains(kept)).isPresent()
                 || draft.outputs().contains(collateral());
-        List<PlannedOutput> outputs = new ArrayList<>(singleChange(tokens.getFirst().withLovelace(left), hasCollateral));
+        List<PlannedOutput> outputs = new ArrayList<>(singleChange(tokens.getFirst().withLovelace(left), hasCollateral, draft.merges()));
         outputs.addAll(full);
         return outputs;
     }
@@ -208,15 +231,17 @@ final class TransactionAssembler {
                 .map(bundle -> PlannedOutput.of(wallet.address(), bundle).minimumLovelace(minimum)).reduce(least, BigInteger::add);
     }
 
-    private List<PlannedOutput> singleChange(Assets change, boolean hasCollateral) {
+    private List<PlannedOutput> singleChange(Assets change, boolean hasCollateral, boolean merges) {
         List<PlannedOutput> besides = new ArrayList<>();
         Assets main = change;
         if (!hasCollateral && spare(main).compareTo(WalletFunds.COLLATERAL) >= 0) {
             besides.add(collateral());
             main = main.minus(collateral().assets());
         }
-        int split = main.lovelace().shiftRight(1).min(spare(main)).max(BigInteger.ZERO).divide(WalletFunds.WORKING)
-                .min(BigInteger.valueOf(funds.split())).intValue();
+        int split = merges
+                ? 0
+                : main.lovelace().shiftRight(1).min(spare(main)).max(BigInteger.ZERO).divide(WalletFunds.WORKING)
+                        .min(BigInteger.valueOf(funds.split())).intValue();
         PlannedOutput working = PlannedOutput.of(wallet.address(), Assets.lovelace(WalletFunds.WORKING));
         besides.addAll(Collections.nCopies(split, working));
         main = main.minus(Assets.lovelace(WalletFunds.WORKING.multiply(BigInteger.valueOf(split))));
@@ -368,8 +393,15 @@ final class TransactionAssembler {
                 .sum();
     }
 
-    private void checkLimits(Built built, List<ExUnits> units) {
+    private void checkLimits(Draft draft, Built built, List<ExUnits> units) {
         if (built.size() > protocol.getMaxTxSize()) {
+            if (built.size() - bytesOfPieces(draft, built) <= protocol.getMaxTxSize()) {
+                Assets needed = draft.outputs().stream().map(PlannedOutput::assets)
+                        .reduce(Assets.lovelace(built.transaction().getBody().getFee()), Assets::plus);
+                throw new WalletInPiecesException("it holds enough, but in so many outputs, or beside so many tokens, that the transaction"
+                        + " would have " + built.size() + " bytes, where the limit is " + protocol.getMaxTxSize(),
+                        (double) built.size() / protocol.getMaxTxSize(), needed.toFunds());
+            }
             throw new TransactionTooLargeException(
                     "the transaction would have " + built.size() + " bytes, the limit is " + protocol.getMaxTxSize(),
                     (double) built.size() / protocol.getMaxTxSize());
@@ -380,6 +412,14 @@ final class TransactionAssembler {
         if (share > 1) {
             throw new TransactionTooLargeException("the scripts would use more than one transaction may", share);
         }
+    }
+
+    /** What a transaction could do without if the wallet had what it takes in two outputs without tokens. */
+    private static int bytesOfPieces(Draft draft, Built built) {
+        int inputs = Math.max(0, built.inputs().size() - draft.spends().size() - draft.required().size() - 2) * INPUT_BYTES;
+        TransactionBody body = built.transaction().getBody();
+        return Stream.concat(body.getOutputs().stream().skip(draft.outputs().size()), Stream.ofNullable(body.getCollateralReturn()))
+                .mapToInt(output -> Bundles.size(Assets.of(OutputFunds.of(output))) - Bundles.size(Assets.NONE)).sum() + inputs;
     }
 
     private static double share(BigInteger used, String limit) {
@@ -404,7 +444,7 @@ final class TransactionAssembler {
     }
 
     private static Assets sum(List<Utxo> utxos) {
-        return utxos.stream().map(utxo -> Assets.of(utxo.value())).reduce(Assets.NONE, Assets::plus);
+        return Assets.sum(utxos.stream().map(Utxo::value));
     }
 
     private static TransactionInput input(OutputRef ref) {

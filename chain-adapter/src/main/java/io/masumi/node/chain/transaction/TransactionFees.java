@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Collection;
+import java.util.List;
 
 /** The ledger's minimum fee: size, execution units, and reference scripts in tiers (Conway). */
 final class TransactionFees {
@@ -28,6 +29,24 @@ final class TransactionFees {
     BigInteger minimum(int size, Collection<ExUnits> units, int referenceScriptBytes) {
         return BigInteger.valueOf((long) parameters.getMinFeeA() * size + parameters.getMinFeeB()).add(forExecution(units))
                 .add(forReferenceScripts(referenceScriptBytes));
+    }
+
+    /**
+     * The most that a transaction of ours ever pays, lovelace: a little more than the minimum for one that is as large as the ledger
+     * takes, and whose scripts use all that they may. With the parameters of 2026 that is 876 629 for a lock, which runs no script and
+     * refers to none, however many locks share it and whatever it spends; and 2 405 429, and 15 for each byte of a script that it
+     * refers to, for whatever spends an escrow or mints.
+     */
+    BigInteger most(boolean runsScripts, int referenceScriptBytes) {
+        List<ExUnits> units = runsScripts
+                ? List.of(new ExUnits(new BigInteger(parameters.getMaxTxExMem()), new BigInteger(parameters.getMaxTxExSteps())))
+                : List.of();
+        return minimum(parameters.getMaxTxSize(), units, referenceScriptBytes).add(slack());
+    }
+
+    /** So much more than the minimum is not worth another round, lovelace. */
+    BigInteger slack() {
+        return BigInteger.valueOf(8L * parameters.getMinFeeA());
     }
 
     private BigInteger forExecution(Collection<ExUnits> units) {

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.transaction;
 
+import io.masumi.node.chain.wallet.Utxo;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,7 +16,16 @@ final class WalletDrafts {
     /** An output that transactions can put up, made of whatever the wallet has. */
     Draft collateral() {
         PlannedOutput output = PlannedOutput.of(context.wallet().address(), Assets.lovelace(WalletFunds.COLLATERAL));
-        return new Draft(List.of(), List.of(), List.of(output), Optional.empty(), DraftContext.message("MergeOutputs"),
-                context.until(DraftContext.NO_DEADLINE, "merging"));
+        return draft(List.of(), List.of(output));
+    }
+
+    /** These outputs, in as few as can hold them. */
+    Draft merge(List<Utxo> pieces) {
+        return draft(pieces, List.of());
+    }
+
+    private Draft draft(List<Utxo> required, List<PlannedOutput> outputs) {
+        return new Draft(List.of(), required, outputs, Optional.empty(), DraftContext.message("MergeOutputs"),
+                context.until(DraftContext.NO_DEADLINE, "merging"), 0, List.of(), true);
     }
 }

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class WalletFunds {
     /** Lovelace in an output to work from: fees of more than ten actions, and too little for a price to need it. */
     static final BigInteger WORKING = BigInteger.valueOf(5_000_000);
 
+    /** Lovelace; with less an output can hardly pay for an action, its change included. */
+    private static final BigInteger SMALL = BigInteger.valueOf(2_000_000);
+
     /** Of so many outputs all choices are looked at. */
     private static final int COLLATERAL_CANDIDATES = 12;
 
@@ -45,6 +49,7 @@ final class WalletFunds {
     private final Map<OutputRef, Integer> depths;
     private final Set<OutputRef> putUp;
     private final int split;
+    private final int along;
     private final BigInteger lovelacePerByte;
     private final int largestValue;
 
@@ -58,6 +63,7 @@ final class WalletFunds {
         this.depths = spendable.depths();
         this.putUp = spendable.collateral();
         this.split = spendable.split();
+        this.along = spendable.along();
         this.lovelacePerByte = new BigInteger(protocol.getCoinsPerUtxoSize());
         this.largestValue = new Bundles(protocol).largestValue();
     }
@@ -65,6 +71,44 @@ final class WalletFunds {
     /** How many outputs more the wallet wants to work from. */
     int split() {
         return split;
+    }
+
+    /** Whether transactions are to spend small outputs along. */
+    boolean takesAlong() {
+        return along > 0;
+    }
+
+    /**
+     * The smallest outputs, which are of little use alone; only such as are on chain and hold nothing but ada. Each makes a transaction
+     * larger by 38 bytes at most.
+     *
+     * @param taken outputs that are taken already
+     */
+    List<Utxo> along(Collection<Utxo> taken) {
+        Set<Utxo> takenAlready = Set.copyOf(taken);
+        return spendable.stream()
+                .filter(utxo -> !takenAlready.contains(utxo) && isPiece(utxo) && isOnlyAda(utxo) && utxo.inlineDatum() == null)
+                .filter(utxo -> utxo.value().lovelace().compareTo(SMALL) < 0).sorted(BY_LOVELACE).limit(along).toList();
+    }
+
+    /**
+     * Outputs to merge. What is not on chain yet is not among them: it is the change of other merges, or is about to be.
+     *
+     * @param toward what is to be paid with them, the most valuable ones first; null for all that are of little use alone
+     * @param most how many at most
+     */
+    List<Utxo> pieces(Assets toward, int most) {
+        Optional<Utxo> kept = keptAsCollateral();
+        List<Utxo> free = spendable.stream().filter(this::isPiece).filter(utxo -> kept.filter(utxo::equals).isEmpty()).toList();
+        if (toward != null) {
+            return choose(toward, free).orElse(free).stream().limit(most).toList();
+        }
+        return free.stream().filter(Spendable::isOfLittleUseAlone).filter(utxo -> worth(utxo).signum() > 0)
+                .sorted(Comparator.comparing((Utxo utxo) -> !isOnlyAda(utxo)).thenComparing(BY_LOVELACE)).limit(most).toList();
+    }
+
+    private boolean isPiece(Utxo utxo) {
+        return !isPutUp(utxo) && !isUnconfirmed(utxo);
     }
 
     List<Utxo> all() {
@@ -111,16 +155,17 @@ final class WalletFunds {
      */
     List<Utxo> cover(Assets missing, Collection<Utxo> taken) {
         Optional<Utxo> kept = keptAsCollateral();
-        List<Utxo> free = spendable.stream().filter(utxo -> !isPutUp(utxo) && !taken.contains(utxo)).toList();
+        Set<Utxo> takenAlready = Set.copyOf(taken);
+        List<Utxo> free = spendable.stream().filter(utxo -> !isPutUp(utxo) && !takenAlready.contains(utxo)).toList();
         List<Utxo> withoutCollateral = free.stream().filter(utxo -> !kept.filter(utxo::equals).isPresent()).toList();
         return choose(missing, withoutCollateral).or(() -> choose(missing, free))
                 .orElseThrow(() -> new InsufficientFundsException("the wallet's spendable outputs do not suffice: "
-                        + describe(missing.minus(free.stream().map(utxo -> Assets.of(utxo.value())).reduce(Assets.NONE, Assets::plus)))
+                        + describe(missing.minus(Assets.sum(free.stream().map(Utxo::value))))
                         + " is missing"));
     }
 
     private Optional<List<Utxo>> choose(Assets missing, List<Utxo> from) {
-        List<Utxo> chosen = new ArrayList<>();
+        Set<Utxo> chosen = new LinkedHashSet<>();
         Assets left = missing;
         List<String> units = missing.byUnit().entrySet().stream().filter(each -> !each.getKey().isEmpty() && each.getValue().signum() > 0)
                 .map(java.util.Map.Entry::getKey).toList();
@@ -144,7 +189,7 @@ final class WalletFunds {
         }
         boolean enough = chosen.stream().map(utxo -> utxo.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add)
                 .compareTo(missing.lovelace()) >= 0;
-        return enough ? Optional.of(chosen) : Optional.empty();
+        return enough ? Optional.of(List.copyOf(chosen)) : Optional.empty();
     }
 
     /** Pure ada first, so that no tokens are moved about for nothing: one output that suffices, or else the most valuable ones. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,33 @@ class DustTest {
         }
     }
 
+    /** What is of little use alone goes with the change of others, and whoever pays their fees pays little for it. */
+    @Test
+    void smallOutputsAreSpentAlongForNextToNothing() {
+        try (CardanoWorld world = new CardanoWorld()) {
+            List<Utxo> wallet = new ArrayList<>(List.of(utxo(world, 0, Funds.lovelace(40_000_000), null),
+                    utxo(world, 1, Funds.lovelace(30_000_000), null), utxo(world, 2, tokens(1_500_000, 0, 2), null)));
+            for (int i = 3; i < 9; i++) {
+                wallet.add(utxo(world, i, Funds.lovelace(1_000_000), null));
+            }
+            List<TransactionIntent> result = List.of(new TransactionIntent.SubmitResult(escrow(world), "e7".repeat(32)));
+            SignedTransaction alone = world.factory.build(world.sourceId, world.seller, spendable(wallet, 0), result);
+            SignedTransaction along = world.factory.build(world.sourceId, world.seller, spendable(wallet, 3), result);
+            assertThat(along.inputs()).hasSize(alone.inputs().size() + 3);
+            assertThat(along.feeLovelace() - alone.feeLovelace()).isBetween(1L, 10_000L);
+
+            List<TransactionIntent> lock = List.of(lockOf(world, 10_000_000));
+            SignedTransaction alsoAlone = world.factory.build(world.sourceId, world.buyer, spendable(wallet, 0), lock);
+            SignedTransaction alsoAlong = world.factory.build(world.sourceId, world.buyer, spendable(wallet, 3), lock);
+            assertThat(alsoAlong.inputs()).hasSize(alsoAlone.inputs().size() + 3);
+            assertThat(alsoAlong.feeLovelace() - alsoAlone.feeLovelace()).isBetween(1L, 3L * 38 * 44);
+        }
+    }
+
+    private static Spendable spendable(List<Utxo> wallet, int along) {
+        return new Spendable(wallet, Map.of(), Set.of(), 0, along);
+    }
+
     private static void assertHeldByTheLedger(CardanoWorld world, SignedTransaction built) throws Exception {
         LedgerParameters parameters = world.provider.parameters();
         MinAdaCalculator minimum = new MinAdaCalculator(parameters.protocol());
@@ -112,13 +141,14 @@ class DustTest {
     }
 
     private static SignedTransaction lock(CardanoWorld world, List<Utxo> wallet, long price) {
+        return world.factory.build(world.sourceId, world.buyer, wallet, List.of(lockOf(world, price)));
+    }
+
+    private static TransactionIntent lockOf(CardanoWorld world, long price) {
         long now = world.clock.millis();
-        return world.factory.build(world.sourceId, world.buyer, wallet,
-                List.of(new TransactionIntent.Lock(
-                        BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
-                        world.participant(world.seller), "5d".repeat(32),
-                        new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000),
-                        Funds.lovelace(price))));
+        return new TransactionIntent.Lock(BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
+                world.participant(world.seller), "5d".repeat(32),
+                new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000), Funds.lovelace(price));
     }
 
     private static Funds tokens(long lovelace, int from, int to) {
