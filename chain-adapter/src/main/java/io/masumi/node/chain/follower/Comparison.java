@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.chain.reading.Rereadings;
@@ -52,7 +53,7 @@ final class Comparison {
         this.clock = clock;
     }
 
-    /** Compares if its time has come: at the start, and then again and again. */
+    /** Compares if its time has come: at the start, and then again and again, whether or not it succeeds. */
     void whenDue(PaymentSourceView source, ChainProvider provider) {
         Instant now = clock.instant();
         Optional<Cursor> followed = store.cursor(source.id());
@@ -62,18 +63,41 @@ final class Comparison {
         now(source, followed.get(), provider);
     }
 
-    /** @param followed how far the contract was followed */
-    void now(PaymentSourceView source, Cursor followed, ChainProvider provider) {
+    /**
+     * Compares now. Whatever goes wrong is no reason to stop what else is done.
+     *
+     * @param followed how far the contract was followed
+     * @return whether it succeeded
+     */
+    boolean now(PaymentSourceView source, Cursor followed, ChainProvider provider) {
+        due.put(source.id(), clock.instant().plus(settings.compareInterval()));
+        try {
+            compare(source, followed, provider);
+            return true;
+        } catch (RuntimeException e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
+            LOG.warn("payment source {}: what stands at the contract cannot be compared with what is recorded now; next time in {}",
+                    source.id(), settings.compareInterval(), e);
+            return false;
+        }
+    }
+
+    private void compare(PaymentSourceView source, Cursor followed, ChainProvider provider) {
         Set<OutputRef> gone = sales.positions(source.id());
+        Set<String> there = new HashSet<>();
         provider.unspent(source.smartContractAddress(), page -> {
             page.forEach(utxo -> gone.remove(utxo.ref()));
             unseen(source, page).forEach(hash -> {
                 LOG.warn("payment source {}: an escrow of ours stands in transaction {}, which nobody has seen", source.id(), hash);
                 awaited.await(source.id(), hash, "an escrow of ours stands there");
+                there.add(hash);
             });
         });
-        lookFor(source, gone, followed, provider);
-        due.put(source.id(), clock.instant().plus(settings.compareInterval()));
+        if (lookFor(source, gone, there, followed, provider)) {
+            awaited.onlyThese(source.id(), there);
+        }
     }
 
     /** Transactions in which escrows of ours stand that are not recorded. */
@@ -88,21 +112,29 @@ final class Comparison {
                 .filter(identifier -> !sales.standsAt(identifier, utxo.ref()) && sales.isOurs(identifier)).isPresent();
     }
 
-    /** Escrows of ours that are not where they are believed to be: mostly they have just moved, and will be heard of. */
-    private void lookFor(PaymentSourceView source, Set<OutputRef> gone, Cursor followed, ChainProvider provider) {
+    /**
+     * Looks for escrows of ours that are not where they are believed to be: mostly they have just moved, and will be heard of.
+     *
+     * @param there gets the transactions that spent them and are awaited
+     * @return whether all were looked for
+     */
+    private boolean lookFor(PaymentSourceView source, Set<OutputRef> gone, Set<String> there, Cursor followed, ChainProvider provider) {
         Set<OutputRef> known = lookedFor.computeIfAbsent(source.id(), _ -> new HashSet<>());
         known.retainAll(gone);
-        gone.stream().filter(output -> !known.contains(output)).limit(MOST_LOOKED_FOR).forEach(output -> {
-            if (isLookedFor(source, output, followed, provider)) {
+        List<OutputRef> toLookFor = gone.stream().filter(output -> !known.contains(output)).toList();
+        toLookFor.stream().limit(MOST_LOOKED_FOR).forEach(output -> {
+            if (isLookedFor(source, output, there, followed, provider)) {
                 known.add(output);
             }
         });
+        return toLookFor.size() <= MOST_LOOKED_FOR;
     }
 
     /** @return whether looking for it again would find no more */
-    private boolean isLookedFor(PaymentSourceView source, OutputRef output, Cursor followed, ChainProvider provider) {
+    private boolean isLookedFor(PaymentSourceView source, OutputRef output, Set<String> there, Cursor followed, ChainProvider provider) {
         Optional<String> spender = provider.spender(output);
         if (spender.isPresent()) {
+            there.add(spender.get());
             Optional<Long> observed = store.observedHeight(source.id(), spender.get());
             observed.ifPresentOrElse(
                     height -> awaited.again(source.id(), spender.get(), height, "an escrow of ours was spent by it"),

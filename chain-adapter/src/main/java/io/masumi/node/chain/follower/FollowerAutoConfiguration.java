@@ -46,7 +46,7 @@ public class FollowerAutoConfiguration {
         ChainWatch watch = new ChainWatch(store, heldBack, standings, rollbacks, recorder);
         KnownSales sales = new KnownSales(events, jdbc);
         PassedBy passedBy = new PassedBy(store, sales, unshown);
-        TransactionRecorder transactions = new TransactionRecorder(store, heldBack, recorder, passedBy, sales, standings);
+        TransactionRecorder transactions = new TransactionRecorder(store, heldBack, recorder, passedBy, sales, standings, settings);
         LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy, unshown, standings);
         Comparison comparison = new Comparison(store, sales, awaited, rereadings, settings, clock);
         RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);

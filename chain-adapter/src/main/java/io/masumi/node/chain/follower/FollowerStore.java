@@ -3,6 +3,7 @@ package io.masumi.node.chain.follower;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -38,6 +39,21 @@ final class FollowerStore {
         this.awaited = awaited;
         this.inTransaction = inTransaction;
         this.clock = clock;
+    }
+
+    /** A contract is followed from a block on. */
+    void begin(PaymentSourceId sourceId, long height) {
+        jdbc.sql("""
+                INSERT INTO source_standing (source_id, followed_from) VALUES (:source, :height)
+                ON CONFLICT (source_id) DO UPDATE SET followed_from = EXCLUDED.followed_from""")
+                .param("source", sourceId.value()).param("height", height).update();
+    }
+
+    /** Whether what was seen in a block that was passed is recorded: it was followed, and is not forgotten. @param kept how long nothing is */
+    boolean isKept(PaymentSourceId sourceId, ChainPoint block, Duration kept) {
+        return block.blockTime() > clock.instant().minus(kept).toEpochMilli()
+                && jdbc.sql("SELECT EXISTS (SELECT 1 FROM source_standing WHERE source_id = ? AND followed_from <= ?)")
+                        .params(sourceId.value(), block.blockHeight()).query(Boolean.class).single();
     }
 
     Optional<Cursor> cursor(PaymentSourceId sourceId) {

@@ -87,26 +87,27 @@ final class FollowerWork implements SourceWork {
             return;
         }
         // Before the first look there is no cursor: it begins some way back, so that nothing of this source's sales is missed.
-        Cursor from = store.cursor(source.id()).orElseGet(() -> start(tip));
+        Cursor from = store.cursor(source.id()).orElseGet(() -> start(source, tip));
         store.remember(source.id(), tip);
         long upTo = tip.blockHeight() - settings.confirmations(source) + 1;
         if (follow(source, provider, from, tip, upTo)) {
             moveToLastBlock(source, upTo);
-            comparison.whenDue(source, provider);
             boolean moreToRead = rereading.goOn(source, tip, provider);
             lateReadings.recordDue(source, tip, provider);
             long settled = tip.blockHeight() - settings.rollbackHorizon();
             rollbacks.beyondReach(source.id(), settled);
             endings.endDue(source.id(), settled);
             trimming.whenDue(source.id());
+            comparison.whenDue(source, provider);
             if (!moreToRead) {
                 lastTips.put(source.id(), tip.blockHash());
             }
         }
     }
 
-    private Cursor start(ChainPoint tip) {
+    private Cursor start(PaymentSourceView source, ChainPoint tip) {
         long height = Math.max(-1, tip.blockHeight() - settings.firstLookBack());
+        store.begin(source.id(), height + 1);
         return Cursor.after(new ChainPoint(0, "", height, 0));
     }
 

@@ -1,12 +1,16 @@
 package io.masumi.node.chain.follower;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.AddressTransaction;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
@@ -29,6 +33,9 @@ final class RereadingWork {
     /** Half a day, about. */
     private static final int FIRST_STEP_BACK = 2160;
 
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
+    private static final Backoff AFTER_SETBACK = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
     private final FollowerStore store;
     private final Rereadings rereadings;
     private final AwaitedTransactions awaited;
@@ -44,14 +51,32 @@ final class RereadingWork {
         this.standings = standings;
     }
 
-    /** Goes on with the oldest order. @param tip of the chain that was followed. @return whether there is more to do at once */
+    /**
+     * Goes on with the order whose turn it is. One that cannot go on waits, and holds up nothing else.
+     *
+     * @param tip of the chain that was followed
+     * @return whether there is more to do at once
+     */
     boolean goOn(PaymentSourceView source, ChainPoint tip, ChainProvider provider) {
-        Optional<Rereading> next = rereadings.next(source.id());
         Optional<Cursor> followed = store.cursor(source.id());
+        Optional<Rereading> next = rereadings.next(source.id());
         if (next.isEmpty() || followed.isEmpty()) {
             return false;
         }
-        Rereading order = next.get();
+        try {
+            return goOn(source, next.get(), followed.get(), tip, provider);
+        } catch (RuntimeException e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
+            LOG.warn("payment source {}: the contract cannot be read again now, {}; next try in {}", source.id(), next.get().why(),
+                    AFTER_FAILURE, e);
+            rereadings.postpone(next.get(), AFTER_FAILURE);
+            return false;
+        }
+    }
+
+    private boolean goOn(PaymentSourceView source, Rereading order, Cursor followed, ChainPoint tip, ChainProvider provider) {
         if (order.fromHeight() == null) {
             rereadings.begin(order, heightBefore(source, order.fromTime(), tip, provider));
             return true;
@@ -62,22 +87,36 @@ final class RereadingWork {
                 : new Cursor(new ChainPoint(0, "", order.doneHeight(), 0), order.doneIndex());
         for (int pages = 0; pages < PAGES_AT_ONCE; pages++) {
             ContractList.Page page = list.after(cursor);
-            List<AddressTransaction> passed = page.fresh().stream().filter(each -> !followed.get().isBefore(each)).toList();
+            List<AddressTransaction> passed = page.fresh().stream().filter(each -> !followed.isBefore(each)).toList();
             boolean last = page.isLast() || passed.size() < page.fresh().size();
-            Cursor upTo = last ? followed.get() : cursorAt(passed.getLast());
-            if (!isComplete(source, cursor, upTo, passed) || !provider.shows(tip)) {
+            Cursor upTo = last ? followed : cursorAt(passed.getLast());
+            if (!provider.shows(tip)) {
                 return false;
+            }
+            if (!isComplete(source, cursor, upTo, passed) && mustWait(order)) {
+                return true;
             }
             lookAt(source, order, passed);
             cursor = upTo;
             if (last) {
-                comparison.now(source, followed.get(), provider);
-                rereadings.finish(order, followed.get().block());
+                if (!comparison.now(source, followed, provider) && mustWait(order)) {
+                    return true;
+                }
+                rereadings.finish(order, followed.block());
                 LOG.info("payment source {}: everything from block height {} to {} was read again, {}", source.id(), order.fromHeight(),
-                        followed.get().block().blockHeight(), order.why());
+                        followed.block().blockHeight(), order.why());
                 return true;
             }
         }
+        return true;
+    }
+
+    /** An answer that lacks something may be whole a while later; but one that never is must not hold up for ever what waits for this. */
+    private boolean mustWait(Rereading order) {
+        if (order.setbacks() >= Rereadings.MANY_TRIES) {
+            return false;
+        }
+        rereadings.setBack(order, AFTER_SETBACK.after(order.setbacks() + 1, RandomGenerator.getDefault()));
         return true;
     }
 
@@ -95,7 +134,7 @@ final class RereadingWork {
     private boolean isComplete(PaymentSourceView source, Cursor after, Cursor upTo, List<AddressTransaction> shown) {
         Optional<String> lacking = store.observedBetween(source.id(), after, upTo, shown.stream().map(AddressTransaction::hash).toList());
         lacking.ifPresent(hash -> {
-            LOG.warn("payment source {}: the provider's list lacks transaction {}; it is read again later", source.id(), hash);
+            LOG.warn("payment source {}: the provider's list lacks transaction {}, which is recorded", source.id(), hash);
             standings.foundIncomplete(source.id(), "its list lacked transaction " + hash + ", which it had shown before");
         });
         return lacking.isEmpty();

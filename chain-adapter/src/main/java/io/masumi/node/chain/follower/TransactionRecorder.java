@@ -7,6 +7,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.source.SourceStandings;
@@ -23,15 +24,17 @@ final class TransactionRecorder {
     private final PassedBy passedBy;
     private final KnownSales sales;
     private final SourceStandings standings;
+    private final ChainSettings settings;
 
     TransactionRecorder(FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder, PassedBy passedBy, KnownSales sales,
-            SourceStandings standings) {
+            SourceStandings standings, ChainSettings settings) {
         this.store = store;
         this.heldBack = heldBack;
         this.recorder = recorder;
         this.passedBy = passedBy;
         this.sales = sales;
         this.standings = standings;
+        this.settings = settings;
     }
 
     /** Records the next one in the order of the chain: with it, everything up to it is recorded. */
@@ -52,7 +55,7 @@ final class TransactionRecorder {
      * @param height how far the follower has come
      */
     void late(PaymentSourceView source, ChainTransaction transaction, long height) {
-        if (!store.isObserved(source.id(), transaction.hash())) {
+        if (!store.isObserved(source.id(), transaction.hash()) && store.isKept(source.id(), transaction.at(), settings.keepBookkeeping())) {
             LOG.warn("payment source {}: transaction {} in block {} at height {} was not in the provider's list; it is recorded now",
                     source.id(), transaction.hash(), transaction.at().blockHash(), transaction.at().blockHeight());
             standings.foundIncomplete(source.id(), "transaction " + transaction.hash() + " in block " + transaction.at().blockHash()

@@ -34,20 +34,16 @@ final class Trimming {
      * actions are kept too. A lock that is on chain is kept until the escrow has ended, so that it is never taken for missing.
      */
     private static final String ACTIONS_OF_SALES_THAT_ARE_OVER = """
-            WITH old AS (
-                SELECT role, aggregate_id FROM chain_action
-                WHERE source_id = :source AND status IN ('Confirmed', 'Failed', 'Abandoned') AND updated_at < :before
-                  AND role IN ('Payment', 'Purchase')
-                ORDER BY updated_at LIMIT :looked),
-            over AS (
-                SELECT DISTINCT old.role, old.aggregate_id FROM old
+            WITH over AS (
+                SELECT old.role, old.aggregate_id FROM chain_action old
                 JOIN heard_event heard ON heard.role = old.role AND heard.aggregate_id = old.aggregate_id
                 LEFT JOIN escrow_position stands ON stands.role = old.role AND stands.aggregate_id = old.aggregate_id
-                WHERE stands.output_index IS NULL
+                WHERE old.source_id = :source AND old.status IN ('Confirmed', 'Failed', 'Abandoned') AND old.updated_at < :before
+                  AND old.role IN ('Payment', 'Purchase') AND stands.output_index IS NULL
                   AND NOT EXISTS (SELECT 1 FROM chain_action other WHERE other.role = old.role AND other.aggregate_id = old.aggregate_id
                       AND (other.status IN ('Wanted', 'Signed', 'Submitted') OR other.updated_at >= :before
                            OR other.status = 'Confirmed' AND stands.aggregate_id IS NULL))
-                LIMIT :batch)
+                ORDER BY old.updated_at LIMIT :batch)
             DELETE FROM chain_action action USING over WHERE action.role = over.role AND action.aggregate_id = over.aggregate_id""";
 
     private static final String POSITIONS_OF_ESCROWS_THAT_ENDED = """
@@ -130,6 +126,6 @@ final class Trimming {
 
     private int forget(String sql, PaymentSourceId sourceId, Instant before) {
         return inTransaction.execute(_ -> jdbc.sql(sql).param("source", sourceId.value())
-                .param("before", before.atOffset(ZoneOffset.UTC)).param("looked", BATCH * 10).param("batch", BATCH).update());
+                .param("before", before.atOffset(ZoneOffset.UTC)).param("batch", BATCH).update());
     }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,6 +57,12 @@ public final class AwaitedTransactions {
                 ON CONFLICT (source_id, hash) DO UPDATE SET again = TRUE, block_height = EXCLUDED.block_height""")
                 .param("source", sourceId.value()).param("hash", hash).param("height", height).param("why", why)
                 .param("now", now()).update();
+    }
+
+    /** Of those of which it is not known in which block they are, these are there as far as is known now; others may have been rolled back. */
+    public void onlyThese(PaymentSourceId sourceId, Collection<String> hashes) {
+        jdbc.sql("DELETE FROM awaited_transaction WHERE source_id = :source AND block_height IS NULL AND hash <> ALL (:hashes)")
+                .param("source", sourceId.value()).param("hashes", hashes.toArray(String[]::new)).update();
     }
 
     /** Those whose turn it is, in the order of the chain. @param height of the last block that the follower has done with */

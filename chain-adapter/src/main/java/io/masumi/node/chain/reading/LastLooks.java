@@ -1,5 +1,7 @@
 package io.masumi.node.chain.reading;
 
+import java.time.Duration;
+
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
 import io.masumi.node.chain.source.Sources;
@@ -10,6 +12,9 @@ import io.masumi.node.source.PaymentSourceId;
  * made: that nothing was seen so far is no proof that nothing is there.
  */
 public final class LastLooks {
+
+    /** A clock that was fast when the sale was made is behind that by now; a block's time is the chain's. */
+    private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
     private final Rereadings rereadings;
     private final Sources sources;
@@ -30,10 +35,10 @@ public final class LastLooks {
      */
     public boolean isOver(PaymentSourceId sourceId, String aggregateId, long payByTime) {
         // Of a source that this node does not follow it will never know more.
-        return sources.find(sourceId).isEmpty() || rereadings.covers(sourceId, createdAt(aggregateId), payByTime);
+        return sources.find(sourceId).isEmpty() || rereadings.covers(sourceId, beforeItWasMade(aggregateId), payByTime);
     }
 
-    private long createdAt(String aggregateId) {
-        return events.readEvents(aggregateId).peek().getTimestamp().toEpochMilli();
+    private long beforeItWasMade(String aggregateId) {
+        return events.readEvents(aggregateId).peek().getTimestamp().minus(CLOCKS_APART).toEpochMilli();
     }
 }

@@ -3,6 +3,7 @@ package io.masumi.node.chain.reading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -18,8 +19,8 @@ public final class Rereadings {
 
     private static final String BEFORE_GIVING_UP = "before sales without a lock are given up";
 
-    /** One that the provider does not show in all these tries, over an hour and a half, holds up nothing else. */
-    private static final int MANY_TRIES = 20;
+    /** What the provider does not show in all these tries, with growing waits and over the better part of an hour, holds up nothing else. */
+    public static final int MANY_TRIES = 20;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -35,7 +36,7 @@ public final class Rereadings {
                 "SELECT * FROM rereading WHERE source_id = :source AND from_time IS NULL AND from_height = :from AND finished_at IS NULL")
                 .param("source", sourceId.value()).param("from", fromHeight).query(Rereadings::row).optional()
                 .orElseGet(() -> jdbc
-                        .sql("INSERT INTO rereading (source_id, why, from_height, ordered_at) VALUES (:source, :why, :from, :now)"
+                        .sql("INSERT INTO rereading (source_id, why, from_height, ordered_at, retry_at) VALUES (:source, :why, :from, :now, :now)"
                                 + " RETURNING *")
                         .param("source", sourceId.value()).param("why", why).param("from", fromHeight).param("now", now())
                         .query(Rereadings::row).single());
@@ -49,15 +50,14 @@ public final class Rereadings {
      * @param to Unix ms
      */
     boolean covers(PaymentSourceId sourceId, long from, long to) {
-        boolean read = jdbc.sql("""
-                SELECT EXISTS (SELECT 1 FROM rereading WHERE source_id = :source AND from_time <= :from AND through_time > :to)
-                   AND NOT EXISTS (SELECT 1 FROM awaited_transaction WHERE source_id = :source AND NOT again AND failures < :many)""")
-                .param("source", sourceId.value()).param("from", from).param("to", to).param("many", MANY_TRIES)
-                .query(Boolean.class).single();
-        if (!read) {
+        boolean listed = jdbc.sql("SELECT EXISTS (SELECT 1 FROM rereading WHERE source_id = ? AND from_time <= ? AND through_time > ?)")
+                .params(sourceId.value(), from, to).query(Boolean.class).single();
+        if (!listed) {
             orderFrom(sourceId, from);
+            return false;
         }
-        return read;
+        return jdbc.sql("SELECT NOT EXISTS (SELECT 1 FROM awaited_transaction WHERE source_id = ? AND NOT again AND failures < ?)")
+                .params(sourceId.value(), MANY_TRIES).query(Boolean.class).single();
     }
 
     /** Many sales share one order, as long as it has not begun or reaches back far enough. */
@@ -66,16 +66,16 @@ public final class Rereadings {
                 WITH under_way AS (SELECT * FROM rereading WHERE source_id = :source AND from_time IS NOT NULL AND finished_at IS NULL),
                      widened AS (UPDATE rereading SET from_time = :from WHERE from_height IS NULL AND from_time > :from
                                  AND number IN (SELECT number FROM under_way) RETURNING number)
-                INSERT INTO rereading (source_id, why, from_time, ordered_at)
-                SELECT :source, :why, :from, :now
+                INSERT INTO rereading (source_id, why, from_time, ordered_at, retry_at)
+                SELECT :source, :why, :from, :now, :now
                 WHERE NOT EXISTS (SELECT 1 FROM widened) AND NOT EXISTS (SELECT 1 FROM under_way WHERE from_time <= :from)""")
                 .param("source", sourceId.value()).param("from", time).param("why", BEFORE_GIVING_UP).param("now", now()).update();
     }
 
-    /** The oldest that is under way. */
+    /** The one that is under way and whose turn it is: they take turns, so that a long one holds up no other. */
     public Optional<Rereading> next(PaymentSourceId sourceId) {
-        return jdbc.sql("SELECT * FROM rereading WHERE source_id = ? AND finished_at IS NULL ORDER BY number LIMIT 1")
-                .param(sourceId.value()).query(Rereadings::row).optional();
+        return jdbc.sql("SELECT * FROM rereading WHERE source_id = ? AND finished_at IS NULL AND retry_at <= ?"
+                + " ORDER BY retry_at, number LIMIT 1").params(sourceId.value(), now()).query(Rereadings::row).optional();
     }
 
     /** Its first block is known. @return false if it is to reach back further meanwhile */
@@ -84,10 +84,21 @@ public final class Rereadings {
                 .params(fromHeight, rereading.number(), rereading.fromTime()).update() == 1;
     }
 
-    /** Everything up to this transaction was looked at. @param found how many of it were not recorded */
+    /** Everything up to this transaction was looked at, and it is the others' turn. @param found how many of it were not recorded */
     public void lookedAt(Rereading rereading, long height, int index, int found) {
-        jdbc.sql("UPDATE rereading SET done_height = ?, done_index = ?, found = found + ? WHERE number = ?")
-                .params(height, index, found, rereading.number()).update();
+        jdbc.sql("UPDATE rereading SET done_height = ?, done_index = ?, found = found + ?, retry_at = ? WHERE number = ?")
+                .params(height, index, found, now(), rereading.number()).update();
+    }
+
+    /** It cannot go on now. */
+    public void postpone(Rereading rereading, Duration wait) {
+        jdbc.sql("UPDATE rereading SET retry_at = ? WHERE number = ?").params(now().plus(wait), rereading.number()).update();
+    }
+
+    /** It cannot go on now, because the provider's answer lacked something. */
+    public void setBack(Rereading rereading, Duration wait) {
+        jdbc.sql("UPDATE rereading SET retry_at = ?, setbacks = setbacks + 1 WHERE number = ?")
+                .params(now().plus(wait), rereading.number()).update();
     }
 
     /** It is done, up to this block. */
@@ -109,7 +120,7 @@ public final class Rereadings {
                 row.getObject("from_height", Long.class), row.getObject("done_height", Long.class),
                 row.getObject("done_index", Integer.class), row.getInt("found"),
                 row.getObject("ordered_at", OffsetDateTime.class).toInstant(), finished == null ? null : finished.toInstant(),
-                row.getObject("through_height", Long.class));
+                row.getObject("through_height", Long.class), row.getInt("setbacks"));
     }
 
     private OffsetDateTime now() {

@@ -199,6 +199,20 @@ class PassedByTest {
         assertThat(node.payment(sale).escrow().state()).isEqualTo(OnChainState.FundsLocked);
     }
 
+    /** Nobody looked there before, or it was forgotten since: that it was not seen says nothing about the list. */
+    @Test
+    void whatWasBeforeTheFirstLookIsNoFaultOfTheProvider() {
+        Sale sale = node.agree();
+        reached(sale, OnChainState.FundsLocked);
+        String lock = node.payment(sale).escrow().transaction().hash();
+        readsAgainAsIfNew(lock, "followed_from = 0");
+        assertThat(concerns()).isNotEmpty();
+
+        readsAgainAsIfNew(lock, "followed_from = " + (node.payment(sale).escrow().transaction().at().blockHeight() + 1));
+        assertThat(concerns()).isEmpty();
+        node.database().sql("UPDATE source_standing SET followed_from = 0").update();
+    }
+
     @Test
     void whatCannotBeReadHoldsUpNoOtherAndIsReadWhenItCan() {
         Sale sale = node.agree();
@@ -216,6 +230,14 @@ class PassedByTest {
         node.crash.heal();
         node.clock.advance(Duration.ofMinutes(10));
         reached(sale, OnChainState.RefundRequested);
+    }
+
+    private static void readsAgainAsIfNew(String hash, String standing) {
+        node.database().sql("UPDATE source_standing SET incomplete_at = NULL, " + standing).update();
+        node.database().sql("DELETE FROM observed_transaction WHERE hash = ?").param(hash).update();
+        order(new ReadAgain.Transaction(node.sourceId(), hash, new Requester("admin", true)));
+        node.until("it is recorded", () -> readings().awaited().isEmpty() && node.database()
+                .sql("SELECT EXISTS (SELECT 1 FROM observed_transaction WHERE hash = ?)").param(hash).query(Boolean.class).single());
     }
 
     private static void lockedElsewhere(Sale sale) {

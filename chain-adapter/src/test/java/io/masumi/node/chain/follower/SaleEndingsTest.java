@@ -91,6 +91,14 @@ class SaleEndingsTest {
         assertThat(ends.due(SOURCE, FOLLOWED, FOLLOWED.blockHeight(), 10)).isEmpty();
     }
 
+    /** The sale was made by this node's clock, and the lock is in a block of the chain's. */
+    @Test
+    void theListIsReadFromBeforeTheSaleWasMadeAlsoByAClockThatWasFast() {
+        long made = events.readEvents("cpayment").peek().getTimestamp().toEpochMilli();
+        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        assertThat(jdbc.sql("SELECT from_time FROM rereading").query(Long.class).single()).isLessThanOrEqualTo(made - 3_600_000);
+    }
+
     @Test
     void aBrokenRecordHoldsUpNoOtherAndIsToldInTheEnd() {
         broken = true;

@@ -117,6 +117,26 @@ class TrimmingTest {
         assertThat(kept()).containsEntry("action", 1L).containsEntry("transaction", 1L);
     }
 
+    /** As after an upgrade of a node that did not keep that proof. */
+    @Test
+    void whatMustStayIsNotInTheWayOfWhatCanGo() {
+        ended();
+        jdbc.sql("""
+                INSERT INTO chain_action (id, role, aggregate_id, source_id, wallet_ids, kind, parameters, not_before, status, retry_at,
+                                          created_at, updated_at)
+                SELECT 'c' || nr, 'Purchase', 'unproved' || nr, :source, '{}', 'Lock', '{}', 0, 'Abandoned', now(), now(),
+                       now() - interval '200 days'
+                FROM generate_series(1, 6000) nr""").param("source", SaleExample.SOURCE_ID.value()).update();
+        try {
+            trim();
+            assertThat(kept()).containsEntry("action", 0L);
+            assertThat(jdbc.sql("SELECT count(*) FROM chain_action WHERE aggregate_id LIKE 'unproved%'").query(Long.class).single())
+                    .isEqualTo(6000);
+        } finally {
+            jdbc.sql("DELETE FROM chain_action WHERE aggregate_id LIKE 'unproved%'").update();
+        }
+    }
+
     private void ended() {
         jdbc.sql("UPDATE escrow_position SET output_index = NULL WHERE aggregate_id = ?").param(sale.purchaseId.value()).update();
     }
