@@ -46,6 +46,16 @@ final class Trimming {
                 ORDER BY old.updated_at LIMIT :batch)
             DELETE FROM chain_action action USING over WHERE action.role = over.role AND action.aggregate_id = over.aggregate_id""";
 
+    /** What wallets paid themselves: nothing hears of them again, but for a rollback, and their events say what became of them. */
+    private static final String MERGES_OF_WALLETS = """
+            DELETE FROM chain_action WHERE id IN (
+                SELECT merge.id FROM chain_action merge LEFT JOIN chain_transaction sent ON sent.hash = merge.transaction_hash
+                WHERE merge.source_id = :source AND merge.role = 'Wallet' AND merge.status IN ('Confirmed', 'Failed', 'Abandoned')
+                  AND merge.updated_at < :before
+                  AND (sent.hash IS NULL OR sent.status NOT IN ('Signed', 'Submitted')
+                       AND (sent.block_height IS NULL OR sent.block_height <= %s))
+                LIMIT :batch)""".formatted(BEYOND_ROLLBACKS);
+
     private static final String POSITIONS_OF_ESCROWS_THAT_ENDED = """
             DELETE FROM escrow_position WHERE ctid IN (
                 SELECT stands.ctid FROM escrow_position stands
@@ -117,7 +127,7 @@ final class Trimming {
     /** @return whether there may be more */
     boolean trim(PaymentSourceId sourceId, Instant before) {
         int most = 0;
-        for (String table : new String[]{ACTIONS_OF_SALES_THAT_ARE_OVER, TRANSACTIONS_OF_OURS, OBSERVED_TRANSACTIONS,
+        for (String table : new String[]{ACTIONS_OF_SALES_THAT_ARE_OVER, MERGES_OF_WALLETS, TRANSACTIONS_OF_OURS, OBSERVED_TRANSACTIONS,
                 POSITIONS_OF_ESCROWS_THAT_ENDED, REREADINGS}) {
             most = Math.max(most, forget(table, sourceId, before));
         }

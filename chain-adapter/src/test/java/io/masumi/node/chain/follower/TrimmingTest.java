@@ -137,6 +137,36 @@ class TrimmingTest {
         }
     }
 
+    /** Nothing was heard for what a wallet did by itself. */
+    @Test
+    void whatWalletsPaidThemselvesIsUnlessARollbackCanReachIt() {
+        long newest = 11 + FollowerStore.REMEMBERED_BLOCKS;
+        merged("old" + lock, 9);
+        merged("young" + lock, newest);
+        trim();
+
+        assertThat(count("chain_action WHERE id", "old" + lock)).isZero();
+        assertThat(count("chain_transaction WHERE hash", "old" + lock)).isZero();
+        assertThat(count("chain_action WHERE id", "young" + lock)).isOne();
+        assertThat(count("chain_transaction WHERE hash", "young" + lock)).isOne();
+    }
+
+    private void merged(String hash, long height) {
+        jdbc.sql(
+                """
+                        INSERT INTO chain_transaction (hash, source_id, wallet_id, wallet_vkey, wallet_address, bytes, valid_until_slot, fee_lovelace,
+                                                       status, submit_at, signed_at, block_hash, block_height)
+                        VALUES (:hash, :source, 'w', 'v', 'a', '\\x00', 1, 1, 'Confirmed', now(), now() - interval '100 days', 'b', :height)""")
+                .param("hash", hash).param("source", SaleExample.SOURCE_ID.value()).param("height", height).update();
+        jdbc.sql(
+                """
+                        INSERT INTO chain_action (id, role, aggregate_id, source_id, wallet_ids, kind, parameters, not_before, status, transaction_hash,
+                                                  retry_at, created_at, updated_at)
+                        VALUES (:hash, 'Wallet', 'w', :source, '{w}', 'MergeOutputs', '{}', 0, 'Confirmed', :hash, now(), now(),
+                                now() - interval '100 days')""")
+                .param("hash", hash).param("source", SaleExample.SOURCE_ID.value()).update();
+    }
+
     private void ended() {
         jdbc.sql("UPDATE escrow_position SET output_index = NULL WHERE aggregate_id = ?").param(sale.purchaseId.value()).update();
     }
