@@ -88,6 +88,8 @@ class AccessTest {
                         + "\"submitResultHash\":\"" + "0".repeat(64) + "\"}", "pay"),
                 Endpoint.post("/api/v1/payment/authorize-refund", identifier, "pay"),
                 Endpoint.post("/api/v1/payment/error-state-recovery", recovery, "pay"),
+                Endpoint.post("/api/v1/payment/error-state-recovery/bulk", "{\"network\":\"Preprod\"}", "admin"),
+                Endpoint.post("/api/v1/purchase/error-state-recovery/bulk", "{\"network\":\"Preprod\"}", "admin"),
                 Endpoint.get("/api/v1/purchase?network=Preprod", "read"),
                 Endpoint.post("/api/v1/purchase", purchase("Preprod"), "pay"),
                 Endpoint.post("/api/v1/purchase/resolve-blockchain-identifier", identifier, "read"),

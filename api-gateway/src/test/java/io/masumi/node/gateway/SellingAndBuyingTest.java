@@ -361,6 +361,49 @@ class SellingAndBuyingTest {
         assertThat(unknown.status()).isEqualTo(404);
     }
 
+    @Test
+    void clearsManyErrorsAtOnceEachOnItsOwn() {
+        CommandGateway commands = node.context().getBean(CommandGateway.class);
+        List<String> ids = Stream.generate(() -> http.post("/api/v1/payment", payment(""), admin).data().path("id").asString()).limit(3)
+                .toList();
+        ids.forEach(id -> commands.sendAndWait(new PaymentCommand.RequireOperator(new PaymentId(id), ErrorType.NetworkError,
+                "many at once: the chain is not known")));
+        String filter = "{\"network\":\"Preprod\",\"errorType\":\"NetworkError\",\"errorNotePrefix\":\"many at once\"";
+        String bulk = "/api/v1/payment/error-state-recovery/bulk";
+        Awaitility.await().until(() -> http.post(bulk, filter + "}", admin).data().path("matching").asInt() == 3);
+
+        Answer looked = http.post(bulk, filter + ",\"nothingLocked\":true,\"since\":\"2020-01-01\",\"limit\":2}", admin);
+        assertThat(looked.data().path("dryRun").asBoolean()).isTrue();
+        assertThat(looked.data().path("Records")).hasSize(2).allSatisfy(record -> {
+            assertThat(record.path("outcome").asString()).isEqualTo("Matches");
+            assertThat(record.path("errorNote").asString()).isEqualTo("many at once: the chain is not known");
+            assertThat(record.path("onChainState").isNull()).isTrue();
+        });
+        assertThat(looked.data().path("nextCursorId").asString()).isEqualTo(ids.getFirst());
+        for (String other : List.of("\"errorNotePrefix\":\"another\"", "\"since\":\"2100-01-01\"", "\"onChainState\":\"FundsLocked\"",
+                "\"paymentSourceId\":\"cnone\"", "\"errorType\":\"Unknown\",\"errorNotePrefix\":\"many\"")) {
+            assertThat(http.post(bulk, "{\"network\":\"Preprod\"," + other + "}", admin).data().path("matching").asInt()).isZero();
+        }
+
+        String broken = ids.get(1);
+        JdbcClient database = node.context().getBean(JdbcClient.class);
+        database.sql("ALTER TABLE domainevententry DISABLE TRIGGER USER").update();
+        database.sql("UPDATE domainevententry SET payload = '\\x7b' WHERE aggregateidentifier = ?").param(broken).update();
+        database.sql("ALTER TABLE domainevententry ENABLE TRIGGER USER").update();
+        node.context().getBean(Cache.class).remove(broken);
+        Answer cleared = http.post(bulk, filter + ",\"dryRun\":false,\"retryPreviousAction\":true}", admin);
+        assertThat(cleared.status()).as(cleared.text()).isEqualTo(200);
+        assertThat(cleared.data().path("matching").asInt()).isEqualTo(3);
+        assertThat(cleared.data().path("nextCursorId").isNull()).isTrue();
+        assertThat(cleared.data().path("Records")).hasSize(3).allSatisfy(record -> assertThat(record.path("outcome").asString())
+                .isEqualTo(record.path("id").asString().equals(broken) ? "Failed" : "Cleared"));
+        assertThat(http.post(bulk, filter + "}", admin).data().path("Records")).singleElement()
+                .satisfies(left -> assertThat(left.path("id").asString()).isEqualTo(broken));
+        assertThat(http.post(bulk, filter + ",\"limit\":51}", admin).status()).isEqualTo(400);
+        assertThat(http.post("/api/v1/purchase/error-state-recovery/bulk", filter + ",\"dryRun\":false}", admin).data().path("Records"))
+                .isEmpty();
+    }
+
     private static String recovery(Answer record, String updatedAt, boolean retry) {
         return identifier(record).replaceFirst("}$", ",\"updatedAt\":\"" + updatedAt + "\",\"retryPreviousAction\":" + retry + "}");
     }

@@ -16,6 +16,7 @@ import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PriceAgreement;
 import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.escrow.RequestRules;
+import io.masumi.node.escrow.Retry;
 import io.masumi.node.escrow.SaleRules;
 import io.masumi.node.escrow.TimeRules;
 import io.masumi.node.escrow.TransitionObservation;
@@ -37,6 +38,7 @@ import io.masumi.node.payment.PaymentCommand.RequireOperator;
 import io.masumi.node.payment.PaymentCommand.UndoFacts;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -201,18 +203,25 @@ class PaymentAggregate {
     Long handle(RecoverFromError c, Clock clock) {
         requireOwn(c.requester());
         NextAction failed = next();
+        if (c.seenVersion() != null && c.seenVersion() != AggregateLifecycle.getVersion()) {
+            throw Rejection.conflict("The record changed meanwhile; look at it and try again", null);
+        }
         if (failed.phase() != NextAction.Phase.WaitingForManualAction) {
             throw notAllowedNow("its next action is " + failed.wireName());
         }
-        if (!c.retry()) {
+        if (c.retry() == Retry.No || c.retry() == Retry.IfPossible && refusalOfRetry(failed, clock).isPresent()) {
             return record(new PaymentEvent.ErrorCleared(id, c.requester()));
         }
-        if (failed.action() != null) {
-            RequestRules.refusalOfRetry(failed.action(), escrow(), state.created().times(), clock.millis()).ifPresent(reason -> {
-                throw notAllowedNow(reason);
-            });
-        }
+        refusalOfRetry(failed, clock).ifPresent(reason -> {
+            throw notAllowedNow(reason);
+        });
         return retry(failed, c.requester());
+    }
+
+    private Optional<String> refusalOfRetry(NextAction failed, Clock clock) {
+        return failed.action() == null
+                ? Optional.of("there is no failed action to try again")
+                : RequestRules.refusalOfRetry(failed.action(), escrow(), state.created().times(), clock.millis());
     }
 
     private Long retry(NextAction failed, Requester requester) {
@@ -220,7 +229,6 @@ class PaymentAggregate {
             case SubmitResult -> new PaymentEvent.ResultSubmissionRequested(id, failed.resultHash(), requester);
             case AuthorizeRefund -> new PaymentEvent.RefundAuthorizationRequested(id, requester);
             case Withdraw -> new PaymentEvent.WithdrawalRequested(id, requester);
-            case null -> throw notAllowedNow("there is no failed action to try again");
             case Lock, RequestRefund, CancelRefundRequest, WithdrawRefund, WithdrawDisputed -> throw new IllegalStateException(
                     "a payment never wants to " + failed.action());
         };

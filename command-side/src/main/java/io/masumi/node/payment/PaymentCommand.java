@@ -11,6 +11,7 @@ import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.Retry;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.escrow.WalletRef;
 import java.util.List;
@@ -86,6 +87,19 @@ public sealed interface PaymentCommand {
     record RequireOperator(@TargetAggregateIdentifier PaymentId paymentId, ErrorType errorType,
             String errorNote) implements PaymentCommand {}
 
-    /** An operator has looked at what went wrong. @param retry whether the failed action is wanted again */
-    record RecoverFromError(@TargetAggregateIdentifier PaymentId paymentId, boolean retry, Requester requester) implements PaymentCommand {}
+    /**
+     * An operator has looked at what went wrong.
+     *
+     * @param retry whether the failed action is wanted again
+     * @param seenVersion the version that the operator looked at, null for any: a record that has changed since is left alone
+     */
+    record RecoverFromError(@TargetAggregateIdentifier PaymentId paymentId, Retry retry, Long seenVersion, Requester requester)
+            implements
+                PaymentCommand {
+
+        /** Whatever the record's version is. */
+        public RecoverFromError(PaymentId paymentId, boolean retry, Requester requester) {
+            this(paymentId, Retry.of(retry), null, requester);
+        }
+    }
 }

@@ -15,6 +15,7 @@ import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PriceAgreement;
 import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.escrow.RequestRules;
+import io.masumi.node.escrow.Retry;
 import io.masumi.node.escrow.SaleRules;
 import io.masumi.node.escrow.TimeLimits;
 import io.masumi.node.escrow.TimeRules;
@@ -36,6 +37,7 @@ import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseCommand.RequireOperator;
 import io.masumi.node.purchase.PurchaseCommand.UndoFacts;
 import java.time.Clock;
+import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -221,18 +223,25 @@ class PurchaseAggregate {
     Long handle(RecoverFromError c, Clock clock) {
         requireOwn(c.requester());
         NextAction failed = next();
+        if (c.seenVersion() != null && c.seenVersion() != AggregateLifecycle.getVersion()) {
+            throw Rejection.conflict("The record changed meanwhile; look at it and try again", null);
+        }
         if (failed.phase() != NextAction.Phase.WaitingForManualAction) {
             throw notAllowedNow("its next action is " + failed.wireName());
         }
-        if (!c.retry()) {
+        if (c.retry() == Retry.No || c.retry() == Retry.IfPossible && refusalOfRetry(failed, clock).isPresent()) {
             return record(new PurchaseEvent.ErrorCleared(id, c.requester()));
         }
-        if (failed.action() != null) {
-            RequestRules.refusalOfRetry(failed.action(), escrow(), state.created().times(), clock.millis()).ifPresent(reason -> {
-                throw notAllowedNow(reason);
-            });
-        }
+        refusalOfRetry(failed, clock).ifPresent(reason -> {
+            throw notAllowedNow(reason);
+        });
         return retry(failed, c.requester());
+    }
+
+    private Optional<String> refusalOfRetry(NextAction failed, Clock clock) {
+        return failed.action() == null
+                ? Optional.of("there is no failed action to try again")
+                : RequestRules.refusalOfRetry(failed.action(), escrow(), state.created().times(), clock.millis());
     }
 
     private Long retry(NextAction failed, Requester requester) {
@@ -241,7 +250,6 @@ class PurchaseAggregate {
             case RequestRefund -> new PurchaseEvent.RefundRequestRequested(id, requester);
             case CancelRefundRequest -> new PurchaseEvent.RefundRequestCancellationRequested(id, requester);
             case WithdrawRefund -> new PurchaseEvent.RefundWithdrawalRequested(id, requester);
-            case null -> throw notAllowedNow("there is no failed action to try again");
             case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
                     "a purchase never wants to " + failed.action());
         };

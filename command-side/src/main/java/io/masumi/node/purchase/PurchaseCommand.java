@@ -12,6 +12,7 @@ import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.escrow.Retry;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.escrow.WalletRef;
 import java.util.List;
@@ -97,7 +98,19 @@ public sealed interface PurchaseCommand {
     record RequireOperator(@TargetAggregateIdentifier PurchaseId purchaseId, ErrorType errorType,
             String errorNote) implements PurchaseCommand {}
 
-    /** An operator has looked at what went wrong. @param retry whether the failed action is wanted again */
-    record RecoverFromError(@TargetAggregateIdentifier PurchaseId purchaseId, boolean retry,
-            Requester requester) implements PurchaseCommand {}
+    /**
+     * An operator has looked at what went wrong.
+     *
+     * @param retry whether the failed action is wanted again
+     * @param seenVersion the version that the operator looked at, null for any: a record that has changed since is left alone
+     */
+    record RecoverFromError(@TargetAggregateIdentifier PurchaseId purchaseId, Retry retry, Long seenVersion, Requester requester)
+            implements
+                PurchaseCommand {
+
+        /** Whatever the record's version is. */
+        public RecoverFromError(PurchaseId purchaseId, boolean retry, Requester requester) {
+            this(purchaseId, Retry.of(retry), null, requester);
+        }
+    }
 }

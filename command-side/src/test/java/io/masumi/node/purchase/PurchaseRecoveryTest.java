@@ -12,6 +12,7 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.Retry;
 import io.masumi.node.escrow.TimeRules;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionDelayed;
 import io.masumi.node.purchase.PurchaseCommand.RecordActionInitiated;
@@ -116,6 +117,30 @@ class PurchaseRecoveryTest {
                     .expectEvents(new ErrorCleared(ID, ADMIN), new FundsLockingRequested(ID, ADMIN));
             expectNotFound(fixtureAt(TIMES.payByTime() + 1).given(CREATED, LOCK_WANTED, LOCK_FAILED)
                     .when(new RecoverFromError(ID, true, OWNER)), "payByTime");
+        }
+
+        @Test
+        void haveItTriedAgainWhereItIsPossibleAndClearedWhereItIsNot() {
+            RecoverFromError ifPossible = new RecoverFromError(ID, Retry.IfPossible, null, ADMIN);
+            OperatorRequired called = new OperatorRequired(ID, ErrorType.Unknown, "another chain");
+
+            fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED, LOCK_FAILED).when(ifPossible)
+                    .expectEvents(new ErrorCleared(ID, ADMIN), new FundsLockingRequested(ID, ADMIN));
+            fixtureAt(TIMES.payByTime() + 1).given(CREATED, LOCK_WANTED, LOCK_FAILED).when(ifPossible)
+                    .expectEvents(new ErrorCleared(ID, ADMIN));
+            fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, called)).when(ifPossible)
+                    .expectEvents(new ErrorCleared(ID, ADMIN));
+            expectNotFound(fixtureAt(NOW.toEpochMilli()).given(historyTo(OnChainState.FundsLocked)).when(ifPossible),
+                    "WaitingForExternalAction");
+        }
+
+        @Test
+        void clearOnlyWhatTheyHaveSeen() {
+            fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED, LOCK_FAILED)
+                    .when(new RecoverFromError(ID, Retry.No, 2L, ADMIN)).expectEvents(new ErrorCleared(ID, ADMIN));
+            fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED, LOCK_FAILED)
+                    .when(new RecoverFromError(ID, Retry.No, 1L, ADMIN)).expectNoEvents().expectException(RejectedException.class)
+                    .expectExceptionMessage(containsString("changed meanwhile"));
         }
 
         @Test

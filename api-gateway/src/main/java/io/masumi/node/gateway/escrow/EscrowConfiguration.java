@@ -1,5 +1,6 @@
 package io.masumi.node.gateway.escrow;
 
+import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,11 @@ public class EscrowConfiguration {
     @Bean
     Agents agents(Views views) {
         return new Agents(views);
+    }
+
+    @Bean
+    BulkRecovery bulkRecovery(Commands commands, Views views, ObjectMapper json) {
+        return new BulkRecovery(commands, views, json);
     }
 
     @Bean

@@ -6,6 +6,9 @@ import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
+import io.masumi.node.gateway.escrow.BulkRecovery;
+import io.masumi.node.gateway.escrow.BulkRecoveryReply;
+import io.masumi.node.gateway.escrow.BulkRecoveryRequest;
 import io.masumi.node.gateway.escrow.EscrowPage;
 import io.masumi.node.gateway.escrow.IdentifierRequest;
 import io.masumi.node.gateway.escrow.Records;
@@ -48,13 +51,15 @@ final class PaymentController {
     private final Records records;
     private final Selling selling;
     private final Credits credits;
+    private final BulkRecovery bulk;
 
-    PaymentController(Commands commands, Views views, Records records, Selling selling, Credits credits) {
+    PaymentController(Commands commands, Views views, Records records, Selling selling, Credits credits, BulkRecovery bulk) {
         this.commands = commands;
         this.views = views;
         this.records = records;
         this.selling = selling;
         this.credits = credits;
+        this.bulk = bulk;
     }
 
     record Payments(@JsonProperty("Payments") List<RecordJson> payments) {}
@@ -109,6 +114,14 @@ final class PaymentController {
         PaymentId id = PaymentId.of(body.identifier());
         records.mustStillBe(records.find(new FindPayment(id, false), body.network(), "payment"), body.updatedAt());
         return act(new RecoverFromError(id, body.retry(), caller.requester()), caller);
+    }
+
+    /** Clears many at once, or lists what it would clear: an offer of ours beyond the wire contract. */
+    @PostMapping("/error-state-recovery/bulk")
+    @Needs(Permission.ADMIN)
+    Reply<BulkRecoveryReply> recoverMany(@Valid @RequestBody BulkRecoveryRequest body, Caller caller) {
+        caller.mustUse(body.network());
+        return Reply.of(bulk.recover(body, new PaymentRecovery(body.filter()), caller.requester()));
     }
 
     private PaymentId find(BlockchainIdentifier identifier, Network network, Caller caller) {

@@ -6,6 +6,9 @@ import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
+import io.masumi.node.gateway.escrow.BulkRecovery;
+import io.masumi.node.gateway.escrow.BulkRecoveryReply;
+import io.masumi.node.gateway.escrow.BulkRecoveryRequest;
 import io.masumi.node.gateway.escrow.EscrowPage;
 import io.masumi.node.gateway.escrow.IdentifierRequest;
 import io.masumi.node.gateway.escrow.Records;
@@ -45,13 +48,15 @@ final class PurchaseController {
     private final Records records;
     private final Buying buying;
     private final Credits credits;
+    private final BulkRecovery bulk;
 
-    PurchaseController(Commands commands, Views views, Records records, Buying buying, Credits credits) {
+    PurchaseController(Commands commands, Views views, Records records, Buying buying, Credits credits, BulkRecovery bulk) {
         this.commands = commands;
         this.views = views;
         this.records = records;
         this.buying = buying;
         this.credits = credits;
+        this.bulk = bulk;
     }
 
     record Purchases(@JsonProperty("Purchases") List<RecordJson> purchases) {}
@@ -104,6 +109,14 @@ final class PurchaseController {
         PurchaseId id = PurchaseId.of(body.identifier());
         records.mustStillBe(records.find(new FindPurchase(id, false), body.network(), "purchase"), body.updatedAt());
         return act(new RecoverFromError(id, body.retry(), caller.requester()), caller);
+    }
+
+    /** Clears many at once, or lists what it would clear: an offer of ours beyond the wire contract. */
+    @PostMapping("/error-state-recovery/bulk")
+    @Needs(Permission.ADMIN)
+    Reply<BulkRecoveryReply> recoverMany(@Valid @RequestBody BulkRecoveryRequest body, Caller caller) {
+        caller.mustUse(body.network());
+        return Reply.of(bulk.recover(body, new PurchaseRecovery(body.filter()), caller.requester()));
     }
 
     private PurchaseId find(IdentifierRequest body, Caller caller) {

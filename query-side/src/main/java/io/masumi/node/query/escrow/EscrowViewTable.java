@@ -35,6 +35,8 @@ public final class EscrowViewTable {
                         new Column<>("result_hash", row -> row.escrow().resultHash()),
                         new Column<>("on_chain_state", row -> row.escrow().state()),
                         new Column<>("next_action_phase", row -> row.next().phase()),
+                        new Column<>("error_type", row -> row.next().errorType()),
+                        new Column<>("error_note", row -> row.next().errorNote()),
                         new Column<>("amounts", row -> WireFormat.amounts(row.price())),
                         new Column<>("next_action_last_changed_at", row -> row.timeline().nextActionChangedAt()),
                         new Column<>("on_chain_state_or_result_last_changed_at", row -> row.timeline().onChainStateOrResultChangedAt()),

@@ -1,15 +1,21 @@
 package io.masumi.node.query.payment;
 
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.escrow.EscrowViewTable;
+import io.masumi.node.query.escrow.WaitingFilter;
+import io.masumi.node.query.escrow.WaitingRecords;
+import io.masumi.node.query.payment.PaymentQuery.CountWaitingPayments;
 import io.masumi.node.query.payment.PaymentQuery.FindPayment;
 import io.masumi.node.query.payment.PaymentQuery.ListPayments;
 import io.masumi.node.query.payment.PaymentQuery.ListPendingPayments;
+import io.masumi.node.query.payment.PaymentQuery.ListWaitingPayments;
 import io.masumi.node.query.projection.PendingRecords;
 import io.masumi.node.query.projection.ViewPage;
 import io.masumi.node.query.projection.WireRecords;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,6 +49,25 @@ final class PaymentQueries {
     List<String> on(ListPendingPayments query) {
         return PendingRecords.list(jdbc, PaymentViewAutoConfiguration.TABLE, "next_action_phase IN ('Requested', 'Initiated')",
                 query.unchangedSince(), query.afterId(), query.limit());
+    }
+
+    @QueryHandler
+    List<WireRecord> on(ListWaitingPayments query) {
+        return WireRecords.list(jdbc, waiting(query.filter()).from(query.cursorId()), query.limit(), json(false));
+    }
+
+    @QueryHandler
+    Long on(CountWaitingPayments query) {
+        return waiting(query.filter()).count(jdbc);
+    }
+
+    private static ViewPage waiting(WaitingFilter filter) {
+        return WaitingRecords.page(PaymentViewAutoConfiguration.TABLE, filter, PaymentQueries::stored);
+    }
+
+    /** The wire's payments know no InsufficientFunds. */
+    private static Stream<ErrorType> stored(ErrorType shown) {
+        return shown == ErrorType.Unknown ? Stream.of(ErrorType.Unknown, ErrorType.InsufficientFunds) : Stream.of(shown);
     }
 
     private static String json(boolean includeHistory) {

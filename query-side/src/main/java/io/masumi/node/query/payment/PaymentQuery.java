@@ -3,6 +3,7 @@ package io.masumi.node.query.payment;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.query.escrow.WaitingFilter;
 import io.masumi.node.payment.PaymentId;
 import java.time.Instant;
 
@@ -11,6 +12,12 @@ public sealed interface PaymentQuery {
 
     /** One payment or none. Also a subscription query: an update is sent whenever the payment changes. */
     record FindPayment(PaymentId paymentId, boolean includeHistory) implements PaymentQuery {}
+
+    /** A page of payments that wait for an operator, newest first. @param limit and cursorId as with {@link ListPayments} */
+    record ListWaitingPayments(WaitingFilter filter, int limit, String cursorId) implements PaymentQuery {}
+
+    /** How many payments wait for an operator, a {@code Long}. */
+    record CountWaitingPayments(WaitingFilter filter) implements PaymentQuery {}
 
     /**
      * A page of payments, newest first. Filters that are null filter nothing.

@@ -44,6 +44,21 @@ public final class ViewPage {
         return and(column + " = ANY (?)", (Object) values.map(Enum::name).toArray(String[]::new));
     }
 
+    /** Only rows whose text in the column begins so, letter by letter; a null filters nothing. */
+    public ViewPage whereBeginsWith(String column, String prefix) {
+        return prefix == null ? this : and("starts_with(" + column + ", ?)", prefix);
+    }
+
+    /** Only rows whose time in the column is that or later; a null filters nothing. */
+    public ViewPage whereNotBefore(String column, Instant instant) {
+        return instant == null ? this : and(column + " >= ?", Column.forJdbc(instant));
+    }
+
+    /** Only rows with nothing in the column. */
+    public ViewPage whereMissing(String column) {
+        return and(column + " IS NULL");
+    }
+
     /**
      * Only rows that the text is found in, whatever its case: anywhere in one of the columns, or at the beginning of one of
      * those, or as a whole amount of the row. No or blank text filters nothing.

@@ -3,14 +3,19 @@ package io.masumi.node.query.purchase;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.escrow.EscrowViewTable;
-import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
-import io.masumi.node.query.purchase.PurchaseQuery.FindPurchaseOfOffer;
-import io.masumi.node.query.purchase.PurchaseQuery.ListPurchases;
-import io.masumi.node.query.purchase.PurchaseQuery.ListPendingPurchases;
+import io.masumi.node.query.escrow.WaitingFilter;
+import io.masumi.node.query.escrow.WaitingRecords;
 import io.masumi.node.query.projection.PendingRecords;
 import io.masumi.node.query.projection.ViewPage;
 import io.masumi.node.query.projection.WireRecords;
+import io.masumi.node.query.purchase.PurchaseQuery.CountWaitingPurchases;
+import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.purchase.PurchaseQuery.FindPurchaseOfOffer;
+import io.masumi.node.query.purchase.PurchaseQuery.ListPendingPurchases;
+import io.masumi.node.query.purchase.PurchaseQuery.ListPurchases;
+import io.masumi.node.query.purchase.PurchaseQuery.ListWaitingPurchases;
 import java.util.List;
+import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,6 +55,20 @@ final class PurchaseQueries {
     List<String> on(ListPendingPurchases query) {
         return PendingRecords.list(jdbc, PurchaseViewAutoConfiguration.TABLE, "next_action_phase IN ('Requested', 'Initiated')",
                 query.unchangedSince(), query.afterId(), query.limit());
+    }
+
+    @QueryHandler
+    List<WireRecord> on(ListWaitingPurchases query) {
+        return WireRecords.list(jdbc, waiting(query.filter()).from(query.cursorId()), query.limit(), json(false));
+    }
+
+    @QueryHandler
+    Long on(CountWaitingPurchases query) {
+        return waiting(query.filter()).count(jdbc);
+    }
+
+    private static ViewPage waiting(WaitingFilter filter) {
+        return WaitingRecords.page(PurchaseViewAutoConfiguration.TABLE, filter, Stream::of);
     }
 
     private static String json(boolean includeHistory) {

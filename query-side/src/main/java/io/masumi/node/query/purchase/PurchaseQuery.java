@@ -3,6 +3,7 @@ package io.masumi.node.query.purchase;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.query.escrow.WaitingFilter;
 import io.masumi.node.purchase.OfferId;
 import io.masumi.node.purchase.PurchaseId;
 import java.time.Instant;
@@ -15,6 +16,12 @@ public sealed interface PurchaseQuery {
 
     /** The purchase that took a seller's offer, or none. Also a subscription query, as the above. */
     record FindPurchaseOfOffer(OfferId offerId) implements PurchaseQuery {}
+
+    /** A page of purchases that wait for an operator, newest first. @param limit and cursorId as with {@link ListPurchases} */
+    record ListWaitingPurchases(WaitingFilter filter, int limit, String cursorId) implements PurchaseQuery {}
+
+    /** How many purchases wait for an operator, a {@code Long}. */
+    record CountWaitingPurchases(WaitingFilter filter) implements PurchaseQuery {}
 
     /**
      * A page of purchases, newest first. Filters that are null filter nothing.
