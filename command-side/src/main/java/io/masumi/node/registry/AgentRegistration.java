@@ -52,7 +52,9 @@ class AgentRegistration {
             throw Rejection.notAllowed("Only the key that registered this agent, or an admin key, may deregister it");
         }
         return switch (state.phase()) {
-            case RegistrationConfirmed -> record(new RegistrationEvent.DeregistrationRequested(id, c.requester()));
+            // A burning that failed is asked for anew: the agent is still there.
+            case RegistrationConfirmed, DeregistrationFailed -> record(
+                    new RegistrationEvent.DeregistrationRequested(id, c.requester()));
             // Asked for again, because the answer was lost for example.
             case DeregistrationRequested, DeregistrationInitiated -> unchanged();
             case DeregistrationConfirmed -> {
@@ -61,7 +63,7 @@ class AgentRegistration {
                 }
                 yield unchanged();
             }
-            case RegistrationRequested, RegistrationInitiated, RegistrationFailed, DeregistrationFailed -> throw Rejection
+            case RegistrationRequested, RegistrationInitiated, RegistrationFailed -> throw Rejection
                     .notFound("Registration not found or not in a state that allows it: it is in " + state.phase());
         };
     }

@@ -139,8 +139,14 @@ class AgentRegistrationTest {
                 .expectEvents(BURN_CONFIRMED);
     }
 
+    @Test
+    void aBurningThatFailedIsAskedForAnew() {
+        fixture.given(history(RegistrationPhase.DeregistrationFailed)).when(new RequestDeregistration(ID, OWNER))
+                .expectEvents(BURN_REQUESTED);
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"RegistrationRequested", "RegistrationInitiated", "RegistrationFailed", "DeregistrationFailed"})
+    @EnumSource(names = {"RegistrationRequested", "RegistrationInitiated", "RegistrationFailed"})
     void onlyAConfirmedAgentIsDeregistered(RegistrationPhase phase) {
         fixture.given(history(phase)).when(new RequestDeregistration(ID, OWNER)).expectNoEvents()
                 .expectExceptionMessage(containsString("it is in " + phase));

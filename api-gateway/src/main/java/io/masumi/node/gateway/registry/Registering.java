@@ -102,7 +102,8 @@ final class Registering {
      * registered, or not any more, it is for the registration to say so.
      */
     private void requireBurner(DeregisterAgentRequest request, JsonNode registration) {
-        if (!registration.path("state").asString().equals(RegistrationPhase.RegistrationConfirmed.name())) {
+        String state = registration.path("state").asString();
+        if (!state.equals(RegistrationPhase.RegistrationConfirmed.name()) && !state.equals(RegistrationPhase.DeregistrationFailed.name())) {
             return;
         }
         AgentOnChain agent = views.one(new FindAgent(request.network(), request.agentIdentifier()), AgentOnChain.class)
