@@ -112,7 +112,7 @@ class BlockfrostChainProviderTest {
     void parametersAndSlotTimesAreTheLedgers() {
         LedgerParameters parameters = world.provider.parameters();
         assertThat(parameters.protocol().getMinFeeA()).isEqualTo(44);
-        assertThat(parameters.protocol().getProtocolMajorVer()).isEqualTo(10);
+        assertThat(parameters.protocol().getProtocolMajorVer()).isEqualTo(11);
         assertThat(parameters.slots().zeroTime()).isEqualTo(world.network.zeroTime());
         SlotTimes slots = parameters.slots();
         assertThat(slots.firstFrom(slots.startOf(7))).isEqualTo(7);
