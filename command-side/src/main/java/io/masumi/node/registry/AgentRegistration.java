@@ -2,6 +2,7 @@ package io.masumi.node.registry;
 
 import io.masumi.node.Rejection;
 import io.masumi.node.escrow.AgentPricing;
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.registry.RegistrationCommand.DeleteRegistration;
@@ -78,10 +79,15 @@ class AgentRegistration {
         }
         return switch (state.phase()) {
             case RegistrationFailed, DeregistrationConfirmed -> record(new RegistrationEvent.RegistrationDeleted(id, c.requester()));
-            case RegistrationRequested, RegistrationInitiated, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated,
-                    DeregistrationFailed ->
+            // Nothing is sent before it is announced here, and what is announced from now on is refused.
+            case RegistrationRequested -> {
+                record(new RegistrationEvent.RegistrationFailed(id, ErrorType.Unknown,
+                        "It was deleted before a transaction was made for it"));
+                yield record(new RegistrationEvent.RegistrationDeleted(id, c.requester()));
+            }
+            case RegistrationInitiated, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated, DeregistrationFailed ->
                 throw Rejection.notFound("Registration not found or not in a state that allows it: it is in " + state.phase()
-                        + ", and only a failed or deregistered one can be deleted");
+                        + ", and only one that failed, was deregistered, or has no transaction yet can be deleted");
         };
     }
 

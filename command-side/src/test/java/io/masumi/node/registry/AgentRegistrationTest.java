@@ -187,8 +187,15 @@ class AgentRegistrationTest {
                 fixture.given(Stream.concat(history(phase).stream(), Stream.of(DELETED)).toList()).when(delete)
                         .expectNoEvents().expectExceptionMessage(containsString("deleted"));
             }
-            case RegistrationRequested, RegistrationInitiated, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated,
-                    DeregistrationFailed ->
+            // It waits for money, for example, that will never come.
+            case RegistrationRequested -> {
+                RegistrationFailed calledOff = new RegistrationFailed(ID, ErrorType.Unknown,
+                        "It was deleted before a transaction was made for it");
+                result.expectEvents(calledOff, DELETED);
+                fixture.given(Stream.concat(history(phase).stream(), Stream.of(calledOff, DELETED)).toList()).when(signed(MINT, 5000))
+                        .expectNoEvents().expectException(RejectedException.class);
+            }
+            case RegistrationInitiated, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated, DeregistrationFailed ->
                 result.expectNoEvents().expectExceptionMessage(containsString("it is in " + phase));
         }
         fixture.given(history(phase)).when(new DeleteRegistration(ID, STRANGER)).expectNoEvents()

@@ -10,6 +10,7 @@ import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
+import io.masumi.node.registry.RegistrationEvent.RegistrationDeleted;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationPhase;
 import io.masumi.node.registry.RegistrationState;
@@ -22,7 +23,8 @@ final class RegistrationWishes {
     private RegistrationWishes() {}
 
     /**
-     * What this event says about it. What became of a transaction calls nothing off: it is the chain action itself that says so here.
+     * What this event says about it. What became of a transaction calls nothing off: it is the chain action itself that says so here. A registration that is deleted is
+     * not wanted any more.
      *
      * @param state the registration as the event leaves it
      */
@@ -33,6 +35,7 @@ final class RegistrationWishes {
             case ConfirmationUndone e -> new Wish.Again(state.phase() == RegistrationPhase.DeregistrationInitiated
                     ? burning(state, sequenceNumber)
                     : minting(state, sequenceNumber), e.transactionHash());
+            case RegistrationDeleted _ -> new Wish.Nothing();
             default -> new Wish.AsBefore();
         };
     }
