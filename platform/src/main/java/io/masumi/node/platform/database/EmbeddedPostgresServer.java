@@ -165,7 +165,12 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 if (restarts++ == 0) {
                     first = System.nanoTime();
                 }
-                if (restarts > MOST_RESTARTS || !restarted()) {
+                if (restarts > MOST_RESTARTS) {
+                    lost.accept("the embedded PostgreSQL server has ended " + restarts + " times within " + MANY.toMinutes()
+                            + " minutes, and " + log() + " says why");
+                    return;
+                }
+                if (!restarted()) {
                     return;
                 }
             }
@@ -187,7 +192,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
             log.warn("PostgreSQL on {} is up again after {} ms; nothing that was committed is lost", cluster,
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             return true;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (!Thread.currentThread().isInterrupted()) {
                 lost.accept("the embedded PostgreSQL server has ended and does not start again (" + e.getMessage() + ")");
             }

@@ -161,6 +161,24 @@ class EmbeddedPostgresServerTest {
         }
     }
 
+    /** It would be killed again and again: somebody must look, and a supervisor see that the process ended. */
+    @Test
+    void aServerThatEndsAgainAndAgainIsLost() throws Exception {
+        var lost = new AtomicReference<String>();
+        try (var server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+                try (var up = connect(server.url())) {
+                    assertThat(one(up, "SELECT 1")).isEqualTo("1");
+                    ProcessHandle.of(postmaster()).ifPresent(ProcessHandle::destroyForcibly);
+                } catch (SQLException e) {
+                    assertThat(server.url()).isNotNull();
+                }
+                return lost.get() != null;
+            });
+            assertThat(lost.get()).contains("has ended 6 times within 5 minutes");
+        }
+    }
+
     /** As long as a killed server's worker writes, no other server may. */
     @Test
     void aKilledServersWorkersAreWaitedFor() throws Exception {

@@ -12,8 +12,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import io.masumi.node.testing.MutableClock;
 
 class HealthWatchTest {
 
@@ -48,6 +51,35 @@ class HealthWatchTest {
         } while (looks.get() < 2);
         assertThat(seen.last()).containsExactly(FULL);
         assertThat(look.within(Duration.ZERO).troubledSince()).isNotNull();
+    }
+
+    /** A checkpoint, or a busy machine, is no reason to take a node out of service. */
+    @Test
+    void aNecessaryPartThatIsLateIsNoOutageBeforeAWhile() {
+        MutableClock clock = new MutableClock(Instant.EPOCH);
+        AtomicInteger looks = new AtomicInteger();
+        HealthWatch watch = new HealthWatch(Map.of("database", new HealthReporter() {
+            @Override
+            public List<Concern> concerns() {
+                return looks.getAndIncrement() == 0 ? List.of() : hang();
+            }
+
+            @Override
+            public boolean necessary() {
+                return true;
+            }
+        }), clock);
+        assertThat(watch.now().outages()).isEmpty();
+        Awaitility.await().until(() -> {
+            watch.now();
+            return looks.get() == 2;
+        });
+        ProcessHealth late = watch.now();
+        assertThat(late.outages()).isEmpty();
+        assertThat(late.concerns()).singleElement().extracting(Concern::subject).isEqualTo("database");
+
+        clock.advance(Duration.ofSeconds(4));
+        assertThat(watch.now().outages()).singleElement().extracting(Concern::subject).isEqualTo("database");
     }
 
     @Test
