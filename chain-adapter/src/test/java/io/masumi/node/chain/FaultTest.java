@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.chain.follower.UntoldRecords;
 import io.masumi.node.chain.transaction.TransactionIntent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.OnChainState;
@@ -91,6 +92,11 @@ class FaultTest {
 
             assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated");
             assertThat(heldBack(node)).hasSize(2).containsOnly(broken.paymentId().value());
+            node.until("health says so", () -> !node.bean(UntoldRecords.class).concerns().isEmpty());
+            assertThat(node.bean(UntoldRecords.class).concerns()).singleElement().satisfies(concern -> {
+                assertThat(concern.subject()).isEqualTo(broken.paymentId().value());
+                assertThat(concern.reason()).contains("the chain shows transaction", "goes on").doesNotContain("nobody foresaw");
+            });
             assertThat(node.database().sql("SELECT note FROM observed_transaction ORDER BY block_height").query(String.class).list())
                     .anySatisfy(note -> assertThat(note).contains("a fault that nobody foresaw"));
             node.stop();

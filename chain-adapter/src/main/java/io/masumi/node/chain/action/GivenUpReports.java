@@ -2,8 +2,6 @@ package io.masumi.node.chain.action;
 
 import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.platform.health.Concern;
-import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +15,7 @@ import org.slf4j.MDC;
  * Tells records which of their transactions were given up, and why. What a record cannot take note of is tried again for ever with
  * growing waits, and holds up no other record.
  */
-final class GivenUpReports implements HealthReporter {
+final class GivenUpReports {
 
     private static final Logger LOG = LoggerFactory.getLogger(GivenUpReports.class);
     private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
@@ -37,11 +35,6 @@ final class GivenUpReports implements HealthReporter {
             due.forEach(this::tell);
             due = store.due(sourceId);
         }
-    }
-
-    @Override
-    public List<Concern> concerns() {
-        return store.failing();
     }
 
     private void tell(GivenUpReport report) {

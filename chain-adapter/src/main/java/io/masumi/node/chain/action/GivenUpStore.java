@@ -2,7 +2,6 @@ package io.masumi.node.chain.action;
 
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.TextRules;
-import io.masumi.node.platform.health.Concern;
 import io.masumi.node.source.PaymentSourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -69,17 +68,6 @@ final class GivenUpStore {
         jdbc.sql("UPDATE given_up_report SET failures = failures + 1, error = :error, retry_at = :at WHERE number = :number")
                 .param("error", storable(error)).param("at", clock.instant().plus(wait).atOffset(ZoneOffset.UTC))
                 .param("number", report.number()).update();
-    }
-
-    /** Records that could not take note of something. */
-    List<Concern> failing() {
-        return jdbc.sql("SELECT * FROM given_up_report WHERE failures > 0 ORDER BY number LIMIT 20")
-                .query((row, _) -> new Concern("record", row.getString("aggregate_id"),
-                        "it cannot take note that transaction " + row.getString("transaction_hash")
-                                + " was given up, which is tried again: "
-                                + row.getString("error"),
-                        row.getObject("given_up_at", OffsetDateTime.class).toInstant()))
-                .list();
     }
 
     private GivenUpReport row(ResultSet row, int number) throws SQLException {

@@ -3,8 +3,6 @@ package io.masumi.node.chain.ending;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.TextRules;
-import io.masumi.node.platform.health.Concern;
-import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +12,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table of sales that are to end once it is a fact that nothing is locked for them and nothing can be. */
-public final class AwaitedEnds implements HealthReporter {
+public final class AwaitedEnds {
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -64,11 +62,12 @@ public final class AwaitedEnds implements HealthReporter {
         jdbc.sql("DELETE FROM awaited_end WHERE role = ? AND aggregate_id = ?").params(end.role().name(), end.aggregateId()).update();
     }
 
-    /** Not now: it is looked at again after a while. */
-    public void postpone(AwaitedEnd end, Duration wait) {
-        jdbc.sql("UPDATE awaited_end SET retry_at = :at WHERE role = :role AND aggregate_id = :aggregate")
-                .param("at", clock.instant().plus(wait).atOffset(ZoneOffset.UTC)).param("role", end.role().name())
-                .param("aggregate", end.aggregateId()).update();
+    /** Not now: it is looked at again after a while, which is the longer the longer it has been awaited. */
+    public void postpone(AwaitedEnd end, Duration shortest, Duration longest) {
+        jdbc.sql("UPDATE awaited_end SET retry_at = :now + LEAST(GREATEST((:now - awaited_since) / 4, :shortest * INTERVAL '1 ms'),"
+                + " :longest * INTERVAL '1 ms') WHERE role = :role AND aggregate_id = :aggregate")
+                .param("now", now()).param("shortest", shortest.toMillis()).param("longest", longest.toMillis())
+                .param("role", end.role().name()).param("aggregate", end.aggregateId()).update();
     }
 
     /** Another try in vain. */
@@ -77,15 +76,6 @@ public final class AwaitedEnds implements HealthReporter {
                 + " WHERE role = :role AND aggregate_id = :aggregate")
                 .param("error", TextRules.storable(error)).param("at", clock.instant().plus(wait).atOffset(ZoneOffset.UTC))
                 .param("role", end.role().name()).param("aggregate", end.aggregateId()).update();
-    }
-
-    @Override
-    public List<Concern> concerns() {
-        return jdbc.sql("SELECT * FROM awaited_end WHERE failures > 0 ORDER BY number LIMIT 20")
-                .query((row, _) -> new Concern("record", row.getString("aggregate_id"),
-                        "it cannot take note that it came to nothing, which is tried again: " + row.getString("error"),
-                        row.getObject("awaited_since", OffsetDateTime.class).toInstant()))
-                .list();
     }
 
     private OffsetDateTime now() {

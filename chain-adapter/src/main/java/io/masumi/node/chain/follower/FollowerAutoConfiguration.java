@@ -56,6 +56,11 @@ public class FollowerAutoConfiguration {
     }
 
     @Bean
+    UntoldRecords untoldRecords(JdbcClient jdbc) {
+        return new UntoldRecords(jdbc);
+    }
+
+    @Bean
     IncompleteLists incompleteLists(SourceStandings standings, Clock clock) {
         return new IncompleteLists(standings, clock);
     }

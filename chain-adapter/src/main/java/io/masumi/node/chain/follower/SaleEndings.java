@@ -25,7 +25,8 @@ final class SaleEndings {
     private static final Logger LOG = LoggerFactory.getLogger(SaleEndings.class);
 
     private static final int AT_ONCE = 500;
-    private static final Duration UNTIL_LOOKED = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_UNTIL_LOOKED = Duration.ofSeconds(30);
+    private static final Duration LONGEST_UNTIL_LOOKED = Duration.ofMinutes(10);
     private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     private final FollowerStore store;
@@ -51,7 +52,7 @@ final class SaleEndings {
         try (var _ = MDC.putCloseable("sale", end.aggregateId())) {
             try {
                 if (!looks.isOver(sourceId, end.aggregateId(), end.payByTime())) {
-                    ends.postpone(end, UNTIL_LOOKED);
+                    ends.postpone(end, SHORTEST_UNTIL_LOOKED, LONGEST_UNTIL_LOOKED);
                     return;
                 }
                 commands.sendAndWait(switch (end.role()) {

@@ -19,7 +19,7 @@ public final class Rereadings {
 
     private static final String BEFORE_GIVING_UP = "before sales without a lock are given up";
 
-    /** What the provider does not show in all these tries, with growing waits and over the better part of an hour, holds up nothing else. */
+    /** What the provider does not show in all these tries, with growing waits and over about an hour, holds up nothing else. */
     public static final int MANY_TRIES = 20;
 
     private final JdbcClient jdbc;

@@ -9,6 +9,7 @@ import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,11 +87,26 @@ class AwaitedEndsTest {
         ends.failed(new AwaitedEnd(ActionRole.Purchase, "cpurchase", PAY_BY, 0), Duration.ofMinutes(1), "broken\u0000");
 
         assertThat(ends.due(SOURCE, point(HEIGHT, PAY_BY + 1), HEIGHT, 10)).extracting(AwaitedEnd::aggregateId).containsExactly("cpayment");
-        assertThat(ends.concerns()).singleElement().satisfies(concern -> assertThat(concern.subject()).isEqualTo("cpurchase"));
         ends.done(new AwaitedEnd(ActionRole.Payment, "cpayment", PAY_BY, 0));
         clock.advance(Duration.ofMinutes(1));
         assertThat(ends.due(SOURCE, point(HEIGHT, PAY_BY + 1), HEIGHT, 10))
                 .containsExactly(new AwaitedEnd(ActionRole.Purchase, "cpurchase", PAY_BY, 1));
+    }
+
+    @Test
+    void oneThatTheListIsNotReadForIsLookedAtTheLessOftenTheLongerThatLasts() {
+        AwaitedEnd end = new AwaitedEnd(ActionRole.Purchase, "cpurchase", PAY_BY, 0);
+        assertThat(waitAfter(end)).isEqualTo(Duration.ofSeconds(30));
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(waitAfter(end)).isEqualTo(Duration.ofMinutes(5));
+        clock.advance(Duration.ofDays(2));
+        assertThat(waitAfter(end)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private Duration waitAfter(AwaitedEnd end) {
+        ends.postpone(end, Duration.ofSeconds(30), Duration.ofMinutes(10));
+        return Duration.between(clock.instant(), jdbc.sql("SELECT retry_at FROM awaited_end WHERE aggregate_id = ?")
+                .param(end.aggregateId()).query((row, _) -> row.getObject(1, OffsetDateTime.class).toInstant()).single());
     }
 
     private boolean isDue(long followedTime, long settledHeight) {

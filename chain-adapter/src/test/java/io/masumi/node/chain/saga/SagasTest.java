@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.platform.setaside.RebuildSaga;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
@@ -133,6 +135,44 @@ class SagasTest {
 
         await().untilAsserted(() -> assertThat(wanted(sale.purchaseId.value())).singleElement()
                 .satisfies(withdraw -> assertThat(withdraw).containsEntry("kind", "WithdrawRefund")));
+    }
+
+    @Test
+    void theMoneyOfALockThatIsFoundAfterThePurchaseWasGivenUpIsDrivenHome() {
+        givenUp();
+        clock.set(Instant.ofEpochMilli(sale.times.submitResultTime()).plus(Duration.ofMinutes(10)));
+        commands.sendAndWait(new PurchaseCommand.RecordLock(sale.purchaseId, sale.lock()));
+
+        await().untilAsserted(() -> assertThat(wanted(sale.purchaseId.value())).singleElement()
+                .satisfies(withdraw -> assertThat(withdraw).containsEntry("kind", "WithdrawRefund")));
+    }
+
+    /** So late that nobody waits for it any more: an operator had it read again. */
+    @Test
+    void theMoneyOfALockThatIsFoundAfterThePurchaseWasForgottenIsDrivenHomeByASagaMadeAnew() {
+        givenUp();
+        clock.set(Instant.ofEpochMilli(sale.times.externalDisputeUnlockTime()).plus(Duration.ofDays(2)));
+        await().until(() -> jdbc.sql("SELECT count(*) FROM associationvalueentry WHERE associationvalue = ?")
+                .param(sale.purchaseId.value()).query(Long.class).single() == 0);
+        commands.sendAndWait(new PurchaseCommand.RecordLock(sale.purchaseId, sale.lock()));
+        processors.awaitCaughtUp();
+        assertThat(wanted(sale.purchaseId.value())).isEmpty();
+
+        commands.sendAndWait(new RebuildSaga(PurchaseSaga.GROUP, sale.purchaseId.value()));
+        await().untilAsserted(() -> assertThat(wanted(sale.purchaseId.value())).singleElement()
+                .satisfies(withdraw -> assertThat(withdraw).containsEntry("kind", "WithdrawRefund")));
+    }
+
+    /** The lock was sent and lost sight of, its time ended, and so did payByTime with nothing to be seen. */
+    private void givenUp() {
+        commands.sendAndWait(sale.createPurchase());
+        commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(sale.purchaseId, EscrowAction.Lock, SaleExample.PURCHASING_WALLET,
+                sale.lock().transaction().hash(), 5000));
+        commands.sendAndWait(new PurchaseCommand.RecordActionFailed(sale.purchaseId, EscrowAction.Lock, ErrorType.Unknown,
+                "payByTime is over"));
+        commands.sendAndWait(new PurchaseCommand.ExpirePurchase(sale.purchaseId,
+                new ChainPoint(9000, "fe".repeat(32), 900, sale.times.payByTime() + 1)));
+        processors.awaitCaughtUp();
     }
 
     @Test

@@ -1,0 +1,43 @@
+package io.masumi.node.chain.follower;
+
+import io.masumi.node.platform.health.Concern;
+import io.masumi.node.platform.health.HealthReporter;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Says which records could not take note of something that was to be told to them, of what the chain shows, of a transaction that was
+ * given up, or of their end: of each the oldest. What the node failed at is in the log, because anybody may read this.
+ */
+public final class UntoldRecords implements HealthReporter {
+
+    private static final int MOST = 100;
+
+    private final JdbcClient jdbc;
+
+    UntoldRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Concern> concerns() {
+        return jdbc.sql("""
+                SELECT DISTINCT ON (aggregate_id) aggregate_id, what, since FROM (
+                    SELECT aggregate_id, held_back_at AS since,
+                           CASE WHEN role IS NULL THEN 'the chain shows transaction ' || transaction_hash
+                                ELSE 'blocks after ' || back_to_hash || ' at height ' || back_to_height || ' were rolled back' END AS what
+                    FROM held_back_observation WHERE failures > 1
+                    UNION ALL
+                    SELECT aggregate_id, given_up_at, 'transaction ' || transaction_hash || ' was given up' FROM given_up_report
+                    WHERE failures > 0
+                    UNION ALL
+                    SELECT aggregate_id, awaited_since, 'it came to nothing' FROM awaited_end WHERE failures > 0) untold
+                ORDER BY aggregate_id, since LIMIT :most""").param("most", MOST)
+                .query((row, _) -> new Concern("record", row.getString("aggregate_id"), "it cannot take note that " + row.getString("what")
+                        + ". That is tried again by itself, at least every five minutes, and holds up no other record; the log says what the"
+                        + " node fails at. When that is mended, or a version that can do it is started, the record goes on",
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+}
