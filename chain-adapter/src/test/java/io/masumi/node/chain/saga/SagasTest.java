@@ -104,6 +104,23 @@ class SagasTest {
                 .isEqualTo("PaymentCreated");
     }
 
+    /** The provider was away all the time, and a lock may be there. */
+    @Test
+    void aPaymentIsNotForgottenBeforeItsEndIsKnown() {
+        commands.sendAndWait(sale.createPayment());
+        processors.awaitCaughtUp();
+        clock.set(Instant.ofEpochMilli(sale.times.externalDisputeUnlockTime()).plus(Duration.ofDays(2)));
+        await().until(() -> jdbc.sql("SELECT count(*) FROM scheduled_tasks WHERE execution_time <= :now")
+                .param("now", clock.instant().atOffset(java.time.ZoneOffset.UTC)).query(Long.class).single() == 0);
+        assertThat(sagas()).isEqualTo(1);
+
+        commands.sendAndWait(new PaymentCommand.ExpirePayment(sale.paymentId,
+                new ChainPoint(9000, "fe".repeat(32), 900, sale.times.payByTime() + 1)));
+        processors.awaitCaughtUp();
+        clock.advance(Duration.ofDays(1));
+        await().untilAsserted(() -> assertThat(sagas()).isZero());
+    }
+
     @Test
     void aRefundIsWithdrawnAfterSubmitResultTimeWhenNoResultCame() {
         commands.sendAndWait(sale.createPurchase());
