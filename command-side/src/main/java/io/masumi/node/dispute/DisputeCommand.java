@@ -2,6 +2,7 @@ package io.masumi.node.dispute;
 
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.FailureOnChain;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 
@@ -30,8 +31,15 @@ public sealed interface DisputeCommand {
     /** The block that it was in is gone. */
     record RecordRolledBack(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId) implements DisputeCommand {}
 
-    /** It came to nothing. @param status Expired, Superseded or Refused. @param note why, in words */
-    record RecordLost(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId, DisputeWithdrawalStatus status, String note)
+    /**
+     * It came to nothing.
+     *
+     * @param status Expired, Superseded or Refused
+     * @param note why, in words
+     * @param failure where it is on chain when its script failed, else null
+     */
+    record RecordLost(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId, DisputeWithdrawalStatus status, String note,
+            FailureOnChain failure)
             implements
                 DisputeCommand {}
 }

@@ -1,8 +1,10 @@
 package io.masumi.node.dispute;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.FailureOnChain;
 import java.util.List;
 
 /** What happened to a disputed withdrawal. Stored for ever under the names given here. */
@@ -36,7 +38,14 @@ public sealed interface DisputeEvent {
     @EventName("masumi.dispute.WithdrawalRolledBack")
     record WithdrawalRolledBack(DisputeWithdrawalId withdrawalId, EscrowTransaction transaction) implements DisputeEvent {}
 
-    /** It came to nothing. @param status Expired, Superseded or Refused. @param note why, in words */
+    /**
+     * It came to nothing.
+     *
+     * @param status Expired, Superseded or Refused
+     * @param note why, in words
+     * @param failure where it is on chain when its script failed, null else and in what was stored before it was recorded
+     */
     @EventName("masumi.dispute.WithdrawalLost")
-    record WithdrawalLost(DisputeWithdrawalId withdrawalId, DisputeWithdrawalStatus status, String note) implements DisputeEvent {}
+    record WithdrawalLost(DisputeWithdrawalId withdrawalId, DisputeWithdrawalStatus status, String note,
+            @JsonInclude(JsonInclude.Include.NON_NULL) FailureOnChain failure) implements DisputeEvent {}
 }

@@ -91,7 +91,7 @@ class DisputeWithdrawal {
 
     @CommandHandler
     Long handle(RecordLost c) {
-        return state.status().isOver() ? unchanged() : record(new DisputeEvent.WithdrawalLost(id, c.status(), c.note()));
+        return state.status().isOver() ? unchanged() : record(new DisputeEvent.WithdrawalLost(id, c.status(), c.note(), c.failure()));
     }
 
     @EventSourcingHandler

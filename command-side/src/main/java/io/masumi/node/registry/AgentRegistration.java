@@ -98,9 +98,9 @@ class AgentRegistration {
         }
         return switch (state.phase()) {
             case RegistrationRequested, RegistrationInitiated -> record(new RegistrationEvent.RegistrationInitiated(id, c.agentIdentifier(),
-                    c.transactionHash(), c.validUntilSlot()));
+                    c.transactionHash(), c.validUntilSlot(), c.wallet()));
             case DeregistrationRequested, DeregistrationInitiated -> record(
-                    new RegistrationEvent.DeregistrationInitiated(id, c.transactionHash(), c.validUntilSlot()));
+                    new RegistrationEvent.DeregistrationInitiated(id, c.transactionHash(), c.validUntilSlot(), c.wallet()));
             case RegistrationConfirmed, RegistrationFailed, DeregistrationConfirmed, DeregistrationFailed -> throw Rejection
                     .conflict("The registration waits for no transaction: it is in " + state.phase(), null);
         };

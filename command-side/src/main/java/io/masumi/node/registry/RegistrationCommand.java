@@ -39,9 +39,10 @@ public sealed interface RegistrationCommand {
      *
      * @param agentIdentifier policy id and asset name, hex; it follows from the transaction
      * @param validUntilSlot last slot in which it can land
+     * @param wallet the hot wallet that pays and signs
      */
     record RecordTransactionInitiated(@TargetAggregateIdentifier RegistrationId registrationId, String agentIdentifier,
-            String transactionHash, long validUntilSlot) implements RegistrationCommand {}
+            String transactionHash, long validUntilSlot, WalletRef wallet) implements RegistrationCommand {}
 
     /** The transaction that mints or burns is on chain. */
     record RecordTransactionConfirmed(@TargetAggregateIdentifier RegistrationId registrationId, EscrowTransaction transaction)

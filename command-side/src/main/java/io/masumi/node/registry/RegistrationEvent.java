@@ -1,5 +1,6 @@
 package io.masumi.node.registry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.ChainPoint;
@@ -20,9 +21,15 @@ public sealed interface RegistrationEvent {
     record RegistrationRequested(RegistrationId registrationId, PaymentSourceRef source, WalletRef sellingWallet, Participant recipient,
             Long sendFundingLovelace, AgentDetails details, Requester requester) implements RegistrationEvent {}
 
-    /** A signed transaction that mints exists. @param validUntilSlot last slot in which it can land */
+    /**
+     * A signed transaction that mints exists.
+     *
+     * @param validUntilSlot last slot in which it can land
+     * @param wallet who pays and signs, null in what was stored before it was recorded
+     */
     @EventName("masumi.registry.RegistrationInitiated")
-    record RegistrationInitiated(RegistrationId registrationId, String agentIdentifier, String transactionHash, long validUntilSlot)
+    record RegistrationInitiated(RegistrationId registrationId, String agentIdentifier, String transactionHash, long validUntilSlot,
+            @JsonInclude(JsonInclude.Include.NON_NULL) WalletRef wallet)
             implements
                 RegistrationEvent {}
 
@@ -35,9 +42,15 @@ public sealed interface RegistrationEvent {
     @EventName("masumi.registry.DeregistrationRequested")
     record DeregistrationRequested(RegistrationId registrationId, Requester requester) implements RegistrationEvent {}
 
-    /** A signed transaction that burns exists. @param validUntilSlot last slot in which it can land */
+    /**
+     * A signed transaction that burns exists.
+     *
+     * @param validUntilSlot last slot in which it can land
+     * @param wallet who pays and signs, null in what was stored before it was recorded
+     */
     @EventName("masumi.registry.DeregistrationInitiated")
-    record DeregistrationInitiated(RegistrationId registrationId, String transactionHash, long validUntilSlot)
+    record DeregistrationInitiated(RegistrationId registrationId, String transactionHash, long validUntilSlot,
+            @JsonInclude(JsonInclude.Include.NON_NULL) WalletRef wallet)
             implements
                 RegistrationEvent {}
 

@@ -102,7 +102,7 @@ class DisputeWithdrawalTest {
     void whoNeedNotSignIsRefusedAndSoIsWhoIsNoAdminKeyOrLate() {
         fixture.given(PROPOSED).when(sign(by("0c".repeat(28)))).expectExceptionMessage(CoreMatchers.containsString("0c0c"));
         fixture.given(PROPOSED).when(new RecordSignatures(ID, List.of(by(A)), OWNER)).expectException(RejectedException.class);
-        fixture.given(PROPOSED, new WithdrawalLost(ID, DisputeWithdrawalStatus.Superseded, "gone")).when(sign(by(A)))
+        fixture.given(PROPOSED, new WithdrawalLost(ID, DisputeWithdrawalStatus.Superseded, "gone", null)).when(sign(by(A)))
                 .expectExceptionMessage(CoreMatchers.containsString("Superseded"));
     }
 
@@ -119,16 +119,16 @@ class DisputeWithdrawalTest {
         Object[] complete = {PROPOSED, BY_A, BY_PAYER, BY_B, COMPLETED};
         WithdrawalSubmitted submitted = new WithdrawalSubmitted(ID, HASH);
         WithdrawalConfirmed confirmed = new WithdrawalConfirmed(ID, SEEN);
-        WithdrawalLost lost = new WithdrawalLost(ID, DisputeWithdrawalStatus.Expired, "late");
+        WithdrawalLost lost = new WithdrawalLost(ID, DisputeWithdrawalStatus.Expired, "late", null);
         fixture.given(complete).when(new RecordSubmitted(ID)).expectEvents(submitted);
         fixture.given(complete).andGiven(submitted).when(new RecordSubmitted(ID)).expectNoEvents();
         fixture.given(complete).andGiven(submitted).when(new RecordConfirmed(ID, SEEN)).expectEvents(confirmed);
         fixture.given(complete).andGiven(submitted, confirmed).when(new RecordConfirmed(ID, SEEN)).expectNoEvents();
-        fixture.given(complete).andGiven(submitted, confirmed).when(new RecordLost(ID, lost.status(), "late")).expectNoEvents();
+        fixture.given(complete).andGiven(submitted, confirmed).when(new RecordLost(ID, lost.status(), "late", null)).expectNoEvents();
         fixture.given(complete).andGiven(submitted, confirmed).when(new RecordRolledBack(ID))
                 .expectEvents(new WithdrawalRolledBack(ID, SEEN));
         fixture.given(complete).andGiven(submitted).when(new RecordRolledBack(ID)).expectNoEvents();
-        fixture.given(complete).andGiven(submitted).when(new RecordLost(ID, lost.status(), "late")).expectEvents(lost);
+        fixture.given(complete).andGiven(submitted).when(new RecordLost(ID, lost.status(), "late", null)).expectEvents(lost);
         fixture.given(complete).andGiven(lost).when(new RecordConfirmed(ID, SEEN)).expectEvents(confirmed);
     }
 

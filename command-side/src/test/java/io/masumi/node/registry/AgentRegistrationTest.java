@@ -4,17 +4,18 @@ import static io.masumi.node.escrow.SaleExample.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.CoreMatchers.containsString;
 
+import io.masumi.node.RejectedException;
 import io.masumi.node.Rejection;
 import io.masumi.node.credit.CreditRules;
-import io.masumi.node.RejectedException;
-import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.PricingType;
+import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.registry.RegistrationCommand.DeleteRegistration;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionConfirmed;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionDelayed;
@@ -25,8 +26,6 @@ import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
 import io.masumi.node.registry.RegistrationCommand.UndoConfirmation;
 import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
-import io.masumi.node.registry.RegistrationEvent.TransactionDelayed;
-import io.masumi.node.registry.RegistrationEvent.TransactionGivenUp;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationInitiated;
@@ -36,6 +35,8 @@ import io.masumi.node.registry.RegistrationEvent.RegistrationDeleted;
 import io.masumi.node.registry.RegistrationEvent.RegistrationFailed;
 import io.masumi.node.registry.RegistrationEvent.RegistrationInitiated;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
+import io.masumi.node.registry.RegistrationEvent.TransactionDelayed;
+import io.masumi.node.registry.RegistrationEvent.TransactionGivenUp;
 import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
@@ -52,11 +53,12 @@ class AgentRegistrationTest {
 
     private static final RegistrationRequested REQUESTED = new RegistrationRequested(ID, SOURCE, SELLING_WALLET, null, null,
             details("Summariser", FIXED), OWNER);
-    private static final RegistrationInitiated INITIATED = new RegistrationInitiated(ID, AGENT, MINT.hash(), 5000);
+    private static final WalletRef PAYER = new WalletRef("cwallet", "0b".repeat(28), "addr_test1payer");
+    private static final RegistrationInitiated INITIATED = new RegistrationInitiated(ID, AGENT, MINT.hash(), 5000, PAYER);
     private static final RegistrationConfirmed CONFIRMED = new RegistrationConfirmed(ID, MINT);
     private static final RegistrationFailed FAILED = new RegistrationFailed(ID, ErrorType.NetworkError, "no provider");
     private static final DeregistrationRequested BURN_REQUESTED = new DeregistrationRequested(ID, OWNER);
-    private static final DeregistrationInitiated BURN_INITIATED = new DeregistrationInitiated(ID, BURN.hash(), 6000);
+    private static final DeregistrationInitiated BURN_INITIATED = new DeregistrationInitiated(ID, BURN.hash(), 6000, PAYER);
     private static final DeregistrationConfirmed BURN_CONFIRMED = new DeregistrationConfirmed(ID, BURN);
     private static final DeregistrationFailed BURN_FAILED = new DeregistrationFailed(ID, ErrorType.NetworkError, "no provider");
 
@@ -139,17 +141,20 @@ class AgentRegistrationTest {
                 .expectEvents(BURN_CONFIRMED);
     }
 
-    @Test
-    void aBurningThatFailedIsAskedForAnew() {
-        fixture.given(history(RegistrationPhase.DeregistrationFailed)).when(new RequestDeregistration(ID, OWNER))
-                .expectEvents(BURN_REQUESTED);
-    }
-
     @ParameterizedTest
     @EnumSource(names = {"RegistrationRequested", "RegistrationInitiated", "RegistrationFailed"})
     void onlyAConfirmedAgentIsDeregistered(RegistrationPhase phase) {
         fixture.given(history(phase)).when(new RequestDeregistration(ID, OWNER)).expectNoEvents()
                 .expectExceptionMessage(containsString("it is in " + phase));
+    }
+
+    @Test
+    void aBurningThatFailedIsAskedForAnew() {
+        fixture.given(history(RegistrationPhase.DeregistrationFailed)).when(new RequestDeregistration(ID, OWNER))
+                .expectEvents(BURN_REQUESTED);
+        fixture.given(REQUESTED, INITIATED, CONFIRMED, BURN_REQUESTED, BURN_INITIATED, BURN_FAILED, BURN_REQUESTED)
+                .when(new RecordTransactionInitiated(ID, AGENT, hash(13), 8000, PAYER))
+                .expectEvents(new DeregistrationInitiated(ID, hash(13), 8000, PAYER));
     }
 
     /** A client whose answer was lost asks again. */
@@ -240,9 +245,10 @@ class AgentRegistrationTest {
     @Test
     void aTransactionIsRecordedOnceAndAgainWhenRebuilt() {
         fixture.given(REQUESTED, INITIATED).when(signed(MINT, 5000)).expectNoEvents();
-        fixture.given(REQUESTED, INITIATED).when(new RecordTransactionInitiated(ID, AGENT, hash(12), 7000))
-                .expectEvents(new RegistrationInitiated(ID, AGENT, hash(12), 7000));
-        fixture.given(history(RegistrationPhase.RegistrationConfirmed)).when(new RecordTransactionInitiated(ID, AGENT, hash(12), 7000))
+        fixture.given(REQUESTED, INITIATED).when(new RecordTransactionInitiated(ID, AGENT, hash(12), 7000, PAYER))
+                .expectEvents(new RegistrationInitiated(ID, AGENT, hash(12), 7000, PAYER));
+        fixture.given(history(RegistrationPhase.RegistrationConfirmed))
+                .when(new RecordTransactionInitiated(ID, AGENT, hash(12), 7000, PAYER))
                 .expectNoEvents().expectExceptionMessage(containsString("waits for no transaction"));
     }
 
@@ -256,7 +262,7 @@ class AgentRegistrationTest {
     }
 
     private static RecordTransactionInitiated signed(EscrowTransaction transaction, long validUntilSlot) {
-        return new RecordTransactionInitiated(ID, AGENT, transaction.hash(), validUntilSlot);
+        return new RecordTransactionInitiated(ID, AGENT, transaction.hash(), validUntilSlot, PAYER);
     }
 
     private static AgentDetails details(String name, AgentPricing pricing) {

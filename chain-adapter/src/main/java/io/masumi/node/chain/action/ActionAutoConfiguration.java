@@ -118,7 +118,8 @@ public class ActionAutoConfiguration {
                 clock);
         HotWallets wallets = new HotWallets(queries);
         WalletCare care = new WalletCare(wallets, merges, clock);
-        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, reports, inTransaction, standings, awaited,
+        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, givenUp, reports, inTransaction, standings,
+                awaited,
                 settings, skews, clock);
         return new SourceLoops(new ActionWork(actions, transactions, wallets, builder, care, submitter, tracker, givenUpReports, providers,
                 standings, settings), queries, lock, settings, clock);

@@ -40,7 +40,7 @@ final class AggregateReports {
                     escrowAction(action), transaction.wallet(), transaction.hash(), transaction.validUntilSlot()));
             case Registration -> commands.sendAndWait(new RegistrationCommand.RecordTransactionInitiated(
                     new RegistrationId(action.aggregateId()), agentIdentifier(action, transaction), transaction.hash(),
-                    transaction.validUntilSlot()));
+                    transaction.validUntilSlot(), transaction.wallet()));
             // What these want is shown as under way from the wish on, and cannot be called back.
             case PaymentSource, Wallet -> {
             }

@@ -1,5 +1,8 @@
 package io.masumi.node.chain.action;
 
+import io.masumi.node.chain.provider.Inclusion;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.TextRules;
 import io.masumi.node.source.PaymentSourceId;
@@ -34,17 +37,30 @@ final class GivenUpStore {
      * @param mostLost as many of them are an operator's
      */
     void add(String hash, String reason, boolean lost, int mostLost) {
+        add(hash, reason, lost, mostLost, null);
+    }
+
+    /** The transaction is on chain, but its script failed: its actions are an operator's. */
+    void addFailed(String hash, String reason, Inclusion found) {
+        add(hash, reason, true, 0, found);
+    }
+
+    private void add(String hash, String reason, boolean lost, int mostLost, Inclusion failed) {
         jdbc.sql("""
                 INSERT INTO given_up_report (source_id, role, aggregate_id, parameters, transaction_hash, valid_until_slot, reason, another,
-                                             retry_at, given_up_at)
+                                             block_hash, block_height, block_slot, block_time, fee_lovelace, retry_at, given_up_at)
                 SELECT action.source_id, action.role, action.aggregate_id, action.parameters, sent.hash, sent.valid_until_slot, :reason,
                        action.status IN ('Signed', 'Submitted') AND NOT action.unwanted AND action.not_again IS NULL
                            AND (action.not_after IS NULL OR action.not_after >= :nowMs) AND action.lost_transactions + :lost < :most,
-                       :now, :now
+                       :block, :height, :slot, :time, :fee, :now, :now
                 FROM chain_action action JOIN chain_transaction sent ON sent.hash = action.transaction_hash
                 WHERE sent.hash = :hash ORDER BY action.number
                 ON CONFLICT DO NOTHING""")
                 .param("hash", hash).param("reason", storable(reason)).param("lost", lost ? 1 : 0).param("most", mostLost)
+                .param("block", failed == null ? null : failed.at().blockHash())
+                .param("height", failed == null ? null : failed.at().blockHeight())
+                .param("slot", failed == null ? null : failed.at().slot()).param("time", failed == null ? null : failed.at().blockTime())
+                .param("fee", failed == null ? null : failed.feeLovelace())
                 .param("nowMs", clock.millis()).param("now", now()).update();
     }
 
@@ -73,8 +89,15 @@ final class GivenUpStore {
     private GivenUpReport row(ResultSet row, int number) throws SQLException {
         return new GivenUpReport(row.getLong("number"), ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
                 json.read(row.getString("parameters")), new GivenUpTransaction(row.getString("transaction_hash"),
-                        row.getLong("valid_until_slot"), row.getString("reason"), row.getBoolean("another")),
+                        row.getLong("valid_until_slot"), row.getString("reason"), row.getBoolean("another"), failure(row)),
                 row.getInt("failures"));
+    }
+
+    private static FailureOnChain failure(ResultSet row) throws SQLException {
+        return row.getString("block_hash") == null
+                ? null
+                : new FailureOnChain(new ChainPoint(row.getLong("block_slot"), row.getString("block_hash"), row.getLong("block_height"),
+                        row.getLong("block_time")), row.getLong("fee_lovelace"));
     }
 
     private OffsetDateTime now() {

@@ -30,6 +30,7 @@ final class TransactionTracker {
     private final ActionStore actions;
     private final TransactionStore transactions;
     private final TransactionDropper dropper;
+    private final GivenUpStore givenUp;
     private final AggregateReports reports;
     private final TransactionTemplate inTransaction;
     private final SourceStandings standings;
@@ -38,12 +39,14 @@ final class TransactionTracker {
     private final ClockSkews skews;
     private final Clock clock;
 
-    TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, AggregateReports reports,
+    TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, GivenUpStore givenUp,
+            AggregateReports reports,
             TransactionTemplate inTransaction, SourceStandings standings, AwaitedTransactions awaited, ChainSettings settings,
             ClockSkews skews, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.dropper = dropper;
+        this.givenUp = givenUp;
         this.reports = reports;
         this.inTransaction = inTransaction;
         this.standings = standings;
@@ -121,6 +124,9 @@ final class TransactionTracker {
         // Before anybody hears of it: whenever the node dies, a rollback finds what was told.
         transactions.inBlock(transaction.hash(), found.at());
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
+        if (!found.scriptsPassed()) {
+            givenUp.addFailed(transaction.hash(), "a script refused it on chain, and it cost its collateral", found);
+        }
         for (PendingAction action : all) {
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
                 if (found.scriptsPassed()) {

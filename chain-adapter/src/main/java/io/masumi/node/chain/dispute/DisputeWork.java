@@ -15,6 +15,7 @@ import io.masumi.node.dispute.DisputeCommand;
 import io.masumi.node.dispute.DisputeWithdrawalStatus;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
@@ -147,9 +148,9 @@ final class DisputeWork implements SourceWork {
         Long expired = tip.slot() <= withdrawal.validUntilSlot() ? null : since(withdrawal.expiredAtHeight(), tip);
         store.seen(withdrawal.id(), gone, expired);
         if (isLongAgo(gone, tip)) {
-            lost(withdrawal, DisputeWithdrawalStatus.Superseded, "another transaction moved or ended the escrow");
+            lost(withdrawal, DisputeWithdrawalStatus.Superseded, "another transaction moved or ended the escrow", null);
         } else if (isLongAgo(expired, tip)) {
-            lost(withdrawal, DisputeWithdrawalStatus.Expired, "it was not on chain when its validity ended");
+            lost(withdrawal, DisputeWithdrawalStatus.Expired, "it was not on chain when its validity ended", null);
         }
     }
 
@@ -160,7 +161,8 @@ final class DisputeWork implements SourceWork {
         boolean settled = depth > settings.rollbackHorizon();
         if (!found.scriptsPassed()) {
             if (settled) {
-                lost(withdrawal, DisputeWithdrawalStatus.Refused, "the contract refused it, and it cost its collateral");
+                lost(withdrawal, DisputeWithdrawalStatus.Refused, "the contract refused it, and it cost its collateral",
+                        new FailureOnChain(found.at(), found.feeLovelace()));
             }
             return;
         }
@@ -174,9 +176,9 @@ final class DisputeWork implements SourceWork {
         store.status(withdrawal.id(), DisputeWithdrawalStatus.Confirmed, settled);
     }
 
-    private void lost(StoredWithdrawal withdrawal, DisputeWithdrawalStatus status, String why) {
+    private void lost(StoredWithdrawal withdrawal, DisputeWithdrawalStatus status, String why, FailureOnChain failure) {
         LOG.warn("dispute withdrawal {}: transaction {} is given up as {}: {}", withdrawal.id(), withdrawal.hash(), status, why);
-        report(new DisputeCommand.RecordLost(withdrawal.id(), status, why));
+        report(new DisputeCommand.RecordLost(withdrawal.id(), status, why, failure));
         store.status(withdrawal.id(), status, true);
     }
 

@@ -2,34 +2,33 @@ package io.masumi.node.chain.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
-
 import com.bloxbean.cardano.client.spec.Era;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.TransactionBody;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
 import com.bloxbean.cardano.client.transaction.util.TransactionUtil;
-
 import io.masumi.node.chain.SaleExample;
+import io.masumi.node.chain.provider.Inclusion;
 import io.masumi.node.chain.transaction.SignedTransaction;
-import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What becomes of an action whose transaction is given up, above all when it was on chain for good once. */
 class TransactionDropperTest {
@@ -143,6 +142,17 @@ class TransactionDropperTest {
             });
         }
         assertThat(givenUp.due(SaleExample.SOURCE_ID)).isEmpty();
+    }
+
+    @Test
+    void oneThatFailedOnChainSaysWhereAndWhatItCost() throws Exception {
+        StoredTransaction failed = signed(want(RESULT));
+        Inclusion found = new Inclusion(LOST_BLOCK, 300_000, false);
+        givenUp.addFailed(failed.hash(), WHY, found);
+        givenUp.addFailed(failed.hash(), WHY, found);
+
+        assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> assertThat(report.transaction()).isEqualTo(
+                new GivenUpTransaction(failed.hash(), 5000, WHY, false, new FailureOnChain(LOST_BLOCK, 300_000))));
     }
 
     @Test

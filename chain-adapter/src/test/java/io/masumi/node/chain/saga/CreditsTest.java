@@ -185,7 +185,8 @@ class CreditsTest {
         assertThat(remaining()).isEqualTo(Funds.lovelace(11_000_000));
 
         EscrowTransaction mint = sale.lock().transaction();
-        commands.sendAndWait(new RegistrationCommand.RecordTransactionInitiated(agent, SaleExample.AGENT, mint.hash(), 5000));
+        commands.sendAndWait(new RegistrationCommand.RecordTransactionInitiated(agent, SaleExample.AGENT, mint.hash(), 5000,
+                SaleExample.SELLING_WALLET));
         commands.sendAndWait(new RegistrationCommand.RecordTransactionConfirmed(agent, mint));
         await().untilAsserted(() -> assertThat(remaining()).isEqualTo(Funds.lovelace(13_800_000)));
     }

@@ -44,13 +44,13 @@ final class Registrations {
     static List<RegistrationEvent> life(String id) {
         var registration = new RegistrationId(id);
         return List.of(requested(id, "Summarizer", new AgentPricing(PricingType.Fixed, Funds.lovelace(5_000_000)), true),
-                new RegistrationEvent.RegistrationInitiated(registration, AGENT, "01".repeat(32), 10),
+                new RegistrationEvent.RegistrationInitiated(registration, AGENT, "01".repeat(32), 10, null),
                 new RegistrationEvent.RegistrationConfirmed(registration, transaction("01")),
                 new RegistrationEvent.DeregistrationRequested(registration, Requester.NODE),
-                new RegistrationEvent.DeregistrationInitiated(registration, "02".repeat(32), 20),
+                new RegistrationEvent.DeregistrationInitiated(registration, "02".repeat(32), 20, null),
                 new RegistrationEvent.DeregistrationFailed(registration, ErrorType.NetworkError, "nobody answers"),
                 new RegistrationEvent.DeregistrationRequested(registration, Requester.NODE),
-                new RegistrationEvent.DeregistrationInitiated(registration, "03".repeat(32), 30),
+                new RegistrationEvent.DeregistrationInitiated(registration, "03".repeat(32), 30, null),
                 new RegistrationEvent.DeregistrationConfirmed(registration, transaction("03")),
                 new RegistrationEvent.RegistrationDeleted(registration, Requester.NODE));
     }
