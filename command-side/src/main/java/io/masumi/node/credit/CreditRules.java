@@ -44,6 +44,11 @@ public record CreditRules(long transactionFee, long collateralReturn, long colla
         return missing.signum() <= 0 ? BigInteger.ZERO : missing.max(BigInteger.valueOf(LEAST_COLLATERAL_RETURN));
     }
 
+    /** Most that a payout may take of the seller's wallet for the output to the network, besides the fee. @param tokens of the escrow */
+    public long mostForNetworkOutput(int tokens) {
+        return LEAST_COLLATERAL_RETURN + collateralReturnPerToken * Math.max(0, tokens - 1);
+    }
+
     private static void requireAtLeast(String name, long least, long value) {
         if (value < least) {
             throw new IllegalArgumentException("masumi.credits." + name + " must be at least " + least + ", not " + value);

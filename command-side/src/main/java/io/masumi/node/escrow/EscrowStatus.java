@@ -20,7 +20,7 @@ import java.util.List;
  * @param transaction the newest transaction of this escrow, null when there is none
  * @param sightings what of the chain was taken note of already
  * @param cameBy the newest transaction's action; null when there is none, and in what was stored before it was kept
- * @param paidIn what was put into the escrow, by its lock and by who had to add to an output that was too small; null when nothing was,
+ * @param paidIn what was put into the escrow, by its lock and by who had to add to an output that was too small, also to one that a payout makes; null when nothing was,
  *     and in what was stored before it was kept
  * @param paidInBySeller what of that the seller's transactions added; null when nothing is locked, and in what was stored before
  */
@@ -47,7 +47,7 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
     /** The escrow moved on to {@code state}. A result stays known when the escrow ends. */
     public EscrowStatus moved(OnChainState state, TransitionObservation seen) {
         EscrowDatum datum = seen.datum();
-        Funds added = seen.value().less(locked);
+        Funds added = seen.value().less(locked).plus(seen.addedBySeller() == null ? Funds.NONE : seen.addedBySeller());
         boolean bySeller = seen.transaction().feePaidBy() == Party.Seller;
         return new EscrowStatus(state, buyer, collateralReturnLovelace, datum == null ? resultHash : emptyAsNull(datum.resultHash()),
                 seen.output(), seen.value(), datum == null ? 0 : datum.sellerCooldownTime(), datum == null ? 0 : datum.buyerCooldownTime(),

@@ -98,7 +98,8 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
             spent = spent.add(most);
         }
         if (isToBePaidOut()) {
-            spent = spent.add(returnsHome ? most.subtract(mostCertainOf(escrow.locked())).max(BigInteger.ZERO) : most);
+            BigInteger payout = most.add(BigInteger.valueOf(rules.mostForNetworkOutput(escrow.locked().nativeAssets().size())));
+            spent = spent.add(returnsHome ? payout.subtract(mostCertainOf(escrow.locked())).max(BigInteger.ZERO) : payout);
         }
         return Funds.of(List.of(new Amount(Amount.LOVELACE, spent.subtract(earned.lovelace()).max(BigInteger.ZERO))));
     }

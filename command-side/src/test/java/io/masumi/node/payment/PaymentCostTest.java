@@ -9,8 +9,10 @@ import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
 import io.masumi.node.payment.PaymentEvent.FundsLocked;
+import io.masumi.node.payment.PaymentEvent.FundsWithdrawn;
 import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
 import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
 import java.util.List;
@@ -51,8 +53,18 @@ class PaymentCostTest {
 
         assertThat(cost(List.of(CREATED, new FundsLocked(ID, tokens)))).isEqualTo(Funds.NONE);
         assertThat(cost(List.of(CREATED, new FundsLocked(ID, tokens), new ResultSubmissionRequested(ID, RESULT_HASH, OWNER))))
-                .isEqualTo(Funds.lovelace(2_000_000));
-        assertThat(folded(historyTo(OnChainState.ResultSubmitted)).cost(RULES, false)).isEqualTo(Funds.lovelace(1_200_000));
+                .isEqualTo(Funds.lovelace(3_435_230));
+        assertThat(folded(historyTo(OnChainState.ResultSubmitted)).cost(RULES, false)).isEqualTo(Funds.lovelace(2_635_230));
+    }
+
+    /** The output to the network must hold the ledger's minimum, however little the sale brings. */
+    @Test
+    void whatTheSellerAddsToAPayoutIsACost() {
+        TransitionObservation paid = ((FundsWithdrawn) historyTo(OnChainState.Withdrawn).getLast()).transition();
+        TransitionObservation poor = new TransitionObservation(paid.action(), paid.spent(), null, null, Funds.NONE, Funds.NONE,
+                paid.withdrawnForBuyer(), paid.transaction(), Funds.lovelace(746_630), null);
+
+        assertThat(cost(then(OnChainState.ResultSubmitted, new FundsWithdrawn(ID, poor)))).isEqualTo(Funds.lovelace(400_000 + 746_630));
     }
 
     private static Funds cost(List<PaymentEvent> events) {

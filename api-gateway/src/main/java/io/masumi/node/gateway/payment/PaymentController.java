@@ -2,6 +2,7 @@ package io.masumi.node.gateway.payment;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.access.CreditUse;
+import io.masumi.node.escrow.Funds;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.Needs;
@@ -97,14 +98,14 @@ final class PaymentController {
     Reply<RecordJson> submitResult(@Valid @RequestBody SubmitResultRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
         String resultHash = HexText.lowerCase(body.submitResultHash());
-        return pay(new SubmitResult(id, resultHash, caller.requester()), Selling.TRANSACTIONS_OF_A_RESULT, resultHash, caller);
+        return pay(new SubmitResult(id, resultHash, caller.requester()), credits.result(), resultHash, caller);
     }
 
     @PostMapping("/authorize-refund")
     @Needs(Permission.PAY)
     Reply<RecordJson> authorizeRefund(@Valid @RequestBody IdentifierRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
-        return pay(new AuthorizeRefund(id, caller.requester()), 1, "AuthorizeRefund", caller);
+        return pay(new AuthorizeRefund(id, caller.requester()), credits.transactions(1), "AuthorizeRefund", caller);
     }
 
     @PostMapping("/error-state-recovery")
@@ -131,9 +132,9 @@ final class PaymentController {
         return id;
     }
 
-    /** For a key with limited usage the fees of so many transactions are taken in advance. */
-    private Reply<RecordJson> pay(PaymentCommand command, int transactions, String request, Caller caller) {
-        return credits.holding(command.paymentId().value(), CreditUse.Sale, credits.transactions(transactions), request, caller,
+    /** For a key with limited usage what its transactions may take at most is taken in advance. */
+    private Reply<RecordJson> pay(PaymentCommand command, Funds most, String request, Caller caller) {
+        return credits.holding(command.paymentId().value(), CreditUse.Sale, most, request, caller,
                 () -> act(command, caller));
     }
 

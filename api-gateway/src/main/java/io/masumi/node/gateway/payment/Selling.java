@@ -36,9 +36,6 @@ import java.util.List;
 /** Begins sales: finds the agent and the wallet that holds it, has that wallet sign the terms, and creates the payment. */
 final class Selling {
 
-    /** A sale can be lost for want of two fees: of the transaction with the result, and of the one that pays out what it brings. */
-    static final int TRANSACTIONS_OF_A_RESULT = 2;
-
     private final Commands commands;
     private final Views views;
     private final Agents agents;
@@ -66,7 +63,7 @@ final class Selling {
         HotWalletView wallet = sellingWallet(agent);
         caller.mustUseWallet(wallet.id().value());
         own.requireOwn("sellerReturnAddress", request.sellerReturnAddress(), wallet.sourceId(), caller);
-        credits.require(CreditUse.Sale, credits.transactions(TRANSACTIONS_OF_A_RESULT), caller);
+        credits.require(CreditUse.Sale, credits.result(), caller);
         EscrowTimes times = request.times(rules, clock.millis());
         List<Amount> funds = request.amounts();
         BlockchainIdentifier identifier = sign(request, agent, wallet, times, funds);

@@ -72,9 +72,10 @@ final class ActionSetbacks {
         actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
     }
 
-    /** It waits for its time. @param until Unix ms */
+    /** It waits for its time, but no longer than it makes sense: then its record must hear that it came to nothing. @param until Unix ms */
     void until(PendingAction action, long until) {
-        actions.postpone(action.id(), Duration.ofMillis(Math.max(0, until - clock.millis())), null);
+        long next = action.notAfter() == null ? until : Math.min(until, action.notAfter() + 1);
+        actions.postpone(action.id(), Duration.ofMillis(Math.max(0, next - clock.millis())), null);
     }
 
     /** No wallet that may pay has what it costs. @param candidates those wallets */

@@ -174,7 +174,7 @@ final class ObservationDecoder {
         }
         Payout payout = Payout.of(spent, transaction, source);
         return new TransitionObservation(spent.action(), spent.input().ref(), null, null, Funds.NONE, payout.seller(), payout.buyer(),
-                seen);
+                seen, payout.addedBySeller(), null);
     }
 
     /** Equal shares; what does not divide goes to the first, so that the shares add up. */
@@ -199,7 +199,7 @@ final class ObservationDecoder {
     private record Step(BlockchainIdentifier identifier, Spent spent, Made made) {}
 
     /** What the end of an escrow gave to whom. */
-    private record Payout(Funds seller, Funds buyer) {
+    private record Payout(Funds seller, Funds buyer, Funds addedBySeller) {
 
         static Payout of(Spent spent, ChainTransaction transaction, PaymentSourceView source) {
             String buyer = spent.datum().buyer().address();
@@ -208,11 +208,12 @@ final class ObservationDecoder {
                 // Where the seller and the buyer have their money sent is their affair: what nobody else got is theirs.
                 case Withdraw -> {
                     Funds toBuyer = atMost(gain(buyer, transaction), escrow);
-                    Funds toFee = atMost(gain(source.parameters().feeAddress(), transaction), escrow);
-                    yield new Payout(less(less(escrow, toBuyer), toFee), toBuyer);
+                    Funds toFee = gain(source.parameters().feeAddress(), transaction);
+                    Funds added = less(toFee, less(escrow, toBuyer));
+                    yield new Payout(less(less(escrow, toBuyer), toFee), toBuyer, added.isEmpty() ? null : added);
                 }
-                case WithdrawRefund -> new Payout(Funds.NONE, escrow);
-                default -> new Payout(Funds.NONE, Funds.NONE);
+                case WithdrawRefund -> new Payout(Funds.NONE, escrow, null);
+                default -> new Payout(Funds.NONE, Funds.NONE, null);
             };
         }
 

@@ -96,6 +96,8 @@ public final class CardanoTransactionFactory implements TransactionFactory {
                 case TransactionIntent.RegisterAgent register -> RegistrationState.mostForMinting(rules, register.fundingLovelace());
                 case TransactionIntent.DeployReferenceScript _,TransactionIntent.RetireReferenceScript _,TransactionIntent.MergeOutputs _ ->
                     null;
+                case TransactionIntent.Withdraw withdraw -> Funds.lovelace(
+                        rules.transactionFee() + rules.mostForNetworkOutput(withdraw.escrow().value().nativeAssets().size()));
                 default -> Funds.lovelace(rules.transactionFee());
             };
             if (of == null) {

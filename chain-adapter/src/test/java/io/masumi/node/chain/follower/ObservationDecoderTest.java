@@ -107,6 +107,21 @@ class ObservationDecoderTest {
         }
     }
 
+    /** The output to the network needs more than the sale brings: the selling wallet adds it. */
+    @Test
+    void whatASellerAddsToAWithdrawalIsSeen() {
+        Observations seen = ObservationDecoder.decode(transaction(300_000, true,
+                List.of(input(0, CONTRACT, 1_930_000, withResult(FIRST)), input(1, FIRST.seller().address(), 7_000_000, null)),
+                List.of(plain(0, FEE_ADDRESS, 1_176_630), plain(1, FIRST.buyer().address(), 1_500_000),
+                        plain(2, FIRST.seller().address(), 5_953_370)),
+                List.of(redeemer(0, EscrowAction.Withdraw))), SOURCE);
+
+        assertThat(seen.escrows()).singleElement().isInstanceOfSatisfying(Observation.Moved.class, moved -> {
+            assertThat(moved.transition().withdrawnForSeller().isEmpty()).isTrue();
+            assertThat(moved.transition().addedBySeller()).isEqualTo(Funds.lovelace(746_630));
+        });
+    }
+
     @Test
     void aTransactionWhoseScriptsFailedDidNothing() {
         Observations seen = ObservationDecoder.decode(transaction(1, false, List.of(input(0, CONTRACT, 10_000_000, FIRST)),

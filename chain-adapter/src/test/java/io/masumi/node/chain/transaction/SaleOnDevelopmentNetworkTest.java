@@ -132,6 +132,17 @@ class SaleOnDevelopmentNetworkTest {
         assertThat(seen.outputs().get(2).value().of(token)).isEqualTo(BigInteger.ONE);
     }
 
+    /** The network's output needs more than that, and the seller's own money pays for it: else the escrow would stand for ever. */
+    @Test
+    void aSaleForNextToNothingIsPaidOut() {
+        EscrowTimes times = times();
+        Utxo submitted = escrow(
+                act(world.seller, "SubmitResult", new TransactionIntent.SubmitResult(lock(times, Funds.lovelace(1)), RESULT)));
+        goTo(times.unlockTime());
+        SignedTransaction withdraw = act(world.seller, "Withdraw (1 lovelace)", new TransactionIntent.Withdraw(submitted, null));
+        assertThat(paidTo(withdraw, world.feeAddress, 0).lovelace()).isGreaterThan(BigInteger.valueOf(1_000_000));
+    }
+
     @Test
     void theNetworkFeeIsAShareRoundedDownAndTheSellerGetsTheRest() {
         world.fund(world.buyer, 500_000_000);
