@@ -93,15 +93,17 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
      */
     public Funds cost(CreditRules rules, boolean returnsHome) {
         Funds fees = Funds.lovelace(escrow.buyerFees());
+        Funds most = Funds.lovelace(rules.transactionFee());
+        // A refund that comes home pays its own fee; the node makes any, whether or not its key can pay then.
+        Funds refund = returnsHome ? Funds.NONE : most;
         if (escrow.state() == null) {
-            return mayExpire() ? fees.plus(mostForLock(rules, created.price())) : fees;
+            return mayExpire() ? fees.plus(mostForLock(rules, created.price())).plus(refund) : fees;
         }
+        boolean over = escrow.state().isTerminal();
+        boolean wanted = next.isPending() && next.action() != EscrowAction.WithdrawRefund;
         Funds back = escrow.state() == OnChainState.RefundWithdrawn && !returnsHome ? Funds.NONE : escrow.withdrawnForBuyer();
-        // A refund that comes home pays its own fee.
-        Funds wanted = next.isPending() && !(next.action() == EscrowAction.WithdrawRefund && returnsHome)
-                ? Funds.lovelace(rules.transactionFee())
-                : Funds.NONE;
-        return escrow.paidInByBuyer(created.price()).plus(fees).plus(wanted).less(back);
+        return escrow.paidInByBuyer(created.price()).plus(fees).plus(wanted ? most : Funds.NONE).plus(over ? Funds.NONE : refund)
+                .less(back);
     }
 
     /** The most that locking this price may take. */

@@ -79,6 +79,8 @@ class PurchaseCostTest {
     @Test
     void aRefundThatGoesElsewhereDoesNotComeBack() {
         assertThat(folded(historyTo(OnChainState.RefundWithdrawn)).cost(RULES, false)).isEqualTo(Funds.lovelace(6_900_000));
+        assertThat(folded(historyTo(OnChainState.FundsLocked)).cost(RULES, false)).as("its fee is to be paid still")
+                .isEqualTo(Funds.lovelace(7_700_000));
         assertThat(folded(historyTo(OnChainState.Withdrawn)).cost(RULES, false)).as("this goes to the wallet in any case")
                 .isEqualTo(Funds.lovelace(5_200_000));
     }

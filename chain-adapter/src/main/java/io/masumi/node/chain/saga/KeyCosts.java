@@ -62,23 +62,15 @@ final class KeyCosts {
                 .ask(new ApiKeyCommand.SettleCredits(account.key(), account.recordId(), account.use(), cost, true, "it is to be done"));
     }
 
-    /**
-     * Tells the key what the record costs, if that is news.
-     *
-     * @param told what it was told last, null for nothing
-     * @return what it knows now
-     */
-    Funds settle(Account account, Funds cost, Funds told, String reason) {
-        if (account.isFree() || cost.equals(told == null ? Funds.NONE : told)) {
-            return told;
-        }
-        return commands.sendIfPossible(
-                new ApiKeyCommand.SettleCredits(account.key(), account.recordId(), account.use(), cost, false, reason)) ? cost : told;
+    /** Tells the key what the record costs now. @return whether it knows; it hears of it again when the cost is another, or final */
+    boolean settle(Account account, Funds cost, String reason) {
+        return account.isFree() || commands.sendIfPossible(
+                new ApiKeyCommand.SettleCredits(account.key(), account.recordId(), account.use(), cost, false, reason));
     }
 
     /** What the record costs is final. */
-    void close(Account account) {
-        if (!account.isFree()) {
+    void close(Account account, Funds cost) {
+        if (settle(account, cost, "it is final") && !account.isFree()) {
             commands.sendIfPossible(new ApiKeyCommand.CloseCredits(account.key(), account.recordId()));
         }
     }

@@ -11,8 +11,6 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.masumi.node.Requester;
 import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.action.ActionRole;
@@ -55,9 +53,6 @@ final class PaymentSaga extends FoldedSaga {
     /** The payment as its events up to now make it. */
     private PaymentState state;
     private boolean withdrawalScheduled;
-    /** What the sale costs, as its key was told last; null for nothing. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private Funds told;
     /** Id of the deadline after which this ends, null while the escrow has not ended. */
     private String ending;
 
@@ -72,12 +67,17 @@ final class PaymentSaga extends FoldedSaga {
     @SagaEventHandler(associationProperty = PAYMENT_ID)
     void on(PaymentEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines, SaleDeadlines times,
             AwaitedEnds ends, SagaCommands commands, KeyCosts costs) {
-        EscrowStatus before = state.escrow();
-        state = PaymentState.evolve(state, event);
+        PaymentState before = state;
+        state = PaymentState.evolve(before, event);
         actions.hear(ActionRole.Payment, id(), sequenceNumber, wishes -> {
-            tellWhereTheEscrowStands(before, wishes);
+            tellWhereTheEscrowStands(before.escrow(), wishes);
             Wish wish = PaymentWishes.of(state, event, sequenceNumber);
-            wishes.wish(isPaidFor(event, commands, costs) ? wish : new Wish.Nothing());
+            if (isPaidFor(event, commands, costs)) {
+                wishes.wish(wish);
+                settle(before, costs);
+            } else {
+                wishes.wish(new Wish.Nothing());
+            }
         });
         if (event instanceof FactsUndone) {
             waitForMoneyAgain(deadlines, times);
@@ -85,7 +85,6 @@ final class PaymentSaga extends FoldedSaga {
         scheduleWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
         awaitExpiry(times, ends);
-        settle(costs);
     }
 
     @DeadlineHandler(deadlineName = EXPIRY)
@@ -159,7 +158,7 @@ final class PaymentSaga extends FoldedSaga {
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
     private boolean isPaidFor(PaymentEvent event, SagaCommands commands, KeyCosts costs) {
-        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(costs)));
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
         refusal.ifPresent(why -> commands.send(
                 new RecordActionFailed(state.created().paymentId(), state.next().action(), ErrorType.InsufficientFunds, why)));
         return refusal.isEmpty();
@@ -175,16 +174,18 @@ final class PaymentSaga extends FoldedSaga {
         });
     }
 
-    private void settle(KeyCosts costs) {
-        told = costs.settle(account(), cost(costs), told, state.next().wireName());
+    private void settle(PaymentState before, KeyCosts costs) {
+        Funds cost = cost(state, costs);
+        if (before == null || !cost.equals(cost(before, costs))) {
+            costs.settle(account(), cost, state.next().wireName());
+        }
     }
 
     private void close(KeyCosts costs) {
-        settle(costs);
-        costs.close(account());
+        costs.close(account(), cost(state, costs));
     }
 
-    private Funds cost(KeyCosts costs) {
+    private Funds cost(PaymentState state, KeyCosts costs) {
         return state.cost(costs.rules(), costs.comesHome(source(), state.created().sellerReturnAddress()));
     }
 

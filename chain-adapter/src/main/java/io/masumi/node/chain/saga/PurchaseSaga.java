@@ -11,8 +11,6 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.masumi.node.Requester;
 import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.action.ActionRole;
@@ -56,9 +54,6 @@ final class PurchaseSaga extends FoldedSaga {
     /** The purchase as its events up to now make it. */
     private PurchaseState state;
     private boolean refundWithdrawalScheduled;
-    /** What the purchase costs, as its key was told last; null for nothing. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private Funds told;
     /** Id of the deadline after which this ends, null while the escrow has not ended. */
     private String ending;
 
@@ -73,12 +68,17 @@ final class PurchaseSaga extends FoldedSaga {
     @SagaEventHandler(associationProperty = PURCHASE_ID)
     void on(PurchaseEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
             SaleDeadlines times, SagaCommands commands, AwaitedEnds ends, KeyCosts costs) {
-        EscrowStatus before = state.escrow();
-        state = PurchaseState.evolve(state, event);
+        PurchaseState before = state;
+        state = PurchaseState.evolve(before, event);
         actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
-            tellWhereTheEscrowStands(before, wishes);
+            tellWhereTheEscrowStands(before.escrow(), wishes);
             Wish wish = PurchaseWishes.of(state, event, sequenceNumber);
-            wishes.wish(isPaidFor(event, commands, costs) ? wish : new Wish.Nothing());
+            if (isPaidFor(event, commands, costs)) {
+                wishes.wish(wish);
+                settle(before, costs);
+            } else {
+                wishes.wish(new Wish.Nothing());
+            }
         });
         if (event instanceof FactsUndone && state.escrow().state() == null) {
             deadlines.schedule(times.forgettingLater(), FORGETTING);
@@ -86,7 +86,6 @@ final class PurchaseSaga extends FoldedSaga {
         scheduleRefundWithdrawal(deadlines, times);
         ending = times.ending(deadlines, ENDING, isOver(), ending);
         awaitExpiry(times, ends);
-        settle(costs);
     }
 
     /** From now on nothing can be locked any more. What is under way still says by an event what becomes of it. */
@@ -159,7 +158,7 @@ final class PurchaseSaga extends FoldedSaga {
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
     private boolean isPaidFor(PurchaseEvent event, SagaCommands commands, KeyCosts costs) {
-        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(costs)));
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
         refusal.ifPresent(why -> commands.send(
                 new RecordActionFailed(state.created().purchaseId(), state.next().action(), ErrorType.InsufficientFunds, why)));
         return refusal.isEmpty();
@@ -177,16 +176,18 @@ final class PurchaseSaga extends FoldedSaga {
     }
 
     /** A rollback, or a lock that is seen late, may change what the purchase costs: then more is taken again. */
-    private void settle(KeyCosts costs) {
-        told = costs.settle(account(), cost(costs), told, state.next().wireName());
+    private void settle(PurchaseState before, KeyCosts costs) {
+        Funds cost = cost(state, costs);
+        if (before == null || !cost.equals(cost(before, costs))) {
+            costs.settle(account(), cost, state.next().wireName());
+        }
     }
 
     private void close(KeyCosts costs) {
-        settle(costs);
-        costs.close(account());
+        costs.close(account(), cost(state, costs));
     }
 
-    private Funds cost(KeyCosts costs) {
+    private Funds cost(PurchaseState state, KeyCosts costs) {
         return state.cost(costs.rules(), costs.comesHome(source(), state.created().buyerReturnAddress()));
     }
 

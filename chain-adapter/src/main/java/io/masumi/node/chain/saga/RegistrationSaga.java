@@ -11,8 +11,6 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.SagaLifecycle;
 import org.axonframework.modelling.saga.StartSaga;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.masumi.node.Requester;
 import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.action.ActionRole;
@@ -43,9 +41,6 @@ final class RegistrationSaga extends FoldedSaga {
 
     /** The registration as its events up to now make it. */
     private RegistrationState state;
-    /** What the registration costs, as its key was told last; null for nothing. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    private Funds told;
     /** Id of the deadline after which what the registration costs is final, null while something is there or under way. */
     private String ending;
 
@@ -53,16 +48,15 @@ final class RegistrationSaga extends FoldedSaga {
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
     void on(RegistrationRequested event, @SequenceNumber long sequenceNumber, ChainActions actions, SagaCommands commands, KeyCosts costs) {
         state = RegistrationState.evolve(null, event);
-        say(event, sequenceNumber, actions, commands, costs);
-        settle(costs);
+        say(null, event, sequenceNumber, actions, commands, costs);
     }
 
     @SagaEventHandler(associationProperty = REGISTRATION_ID)
     void on(RegistrationEvent event, @SequenceNumber long sequenceNumber, ChainActions actions, DeadlineManager deadlines,
             SaleDeadlines times, SagaCommands commands, KeyCosts costs) {
-        state = RegistrationState.evolve(state, event);
-        say(event, sequenceNumber, actions, commands, costs);
-        settle(costs);
+        RegistrationState before = state;
+        state = RegistrationState.evolve(before, event);
+        say(before, event, sequenceNumber, actions, commands, costs);
         ending = times.ending(deadlines, ENDING, isGone() || hasFailed(), ending);
     }
 
@@ -74,8 +68,7 @@ final class RegistrationSaga extends FoldedSaga {
     void end(DeadlineMessage<?> due, KeyCosts costs) {
         ending = null;
         if (isGone() || hasFailed()) {
-            settle(costs);
-            costs.close(account());
+            costs.close(account(), cost(state, costs));
         }
         if (isGone()) {
             SagaLifecycle.end();
@@ -90,16 +83,23 @@ final class RegistrationSaga extends FoldedSaga {
         return state.phase() == RegistrationPhase.RegistrationFailed;
     }
 
-    private void say(RegistrationEvent event, long sequenceNumber, ChainActions actions, SagaCommands commands, KeyCosts costs) {
+    /** @param before the registration before the event, null if it is the first */
+    private void say(RegistrationState before, RegistrationEvent event, long sequenceNumber, ChainActions actions, SagaCommands commands,
+            KeyCosts costs) {
         actions.hear(ActionRole.Registration, account().recordId(), sequenceNumber, wishes -> {
             Wish wish = RegistrationWishes.of(state, event, sequenceNumber);
-            wishes.wish(isPaidFor(event, commands, costs) ? wish : new Wish.Nothing());
+            if (isPaidFor(event, commands, costs)) {
+                wishes.wish(wish);
+                settle(before, costs);
+            } else {
+                wishes.wish(new Wish.Nothing());
+            }
         });
     }
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
     private boolean isPaidFor(RegistrationEvent event, SagaCommands commands, KeyCosts costs) {
-        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(costs)));
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
         refusal.ifPresent(why -> commands
                 .send(new RecordTransactionFailed(state.requested().registrationId(), ErrorType.InsufficientFunds, why)));
         return refusal.isEmpty();
@@ -114,11 +114,14 @@ final class RegistrationSaga extends FoldedSaga {
         });
     }
 
-    private void settle(KeyCosts costs) {
-        told = costs.settle(account(), cost(costs), told, state.phase().name());
+    private void settle(RegistrationState before, KeyCosts costs) {
+        Funds cost = cost(state, costs);
+        if (before == null || !cost.equals(cost(before, costs))) {
+            costs.settle(account(), cost, state.phase().name());
+        }
     }
 
-    private Funds cost(KeyCosts costs) {
+    private Funds cost(RegistrationState state, KeyCosts costs) {
         Participant recipient = state.requested().recipient();
         return state.cost(costs.rules(), costs.comesHome(new PaymentSourceId(state.requested().source().id()),
                 recipient == null ? null : recipient.address()));
