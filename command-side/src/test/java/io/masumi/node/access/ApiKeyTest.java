@@ -28,11 +28,14 @@ import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
@@ -273,5 +276,39 @@ class ApiKeyTest {
         assertThat(read.size()).isEqualTo(3);
         assertThat(read.allowanceLeft(5)).isZero();
         assertThat(read.heldInVain(LATER)).containsExactlyInAnyOrder("p1", "s1");
+    }
+
+    /** Whatever the number of its purchases, a key remembers those that are under way. */
+    @Test
+    void aKeyOfManyPurchasesIsAsSmallAsOneOfFew() throws JsonProcessingException {
+        CreditAccount account = new CreditAccount();
+        account.apply(CREATED);
+        String fresh = NodeJson.MAPPER.writeValueAsString(account);
+        for (int i = 0; i < 20_000; i++) {
+            account.apply(held("p" + i, 7, "r1", 3));
+            account.apply(settled("p" + i, 4, 6));
+            account.apply(settled("p" + i, 0, 10));
+            account.apply(new CreditsClosed(ID, "p" + i, Funds.NONE, 0, Funds.lovelace(10)));
+        }
+
+        assertThat(account.size()).isZero();
+        assertThat(NodeJson.MAPPER.writeValueAsString(account)).isEqualTo(fresh);
+    }
+
+    /** A key that an older node never closed anything for is read in steps that do not grow with what is read already. */
+    @Test
+    void readingAKeyCopiesNothing() {
+        List<ApiKeyEvent> spent = IntStream.range(0, 20_000)
+                .<ApiKeyEvent>mapToObj(i -> new CreditsSpent(ID, "p" + i, Funds.lovelace(1), "r" + i)).toList();
+        ThreadMXBean work = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        CreditAccount account = new CreditAccount();
+        account.apply(CREATED);
+
+        long before = work.getCurrentThreadAllocatedBytes();
+        spent.forEach(account::apply);
+        long bytesPerEvent = (work.getCurrentThreadAllocatedBytes() - before) / spent.size();
+
+        assertThat(account.entry("p19999")).isPresent();
+        assertThat(bytesPerEvent).as("a copy of 10 000 entries on average would be hundreds of thousands").isLessThan(20_000);
     }
 }

@@ -12,6 +12,7 @@ import io.masumi.node.chain.provider.ChainTransaction;
 import io.masumi.node.chain.provider.SubmitOutcome;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.DevnetOptions;
+import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowAction;
@@ -291,6 +292,24 @@ class SaleOnDevelopmentNetworkTest {
             assertThat(refused.inputsGone()).isFalse();
             assertThat(refused.expired()).isTrue();
         });
+    }
+
+    /** So much was taken of a key's credits; whatever the provider names as fee or minimum, no more leaves the wallet. */
+    @Test
+    void nothingIsSignedThatTakesMoreThanWasPaidFor() {
+        CardanoTransactionFactory frugal = new CardanoTransactionFactory(world.sources, world.finder, world.wallets, world.providers,
+                new CreditRules(100_000, 1_435_230, 0, 2_000_000, 0, 0, 1), world.clock, Duration.ofMinutes(5));
+        TransactionIntent small = new TransactionIntent.Lock(identifier(times(), 8), world.participant(world.seller), "cd".repeat(32),
+                times(), Funds.lovelace(1_000_000));
+
+        assertThatThrownBy(() -> frugal.build(world.sourceId, world.buyer, spendable(world.buyer), List.of(small)))
+                .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("masumi.credits.collateral-return");
+        assertThatThrownBy(() -> frugal.build(world.sourceId, world.buyer, spendable(world.buyer), List.of(lockIntent(times(), 9))))
+                .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("may take 7100000");
+        Utxo locked = lock(times(), Funds.lovelace(10_000_000));
+        assertThatThrownBy(() -> frugal.build(world.sourceId, world.seller, spendable(world.seller),
+                List.of(new TransactionIntent.SubmitResult(locked, RESULT)))).isInstanceOf(TransactionImpossibleException.class)
+                .hasMessageContaining("may take 100000");
     }
 
     private EscrowTimes times() {
