@@ -41,8 +41,6 @@ public enum CrashPoint {
     BEFORE_ANNOUNCING,
     /** The aggregate knows, and the network does not. */
     BEFORE_SUBMITTING,
-    /** It is given up, and no record knows. */
-    BEFORE_TELLING_WHAT_IS_GIVEN_UP,
     /** The network has it, and we do not know. */
     AFTER_SUBMITTING,
     /** It is on chain, and the follower dies before it has recorded anything. */
@@ -54,7 +52,9 @@ public enum CrashPoint {
     /** The payment knows of the rollback, and the purchase does not. */
     BETWEEN_UNDOINGS,
     /** The sales know of the rollback, and registrations do not; the follower has not gone back. */
-    BEFORE_UNDOING_REGISTRATIONS;
+    BEFORE_UNDOING_REGISTRATIONS,
+    /** A transaction is given up, as few are, and no record knows. */
+    BEFORE_TELLING_WHAT_IS_GIVEN_UP;
 
     /** Dies once at the armed point; from then on the node does nothing any more, until it is started again. */
     public static final class Switch {
