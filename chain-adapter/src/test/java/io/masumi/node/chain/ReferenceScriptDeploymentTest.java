@@ -105,7 +105,7 @@ class ReferenceScriptDeploymentTest {
 
             // The operator has it deployed again: the old one is gone, so that is no conflict.
             node.commands().sendAndWait(deploy(node, null));
-            node.until("another", () -> script(node).phase() == Phase.Deployed && !script(node).output().equals(output));
+            node.until("another", () -> script(node).phase() == Phase.Deployed && !output.equals(script(node).output()));
         }
     }
 
