@@ -87,9 +87,18 @@ final class ProcessorReporter implements HealthReporter {
         if (!processor.isRunning()) {
             return Optional.of("it does not run; start the node anew, and look into the log for why it ended");
         }
+        if (segments.isEmpty() && !hasPosition(processor.getName())) {
+            return Optional.of("its position in the event store is gone, so that it handles nothing; start the node anew: then it reads all"
+                    + " events again, and does nothing twice");
+        }
         return segments.isEmpty() && isNobodys(processor.getName()) || segments.values().stream().anyMatch(EventTrackerStatus::isErrorState)
                 ? Optional.of("it fails at an event" + REPEATED)
                 : Optional.empty();
+    }
+
+    /** Positions are made when a processor starts. Somebody may delete them. */
+    private boolean hasPosition(String name) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM TokenEntry WHERE processorName = ?)").param(name).query(Boolean.class).single();
     }
 
     /** After a failure a processor gives its claim back for a while. */
