@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -21,6 +23,8 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.wallet.HotWalletId;
+import io.masumi.node.query.wallet.HotWalletQuery.FindHotWallet;
+import io.masumi.node.query.wallet.HotWalletView;
 
 /** One wallet carries many actions per block, and none is lost when it runs dry. */
 class WalletUseTest {
@@ -167,6 +171,9 @@ class WalletUseTest {
             node.fund(node.buyer, LongStream.concat(LongStream.of(6_000_000, 70_000_000), LongStream.generate(() -> 1_500_000).limit(30))
                     .toArray());
             MergeWallet wish = new MergeWallet(node.purchasingWallet(), NodeOnDevelopmentNetwork.OWNER);
+            node.untilWithoutBlocks("the wallet is known", () -> node.bean(QueryGateway.class)
+                    .query(new FindHotWallet(node.purchasingWallet()), ResponseTypes.optionalInstanceOf(HotWalletView.class)).join()
+                    .isPresent());
 
             assertThat(node.commands().<MergePlan>sendAndWait(wish)).isEqualTo(
                     new MergePlan(node.buyer.address(), 32, 30, 1, true, List.of()));
