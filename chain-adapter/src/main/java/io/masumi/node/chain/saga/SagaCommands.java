@@ -31,7 +31,7 @@ final class SagaCommands {
 
     /**
      * The same to an aggregate that need not be there, as the node itself has no API key, and for which nothing that moves money
-     * may be held up: a saga that fails at an event stops all sagas of its kind.
+     * may be held up: all of an aggregate waits once its saga fails at an event.
      *
      * @return false if the node failed at it, so that it is to be done again
      */
