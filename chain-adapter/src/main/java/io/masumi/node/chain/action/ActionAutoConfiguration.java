@@ -27,7 +27,7 @@ import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.transaction.TransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
-import io.masumi.node.platform.database.LockConnections;
+import io.masumi.node.platform.database.ProcessLocks;
 import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.platform.serialization.StoredJson;
 
@@ -38,8 +38,8 @@ import io.masumi.node.platform.serialization.StoredJson;
 public class ActionAutoConfiguration {
 
     @Bean
-    SourceLock sourceLock(LockConnections connections) {
-        return new SourceLock(connections);
+    SourceLock sourceLock(ProcessLocks locks) {
+        return new SourceLock(locks);
     }
 
     @Bean

@@ -43,8 +43,7 @@ public class DatabaseAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     DatabaseReporter databaseReporter(HikariDataSource pool, Clock clock) {
-        return new DatabaseReporter(new DatabaseUrl(pool.getJdbcUrl(), Optional.ofNullable(pool.getUsername()),
-                Optional.ofNullable(pool.getPassword())), clock);
+        return new DatabaseReporter(urlOf(pool), clock);
     }
 
     @Bean(destroyMethod = "close")
@@ -69,7 +68,11 @@ public class DatabaseAutoConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    LockConnections lockConnections(HikariDataSource dataSource) {
-        return new LockConnections(dataSource);
+    ProcessLocks processLocks(HikariDataSource pool) {
+        return new ProcessLocks(urlOf(pool));
+    }
+
+    private static DatabaseUrl urlOf(HikariDataSource pool) {
+        return new DatabaseUrl(pool.getJdbcUrl(), Optional.ofNullable(pool.getUsername()), Optional.ofNullable(pool.getPassword()));
     }
 }
