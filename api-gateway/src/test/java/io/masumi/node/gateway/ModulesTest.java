@@ -43,6 +43,15 @@ class ModulesTest {
                     .or(JavaClass.Predicates.resideInAnyPackage("org.springframework.web..", "org.springframework.http..", "java.sql..",
                             "javax.sql..", "org.springframework.jdbc..", "java.net.http..", "jakarta.servlet..")));
 
+    /** Only processes that play the chain, where sagas live, look for due deadlines: those of an aggregate would never come. */
+    @ArchTest
+    static final ArchRule AGGREGATES_HAVE_NO_DEADLINES = noClasses().that(COMMAND_SIDE).should().dependOnClassesThat(
+            JavaClass.Predicates.resideInAPackage("org.axonframework.deadline.."));
+
+    @ArchTest
+    static final ArchRule ONLY_SAGAS_HAVE_DEADLINES = methods().that()
+            .areAnnotatedWith("org.axonframework.deadline.annotation.DeadlineHandler").should().beDeclaredInClassesThat(CHAIN_ADAPTER);
+
     @ArchTest
     static final ArchRule THE_PLATFORM_KNOWS_NO_VIEWS_CHAIN_OR_EDGE = noClasses().that(PLATFORM).should().dependOnClassesThat(
             QUERY_SIDE.or(CHAIN_ADAPTER).or(GATEWAY).or(CONTRACTS).or(DEVNET).or(CARDANO));

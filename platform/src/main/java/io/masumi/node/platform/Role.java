@@ -15,7 +15,7 @@ import org.springframework.core.env.Environment;
  */
 public enum Role {
 
-    /** Decides: aggregates and their deadlines. */
+    /** Decides: aggregates, which have no deadlines. */
     COMMAND,
     /** Remembers: projections and queries. */
     QUERY,

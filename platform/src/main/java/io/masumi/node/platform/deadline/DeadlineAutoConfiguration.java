@@ -103,9 +103,12 @@ public class DeadlineAutoConfiguration {
                 .build();
     }
 
-    /** Only where aggregates and sagas live: another process on the same database could do nothing with their deadlines. */
+    /**
+     * Only where sagas live, which set all deadlines that there are: another process on the same database could do nothing with them, and
+     * each miss would double the wait.
+     */
     @Bean
-    @ConditionalOnRole({"command", "chain"})
+    @ConditionalOnRole("chain")
     SchedulerLifecycle schedulerLifecycle(Scheduler scheduler) {
         return new SchedulerLifecycle(scheduler);
     }
