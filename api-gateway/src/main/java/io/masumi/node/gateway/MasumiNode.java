@@ -67,13 +67,13 @@ public final class MasumiNode {
         if (node.port() > 0) {
             out.printf("  API    %s/api/v1%n  Docs   %s/docs%n  Admin  %s/admin%n", base, base, base);
         }
-        out.printf("  Data   %s%n", node.data());
+        node.data().ifPresent(data -> out.printf("  Data   %s%n", data));
         node.developmentNetwork().ifPresent(network -> out.printf(network.isOwn()
                 ? "  *** On a DEVELOPMENT NETWORK inside this process: its money is worth nothing. ***%n"
                         + "  Another node joins it with --join %s%n"
                 : "  *** On the DEVELOPMENT NETWORK of another node, at %s: its money is worth nothing. ***%n", network.url()));
         node.newAdminKey().ifPresent(key -> out.printf("  First start. The admin key, kept in %s:%n    %s%n",
-                node.data().resolve(RunningNode.ADMIN_KEY_FILE), key));
+                node.data().orElseThrow().resolve(RunningNode.ADMIN_KEY_FILE), key));
         out.println();
     }
 

@@ -5,6 +5,7 @@ import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.gateway.secret.NodeSecret;
+import io.masumi.node.platform.Role;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -43,10 +45,13 @@ public class AccessConfiguration {
         return new Credits(commands, rules, clock);
     }
 
+    /** Made by whom a command reaches somebody who decides: a process that only reads beside a full node makes none. */
     @Bean
     AdminKey adminKey(AccessTokens tokens, Commands commands, Views views, StartUp startUp,
-            @Value("${masumi.admin-key:}") String token) {
-        return new AdminKey(tokens, commands, views, startUp, token);
+            @Value("${masumi.admin-key:}") String token, @Value("${masumi.admin-key-is-generated:false}") boolean generated,
+            @Value("${axon.axonserver.enabled}") boolean axonServer, Environment environment) {
+        boolean decides = axonServer || Role.of(environment).contains(Role.COMMAND);
+        return new AdminKey(tokens, commands, views, startUp, decides ? token : "", generated);
     }
 
     @Bean

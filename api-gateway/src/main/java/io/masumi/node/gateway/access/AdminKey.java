@@ -10,23 +10,36 @@ import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.query.access.ApiKeyQuery.FindApiKey;
+import io.masumi.node.query.access.ApiKeyQuery.ListApiKeys;
 import io.masumi.node.query.access.ApiKeyView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 
-/** The first admin's key, which no other key could have made. Making it again changes nothing. */
-final class AdminKey {
+/**
+ * The first admin's key, which no other key could have made. Making it again changes nothing. One that the node itself generated is made
+ * only where there is no key at all yet: a data directory that is new is no reason for another admin.
+ */
+public final class AdminKey {
+
+    private static final Logger log = LoggerFactory.getLogger(AdminKey.class);
 
     private final AccessTokens tokens;
     private final Commands commands;
     private final Views views;
     private final StartUp startUp;
     private final String token;
+    private final boolean generated;
+    private volatile boolean known;
 
-    /** @param token the operator's choice or what the first start generated; empty for none */
-    AdminKey(AccessTokens tokens, Commands commands, Views views, StartUp startUp, String token) {
+    /**
+     * @param token the operator's choice or what the first start generated; empty for none
+     * @param generated whether it is not the operator's choice
+     */
+    AdminKey(AccessTokens tokens, Commands commands, Views views, StartUp startUp, String token, boolean generated) {
         if (!token.isEmpty() && token.length() < AccessTokens.SHORTEST) {
             throw new IllegalArgumentException("The admin key must have at least " + AccessTokens.SHORTEST + " characters");
         }
@@ -35,23 +48,37 @@ final class AdminKey {
         this.views = views;
         this.startUp = startUp;
         this.token = token;
+        this.generated = generated;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     @Order(0)
     void make() {
         if (!token.isEmpty()) {
-            startUp.once("make the admin key", this::makeOnce);
+            known = startUp.once("make the admin key", this::makeOnce);
         }
     }
 
-    /** Waits until the key is known: whoever reads it from the console may use it at once. */
-    private ApiKeyView makeOnce() {
-        ApiKeyId id = tokens.keyId(token);
-        return views.one(new FindApiKey(id), ApiKeyView.class).orElseGet(() -> make(id));
+    /** Whether the key is a key of this node. */
+    public boolean isKnown() {
+        return known;
     }
 
-    private ApiKeyView make(ApiKeyId id) {
+    /** Waits until the key is known: whoever reads it from the console may use it at once. */
+    private boolean makeOnce() {
+        ApiKeyId id = tokens.keyId(token);
+        if (views.one(new FindApiKey(id), ApiKeyView.class).isPresent()) {
+            return true;
+        }
+        if (generated && !views.list(new ListApiKeys(1, null), ApiKeyView.class).isEmpty()) {
+            log.warn("This node has keys already, so that no admin key is made. If none is at hand, set ADMIN_KEY to a new one");
+            return false;
+        }
+        make(id);
+        return true;
+    }
+
+    private void make(ApiKeyId id) {
         try {
             commands.send(new CreateApiKey(id, tokens.hash(token), AccessTokens.masked(token), KeyPermissions.admin(), Funds.NONE,
                     Requester.NODE), Requester.NODE);
@@ -60,6 +87,6 @@ final class AdminKey {
                 throw problem;
             }
         }
-        return views.atLeast(new FindApiKey(id), ApiKeyView.class, ApiKeyView::version, 0);
+        views.atLeast(new FindApiKey(id), ApiKeyView.class, ApiKeyView::version, 0);
     }
 }

@@ -105,6 +105,15 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(path.resolve(name));
     }
 
+    /** Removes a file, if it is there. */
+    void remove(String name) {
+        try {
+            Files.deleteIfExists(path.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The file " + path.resolve(name) + " cannot be removed: " + e.getMessage(), e);
+        }
+    }
+
     public Path path() {
         return path;
     }

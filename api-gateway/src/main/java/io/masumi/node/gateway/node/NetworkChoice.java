@@ -17,12 +17,17 @@ final class NetworkChoice {
     /**
      * The network to join.
      *
+     * @param data empty for a process that keeps nothing, and is told each time
      * @return empty for the directory's own
      * @throws IllegalArgumentException when what is asked for is no network's URL
      * @throws IllegalStateException when the directory belongs to another network than is asked for
      */
-    static Optional<String> of(NodeOptions options, DataDirectory data) {
+    static Optional<String> of(NodeOptions options, Optional<DataDirectory> data) {
         Optional<String> asked = options.join().map(url -> new DevelopmentNetworkClient(url).url());
+        return data.map(own -> of(asked, own)).orElse(asked);
+    }
+
+    private static Optional<String> of(Optional<String> asked, DataDirectory data) {
         if (asked.isPresent() && data.has("devnet")) {
             throw new IllegalStateException("The data directory " + data.path() + " has a development network of its own: to join "
                     + asked.get() + ", give another directory with --data");

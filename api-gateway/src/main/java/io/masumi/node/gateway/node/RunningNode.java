@@ -1,14 +1,10 @@
 package io.masumi.node.gateway.node;
 
-import io.masumi.node.gateway.access.AccessTokens;
+import io.masumi.node.gateway.access.AdminKey;
 import io.masumi.node.gateway.devnet.NetworkInUse;
-import io.masumi.node.gateway.node.DataDirectory.Secret;
-import io.masumi.node.gateway.secret.NodeSecret;
 import io.masumi.node.platform.Role;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,10 +14,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** A node that is up, on a data directory of its own. */
+/** A node that is up, or the part of one that this process plays. What it keeps is in a data directory of its own. */
 public final class RunningNode implements AutoCloseable {
 
     /** File of the key that opens the node's secrets. */
@@ -31,15 +30,15 @@ public final class RunningNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningNode.class);
     private static final String DEVELOPMENT_NETWORK = "devnet";
-    private static final int ENCRYPTION_KEY_BYTES = 32;
 
-    private final DataDirectory data;
+    private final Optional<DataDirectory> data;
     private final ConfigurableApplicationContext context;
     private final Optional<String> newAdminKey;
     private final EndOfProcess end;
     private boolean closed;
 
-    private RunningNode(DataDirectory data, ConfigurableApplicationContext context, Optional<String> newAdminKey, EndOfProcess end) {
+    private RunningNode(Optional<DataDirectory> data, ConfigurableApplicationContext context, Optional<String> newAdminKey,
+            EndOfProcess end) {
         this.data = data;
         this.context = context;
         this.newAdminKey = newAdminKey;
@@ -61,31 +60,27 @@ public final class RunningNode implements AutoCloseable {
      * @throws RuntimeException when it cannot start; nothing is left running then
      */
     public static RunningNode start(NodeOptions options, Map<String, Object> settings, Consumer<String> broken) {
-        DataDirectory data = DataDirectory.open(options.data());
+        Map<String, Object> first = new HashMap<>(settings);
+        first.put("masumi.data-dir", options.data().toString());
+        options.port().ifPresent(port -> first.put("server.port", port));
+        boolean development = options.variable("MASUMI_DEVNET_ENABLED").map(Boolean::parseBoolean).orElse(true);
+        ProcessOfNode process = ProcessOfNode.of(environment(options, first), development && options.join().isEmpty());
+        Optional<DataDirectory> data = process.keepsFiles() ? Optional.of(DataDirectory.open(options.data())) : Optional.empty();
         EndOfProcess end = EndOfProcess.expected();
         try {
-            SecureRandom random = new SecureRandom();
-            String encryptionKey = encryptionKey(options, data, random);
-            Optional<String> given = options.variable("ADMIN_KEY");
-            Secret adminKey = given.map(value -> new Secret(value, false)).orElseGet(() -> data.secret(ADMIN_KEY_FILE,
-                    () -> new AccessTokens(new NodeSecret(encryptionKey), random).fresh()));
-            Map<String, Object> first = new HashMap<>(settings);
-            first.put("masumi.data-dir", data.path().toString());
-            first.put("masumi.encryption-key", encryptionKey);
-            first.put("masumi.admin-key", adminKey.value());
-            options.port().ifPresent(port -> first.put("server.port", port));
-            Optional<String> joined = developmentNetworkIn(options) ? NetworkChoice.of(options, data) : Optional.empty();
+            NodeKeys keys = NodeKeys.of(options, process, data);
+            first.putAll(keys.settings());
+            Optional<String> joined = development ? NetworkChoice.of(options, data) : Optional.empty();
             joined.ifPresent(url -> first.put("masumi.devnet.join", url));
-            RunningNode node = new RunningNode(data, run(options, first, broken), adminKey.isNew()
-                    ? Optional.of(adminKey.value())
-                    : Optional.empty(), end);
+            ConfigurableApplicationContext context = run(environment(options, first), process, development, broken);
+            RunningNode node = new RunningNode(data, context, keys.newAdminKey(isAdmins(context)), end);
             end.closes(node);
-            joined.ifPresent(url -> NetworkChoice.remember(url, data));
+            joined.ifPresent(url -> data.ifPresent(own -> NetworkChoice.remember(url, own)));
             return node;
         } catch (RuntimeException e) {
-            end.closes(data);
+            end.closes(() -> data.ifPresent(DataDirectory::close));
             end.over();
-            data.close();
+            data.ifPresent(DataDirectory::close);
             throw e;
         }
     }
@@ -94,8 +89,9 @@ public final class RunningNode implements AutoCloseable {
         return context.getEnvironment().getProperty("local.server.port", Integer.class, 0);
     }
 
-    public Path data() {
-        return data.path();
+    /** Where it keeps what it keeps; empty when it keeps nothing. */
+    public Optional<Path> data() {
+        return data.map(DataDirectory::path);
     }
 
     /** The first admin's key, if this start made it. */
@@ -121,43 +117,33 @@ public final class RunningNode implements AutoCloseable {
         }
         closed = true;
         context.close();
-        data.close();
+        data.ifPresent(DataDirectory::close);
         end.over();
     }
 
-    /**
-     * A key that was lost cannot be made up for: the wallets and API keys that it opened would be lost with it, so a node
-     * with data never makes a new one.
-     */
-    private static String encryptionKey(NodeOptions options, DataDirectory data, SecureRandom random) {
-        return options.variable("ENCRYPTION_KEY").orElseGet(() -> {
-            if (!data.has(ENCRYPTION_KEY_FILE) && (data.has("postgres") || data.has("devnet"))) {
-                throw new IllegalStateException("The data in " + data.path() + " was encrypted with a key that is not in the file "
-                        + ENCRYPTION_KEY_FILE + ": give it in the environment variable ENCRYPTION_KEY");
-            }
-            return data.secret(ENCRYPTION_KEY_FILE, () -> {
-                byte[] bytes = new byte[ENCRYPTION_KEY_BYTES];
-                random.nextBytes(bytes);
-                return HexFormat.of().formatHex(bytes);
-            }).value();
-        });
+    private static boolean isAdmins(ConfigurableApplicationContext context) {
+        return context.getBeanProvider(AdminKey.class).stream().anyMatch(AdminKey::isKnown);
     }
 
-    private static boolean developmentNetworkIn(NodeOptions options) {
-        return options.variable("MASUMI_DEVNET_ENABLED").map(Boolean::parseBoolean).orElse(true);
+    /** Put together before anything reads settings, so that logging follows them too. */
+    private static ConfigurableEnvironment environment(NodeOptions options, Map<String, Object> first) {
+        StandardEnvironment environment = new StandardEnvironment();
+        MutablePropertySources sources = environment.getPropertySources();
+        sources.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new SystemEnvironmentPropertySource(
+                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, Map.copyOf(options.environment())));
+        sources.addFirst(new MapPropertySource("node start", Map.copyOf(first)));
+        ConfigurationPropertySources.attach(environment);
+        return environment;
     }
 
-    private static ConfigurableApplicationContext run(NodeOptions options, Map<String, Object> first, Consumer<String> broken) {
+    private static ConfigurableApplicationContext run(ConfigurableEnvironment environment, ProcessOfNode process, boolean development,
+            Consumer<String> broken) {
         SpringApplication application = new SpringApplication(NodeApplication.class);
         application.setRegisterShutdownHook(false);
-        if (developmentNetworkIn(options)) {
+        if (development) {
             application.setAdditionalProfiles(DEVELOPMENT_NETWORK);
         }
-        // Put there before anything reads settings, so that logging follows them too.
-        StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("node start", first));
-        ConfigurationPropertySources.attach(environment);
-        if (!Role.of(environment).contains(Role.GATEWAY)) {
+        if (!process.roles().contains(Role.GATEWAY)) {
             application.setWebApplicationType(WebApplicationType.NONE);
         }
         application.setEnvironment(environment);

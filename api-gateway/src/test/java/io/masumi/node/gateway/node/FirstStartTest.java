@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masumi.node.gateway.HttpProbe;
+import io.masumi.node.testing.TestPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -62,6 +63,23 @@ class FirstStartTest {
         assertThat(data.resolve(RunningNode.ENCRYPTION_KEY_FILE)).doesNotExist();
         assertThatThrownBy(() -> start(scratch.resolve("short"), Map.of("MASUMI_DEVNET_ENABLED", "false", "ADMIN_KEY", "too short")))
                 .rootCause().hasMessageContaining("at least 15 characters");
+    }
+
+    /** An admin who is there is not joined by another because a container came up without its volume. */
+    @Test
+    void makesTheFirstAdminOfTheNodeAndNotOneForEachDataDirectory() {
+        Map<String, String> environment = Map.of("MASUMI_DEVNET_ENABLED", "false", "ENCRYPTION_KEY", "one key for both directories",
+                "MASUMI_DATABASE_URL", TestPostgres.newDatabase());
+        String adminKey;
+        try (RunningNode node = start(scratch.resolve("first"), environment)) {
+            adminKey = node.newAdminKey().orElseThrow();
+        }
+        Path other = scratch.resolve("other");
+        try (RunningNode node = start(other, environment)) {
+            assertThat(node.newAdminKey()).isEmpty();
+            assertThat(other.resolve(RunningNode.ADMIN_KEY_FILE)).doesNotExist();
+            assertThat(new HttpProbe(node.port()).get("/api/v1/api-key", adminKey).data().path("ApiKeys")).hasSize(1);
+        }
     }
 
     @Test

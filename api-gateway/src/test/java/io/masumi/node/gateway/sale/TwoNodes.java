@@ -82,7 +82,7 @@ final class TwoNodes implements AutoCloseable {
 
     private static DevelopmentAccounts keys(RunningNode node) {
         try {
-            return new DevelopmentAccounts(Files.readString(node.data().resolve(RunningNode.ENCRYPTION_KEY_FILE)).strip());
+            return new DevelopmentAccounts(Files.readString(node.data().orElseThrow().resolve(RunningNode.ENCRYPTION_KEY_FILE)).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
