@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.caching.NoCache;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.axonserver.connector.command.AxonServerCommandBus;
 import org.axonframework.axonserver.connector.event.axon.AxonServerEventStore;
@@ -41,6 +43,9 @@ class AxonServerTest {
                     assertThat(context).hasNotFailed().doesNotHaveBean(EventStorageEngine.class);
                     assertThat(context.getBean(EventStore.class)).isInstanceOf(AxonServerEventStore.class);
                     assertThat(context.getBean(CommandBus.class)).isInstanceOf(AxonServerCommandBus.class);
+                    assertThat(context.getBean(Cache.class)).as("each process would have aggregates that others changed")
+                            .isSameAs(NoCache.INSTANCE);
+                    assertThat(context).doesNotHaveBean("commandLease");
                     assertThat(context.getBean(TransactionManager.class)).isInstanceOf(SpringTransactionManager.class);
                     assertThat(context.getBean(TokenStore.class)).isInstanceOf(JdbcTokenStore.class);
                     assertThat(context.getBean(DeadlineManager.class)).isInstanceOf(DbSchedulerDeadlineManager.class);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.config.ProcessingGroup;
@@ -39,6 +40,11 @@ class CounterNode {
             this(id, by, false);
         }
     }
+
+    record Look(@TargetAggregateIdentifier String id) {}
+
+    /** Decides slowly: begins, and refuses when it is let. */
+    record Ponder(@TargetAggregateIdentifier String id, CountDownLatch begun, CountDownLatch letGo) {}
 
     record RingLater(@TargetAggregateIdentifier String id, Instant at) {}
 
@@ -78,6 +84,18 @@ class CounterNode {
                 throw new IllegalStateException("asked to fail");
             }
             return value;
+        }
+
+        @CommandHandler
+        long handle(Look command) {
+            return value;
+        }
+
+        @CommandHandler
+        void handle(Ponder command) throws InterruptedException {
+            command.begun().countDown();
+            command.letGo().await();
+            throw new IllegalStateException("refused after long thought");
         }
 
         @CommandHandler

@@ -35,7 +35,12 @@ public final class Commands {
     public <R> R send(Object command, Requester requester, Class<R> answer) {
         CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(command)
                 .andMetaData(Map.of(MessageMetadata.REQUESTED_BY, requester.keyId()));
-        CompletableFuture<R> result = gateway.send(message);
-        return answer.cast(Failures.await(result, patience));
+        try {
+            CompletableFuture<R> result = gateway.send(message);
+            return answer.cast(Failures.await(result, patience));
+        } catch (RuntimeException e) {
+            // What fails before a handler is reached, for want of a transaction for example, Axon throws at once.
+            throw Failures.translated(e);
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.masumi.node.gateway.message;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.gateway.http.Problem;
+import io.masumi.node.platform.NotNowException;
 import io.masumi.node.platform.NotStoredException;
 import java.time.Duration;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class Failures {
                     cause);
             case NotStoredException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
                     "The node's database did not take this, and nothing was done; send it again later", cause);
+            case NotNowException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, cause.getMessage(), cause);
             case CannotCreateTransactionException _ -> noDatabase(cause);
             case DataAccessResourceFailureException _ -> noDatabase(cause);
             case NoHandlerForCommandException _ -> notReady(cause);

@@ -147,7 +147,7 @@ public final class RunningNode implements AutoCloseable {
             application.setWebApplicationType(WebApplicationType.NONE);
         }
         application.setEnvironment(environment);
-        application.addListeners(new PortCheck(), new LostDatabase(broken));
+        application.addListeners(new PortCheck(), new Broken(broken));
         return application.run();
     }
 }

@@ -8,7 +8,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.caching.Cache;
-import org.axonframework.common.caching.WeakReferenceCache;
+import org.axonframework.common.caching.NoCache;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.EventBus;
@@ -26,6 +26,7 @@ import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
@@ -61,10 +62,11 @@ public class MessagingAutoConfiguration {
         return DefaultCommandGateway.builder().commandBus(commandBus).retryScheduler(ConflictRetries.on(commandRetryExecutor)).build();
     }
 
-    /** Aggregates name it: {@code @Aggregate(cache = "aggregateCache")}. What a failed command touched is thrown out of it. */
+    /** Aggregates name it. Where several processes handle commands, each reads an aggregate anew for each command. */
     @Bean
+    @ConditionalOnMissingBean
     Cache aggregateCache() {
-        return new WeakReferenceCache();
+        return NoCache.INSTANCE;
     }
 
     @Bean

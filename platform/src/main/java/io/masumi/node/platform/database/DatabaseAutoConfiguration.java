@@ -20,6 +20,8 @@ import org.springframework.util.unit.DataSize;
 
 import com.zaxxer.hikari.HikariDataSource;
 
+import io.masumi.node.platform.CannotGoOn;
+
 /** A pool over the given PostgreSQL server, or over the embedded one when none is given. */
 @AutoConfiguration(before = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
 @EnableConfigurationProperties(DatabaseSettings.class)
@@ -31,7 +33,7 @@ public class DatabaseAutoConfiguration {
     EmbeddedPostgresServer embeddedPostgresServer(@Value("${masumi.data-dir}") Path dataDirectory, DatabaseSettings settings,
             ApplicationEventPublisher events) {
         return EmbeddedPostgresServer.start(dataDirectory.resolve("postgres"), settings.binaries(),
-                why -> events.publishEvent(new DatabaseLost(this, why)));
+                why -> events.publishEvent(new CannotGoOn(this, why)));
     }
 
     @Bean

@@ -9,6 +9,9 @@ public interface ProcessLock extends AutoCloseable {
      */
     boolean isHeld();
 
+    /** Whether the connection on which it hung is lost: another process may have had the lock since. */
+    boolean isLost();
+
     /** Gives it back. */
     @Override
     void close();

@@ -288,6 +288,11 @@ public final class ProcessLocks implements AutoCloseable {
         }
 
         @Override
+        public boolean isLost() {
+            return !gapless;
+        }
+
+        @Override
         public void close() {
             giveBack(this);
         }

@@ -11,32 +11,46 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A way to a database on which everything can get lost in silence, so that neither side hears that the other is gone. */
-final class SilentNetwork implements AutoCloseable {
+/** A way to a database that can be cut, and on which everything can get lost in silence, so that neither side hears that the other is gone. */
+public final class SilentNetwork implements AutoCloseable {
 
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private final DatabaseUrl target;
     private volatile boolean silent;
+    private volatile boolean cut;
 
-    SilentNetwork(DatabaseUrl target) throws IOException {
+    public SilentNetwork(DatabaseUrl target) throws IOException {
         this.target = target;
         Thread.ofVirtual().start(this::accept);
     }
 
-    DatabaseUrl url() {
+    /** The database, through this network. */
+    public DatabaseUrl url() {
         return new DatabaseUrl(target.jdbcUrl().replaceFirst("//[^/]*/", "//127.0.0.1:" + door.getLocalPort() + "/"), target.user(),
                 target.password());
     }
 
     /** What is on its way from now on never arrives, on any connection that is open. */
-    void silence() {
+    public void silence() {
         silent = true;
     }
 
     /** Lets new connections through. */
-    void speak() {
+    public void speak() {
         silent = false;
+    }
+
+    /** Ends all connections, and lets nobody through until it is mended. */
+    public void cut() throws IOException {
+        cut = true;
+        for (Socket socket : open) {
+            socket.close();
+        }
+    }
+
+    public void mend() {
+        cut = false;
     }
 
     private void accept() {
@@ -44,7 +58,9 @@ final class SilentNetwork implements AutoCloseable {
             while (true) {
                 Socket near = door.accept();
                 open.add(near);
-                if (!silent) {
+                if (cut) {
+                    near.close();
+                } else if (!silent) {
                     URI server = URI.create(target.jdbcUrl().substring("jdbc:".length()));
                     Socket far = new Socket(server.getHost(), server.getPort());
                     open.add(far);

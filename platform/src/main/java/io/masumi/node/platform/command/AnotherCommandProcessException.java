@@ -1,0 +1,16 @@
+package io.masumi.node.platform.command;
+
+/** Another process handles the commands of this database; this one does not start. */
+public final class AnotherCommandProcessException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is possible instead. */
+    static final String POSSIBLE = "On one PostgreSQL one process handles commands. Others can serve reads (MASUMI_ROLES=query,gateway);"
+            + " several processes of each role work together over Axon Server (axon.axonserver.enabled=true)";
+
+    /** @param which the other one, in words */
+    AnotherCommandProcessException(String which) {
+        super("Another process with the role command works on this database (" + which + "). " + POSSIBLE);
+    }
+}
