@@ -2,16 +2,18 @@ package io.masumi.node.platform.serialization;
 
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
+import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration;
 import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** One serializer for events, messages and all that Axon stores. */
-@AutoConfiguration(before = {ObjectMapperAutoConfiguration.class, AxonAutoConfiguration.class})
+/** One serializer for events and all that Axon stores, and one for messages that other processes may have sent. */
+@AutoConfiguration(before = {ObjectMapperAutoConfiguration.class, AxonAutoConfiguration.class, AxonServerBusAutoConfiguration.class})
 public class SerializationAutoConfiguration implements BeanClassLoaderAware {
 
     private ClassLoader loader = SerializationAutoConfiguration.class.getClassLoader();
@@ -41,5 +43,18 @@ public class SerializationAutoConfiguration implements BeanClassLoaderAware {
     @Primary
     Serializer serializer(EventNames names, SagaNames sagas, ObjectMapper storedJson) {
         return new EventNameSerializer(names, sagas, storedJson, loader);
+    }
+
+    /** Named, because Axon would take the messages' for events too. */
+    @Bean
+    @Qualifier("eventSerializer")
+    Serializer eventSerializer(@Qualifier("serializer") Serializer serializer) {
+        return serializer;
+    }
+
+    @Bean
+    @Qualifier("messageSerializer")
+    MessageSerializer messageSerializer(ObjectMapper storedJson) {
+        return new MessageSerializer(storedJson, loader);
     }
 }
