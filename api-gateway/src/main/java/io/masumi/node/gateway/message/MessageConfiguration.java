@@ -1,6 +1,7 @@
 package io.masumi.node.gateway.message;
 
 import io.masumi.node.IdGenerator;
+import io.masumi.node.platform.start.StartWaits;
 import java.time.Duration;
 import java.util.UUID;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -27,8 +28,8 @@ public class MessageConfiguration {
     }
 
     @Bean
-    StartUp startUp(@Value("${masumi.gateway.start-up-patience:2m}") Duration patience) {
-        return new StartUp(patience);
+    StartUp startUp(StartWaits waits) {
+        return new StartUp(waits);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.masumi.node.gateway.node;
 
+import io.masumi.node.platform.start.StartWaits;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Closes a node when the process is asked to end. A node that is starting is let come up first: whoever interrupted it might
- * leave a database server behind that was just being started. Spring's own shutdown hook does not wait for that.
+ * leave a database server behind that was just being started; but it is not let wait for what is not there. Spring's own shutdown hook does
+ * neither.
  */
 final class EndOfProcess {
 
@@ -17,11 +19,15 @@ final class EndOfProcess {
     private final CompletableFuture<AutoCloseable> started = new CompletableFuture<>();
     private final Thread hook = Thread.ofPlatform().name("stop").unstarted(this::close);
 
-    private EndOfProcess() {}
+    private final StartWaits waits;
 
-    /** To be called before anything is started. */
-    static EndOfProcess expected() {
-        EndOfProcess end = new EndOfProcess();
+    private EndOfProcess(StartWaits waits) {
+        this.waits = waits;
+    }
+
+    /** To be called before anything is started. @param waits of the start */
+    static EndOfProcess expected(StartWaits waits) {
+        EndOfProcess end = new EndOfProcess(waits);
         Runtime.getRuntime().addShutdownHook(end.hook);
         return end;
     }
@@ -41,6 +47,7 @@ final class EndOfProcess {
     }
 
     private void close() {
+        waits.giveUp();
         try {
             started.get(LONGEST_START.toSeconds(), TimeUnit.SECONDS).close();
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package io.masumi.node.gateway.node;
 import io.masumi.node.gateway.access.AdminKey;
 import io.masumi.node.gateway.devnet.NetworkInUse;
 import io.masumi.node.platform.Role;
+import io.masumi.node.platform.start.StartWaits;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,13 +67,14 @@ public final class RunningNode implements AutoCloseable {
         boolean development = options.variable("MASUMI_DEVNET_ENABLED").map(Boolean::parseBoolean).orElse(true);
         ProcessOfNode process = ProcessOfNode.of(environment(options, first), development && options.join().isEmpty());
         Optional<DataDirectory> data = process.keepsFiles() ? Optional.of(DataDirectory.open(options.data())) : Optional.empty();
-        EndOfProcess end = EndOfProcess.expected();
+        StartWaits waits = new StartWaits();
+        EndOfProcess end = EndOfProcess.expected(waits);
         try {
             NodeKeys keys = NodeKeys.of(options, process, data);
             first.putAll(keys.settings());
             Optional<String> joined = development ? NetworkChoice.of(options, data) : Optional.empty();
             joined.ifPresent(url -> first.put("masumi.devnet.join", url));
-            ConfigurableApplicationContext context = run(environment(options, first), process, development, broken);
+            ConfigurableApplicationContext context = run(environment(options, first), process, development, waits, broken);
             RunningNode node = new RunningNode(data, context, keys.newAdminKey(isAdmins(context)), end);
             end.closes(node);
             joined.ifPresent(url -> data.ifPresent(own -> NetworkChoice.remember(url, own)));
@@ -137,7 +139,7 @@ public final class RunningNode implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext run(ConfigurableEnvironment environment, ProcessOfNode process, boolean development,
-            Consumer<String> broken) {
+            StartWaits waits, Consumer<String> broken) {
         SpringApplication application = new SpringApplication(NodeApplication.class);
         application.setRegisterShutdownHook(false);
         if (development) {
@@ -148,6 +150,7 @@ public final class RunningNode implements AutoCloseable {
         }
         application.setEnvironment(environment);
         application.addListeners(new PortCheck(), new Broken(broken));
+        application.addInitializers(context -> context.getBeanFactory().registerSingleton("startWaits", waits));
         return application.run();
     }
 }

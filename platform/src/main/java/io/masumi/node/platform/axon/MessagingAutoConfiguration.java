@@ -27,9 +27,11 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
+import io.masumi.node.platform.start.StartWaits;
 import io.masumi.node.EventName;
 import io.masumi.node.platform.MessageMetadata;
 import io.masumi.node.platform.setaside.SetAsideSequences;
@@ -72,6 +74,12 @@ public class MessagingAutoConfiguration {
     @Bean
     SnapshotTriggerDefinition aggregateSnapshots(Snapshotter snapshotter) {
         return new EventCountSnapshotTriggerDefinition(snapshotter, EVENTS_BETWEEN_SNAPSHOTS);
+    }
+
+    @Bean
+    @ConditionalOnProperty("axon.axonserver.enabled")
+    AxonServerAtStart axonServerAtStart(StartWaits waits) {
+        return new AxonServerAtStart(waits);
     }
 
     /** A failure rolls its batch back to be tried again, where Axon by default logs it and skips the event. */

@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
 import com.zaxxer.hikari.HikariDataSource;
 
 import io.masumi.node.platform.CannotGoOn;
+import io.masumi.node.platform.start.StartWaits;
 
 /** A pool over the given PostgreSQL server, or over the embedded one when none is given. */
 @AutoConfiguration(before = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
@@ -50,9 +51,10 @@ public class DatabaseAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(DataSource.class)
-    HikariDataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedPostgresServer> embedded) {
+    HikariDataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedPostgresServer> embedded, StartWaits waits) {
         var server = embedded.getIfAvailable();
         var url = server == null ? DatabaseUrl.parse(settings.url()) : server.url();
+        DatabaseAtStart.await(url, waits);
         var pool = new HikariDataSource();
         pool.setPoolName("masumi");
         pool.setJdbcUrl(url.jdbcUrl());

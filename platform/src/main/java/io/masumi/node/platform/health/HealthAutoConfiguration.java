@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.lifecycle.Phase;
+import io.masumi.node.platform.start.StartWaits;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -18,8 +19,8 @@ import io.masumi.node.platform.Role;
 public class HealthAutoConfiguration {
 
     @Bean
-    StartReporter startReporter(ApplicationAvailability availability, Clock clock) {
-        return new StartReporter(availability, clock);
+    StartReporter startReporter(ApplicationAvailability availability, StartWaits waits, Clock clock) {
+        return new StartReporter(availability, waits, clock);
     }
 
     @Bean

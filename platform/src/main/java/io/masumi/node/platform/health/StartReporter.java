@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
+import io.masumi.node.platform.start.StartWaits;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ReadinessState;
 
@@ -12,9 +13,11 @@ final class StartReporter implements HealthReporter {
 
     private final ApplicationAvailability availability;
     private final Instant since;
+    private final StartWaits waits;
 
-    StartReporter(ApplicationAvailability availability, Clock clock) {
+    StartReporter(ApplicationAvailability availability, StartWaits waits, Clock clock) {
         this.availability = availability;
+        this.waits = waits;
         this.since = clock.instant();
     }
 
@@ -22,7 +25,8 @@ final class StartReporter implements HealthReporter {
     public List<Concern> concerns() {
         return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC
                 ? List.of()
-                : List.of(new Concern("start", "", "the node is starting or stopping; the log says what it waits for", since));
+                : List.of(new Concern("start", "", "the node is starting or stopping"
+                        + waits.waitingFor().map(what -> "; it waits for " + what).orElse(""), since));
     }
 
     @Override

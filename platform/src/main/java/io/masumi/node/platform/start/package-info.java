@@ -1,0 +1,2 @@
+/** What a process waits for before it is up. */
+package io.masumi.node.platform.start;

@@ -1,0 +1,116 @@
+package io.masumi.node.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.masumi.node.platform.start.StartWaits;
+import io.masumi.node.testing.TestPostgres;
+
+/** Processes come up in any order, several at the same moment, before what they need is there. */
+class StartOrderTest {
+
+    private final StartWaits waits = new StartWaits();
+
+    @Test
+    void aProcessWaitsForItsDatabase() throws IOException {
+        var database = URI.create(TestPostgres.newDatabase().replaceFirst("jdbc:", ""));
+        var port = freePort();
+        var url = "jdbc:postgresql://127.0.0.1:" + port + database.getPath() + "?user=postgres&password=a+secret";
+        var start = CompletableFuture.supplyAsync(() -> start("masumi.database.url=" + url));
+        Awaitility.await().until(() -> waits.waitingFor().isPresent() || start.isDone());
+        assertThat(waits.waitingFor()).hasValueSatisfying(what -> assertThat(what)
+                .startsWith("the database at jdbc:postgresql://127.0.0.1:" + port + database.getPath()).doesNotContain("secret"));
+        try (var forwarder = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofPlatform().daemon().start(() -> forward(forwarder, database.getPort()));
+            try (var node = start.join()) {
+                assertThat(node.getBean(JdbcClient.class).sql("SELECT 1").query(Integer.class).single()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseThatSaysNoIsNotWaitedFor() {
+        var elsewhere = TestPostgres.newDatabase().replaceFirst("/test_\\w+", "/no_such_database");
+        assertThatThrownBy(() -> start("masumi.database.url=" + elsewhere)).rootCause().hasMessageContaining("no_such_database");
+        var stranger = TestPostgres.newDatabase().replaceFirst("user=postgres", "user=nobody_known");
+        assertThatThrownBy(() -> start("masumi.database.url=" + stranger)).rootCause().hasMessageContaining("nobody_known");
+        assertThatThrownBy(() -> start("masumi.database.url=jdbc:postgresql://host:noport/name?password=secret")).rootCause()
+                .hasMessageContaining("cannot be understood").hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aProcessWaitsForAxonServerAndCanBeStoppedMeanwhile() throws IOException {
+        var port = freePort();
+        var start = CompletableFuture.supplyAsync(() -> start("masumi.database.url=" + TestPostgres.newDatabase(),
+                "axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + port));
+        Awaitility.await().until(() -> waits.waitingFor().isPresent() || start.isDone());
+        assertThat(waits.waitingFor()).hasValueSatisfying(what -> assertThat(what).startsWith("Axon Server at 127.0.0.1:" + port));
+        waits.giveUp();
+        assertThatThrownBy(start::join).rootCause().isInstanceOf(StartWaits.GivenUp.class);
+    }
+
+    /** Flyway lets one of them make the tables. */
+    @Test
+    void severalMayComeUpOnAnEmptyDatabaseAtTheSameMoment() {
+        var database = TestPostgres.newDatabase();
+        var starts = IntStream.range(0, 4).mapToObj(_ -> CompletableFuture
+                .supplyAsync(() -> start("masumi.database.url=" + database, "masumi.roles=query", "masumi.database.pool-size=4"))).toList();
+        List<ConfigurableApplicationContext> nodes = starts.stream().map(CompletableFuture::join).toList();
+        assertThat(nodes).allMatch(ConfigurableApplicationContext::isRunning);
+        nodes.forEach(ConfigurableApplicationContext::close);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Node {}
+
+    private ConfigurableApplicationContext start(String... settings) {
+        return new SpringApplicationBuilder(Node.class).web(WebApplicationType.NONE)
+                .initializers(context -> context.getBeanFactory().registerSingleton("startWaits", waits)).properties(settings).run();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void forward(ServerSocket from, int port) {
+        while (!from.isClosed()) {
+            try {
+                var client = from.accept();
+                var server = new Socket(InetAddress.getLoopbackAddress(), port);
+                Thread.ofPlatform().daemon().start(() -> copy(client, server));
+                Thread.ofPlatform().daemon().start(() -> copy(server, client));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try (from; to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        } catch (IOException e) {
+            // The other direction ended.
+        }
+    }
+}
