@@ -20,7 +20,7 @@ import io.axoniq.axonserver.grpc.event.TrackingToken;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
-/** The event store but for ad-hoc queries. */
+/** The event store but for ad-hoc queries. The greatest number asked for is not among what is given, though the protocol's file says so. */
 final class EventStoreService extends EventStoreImplBase {
 
     private static final Confirmation DONE = Confirmation.newBuilder().setSuccess(true).build();
@@ -72,14 +72,14 @@ final class EventStoreService extends EventStoreImplBase {
     @Override
     public void listAggregateEvents(GetAggregateEventsRequest request, StreamObserver<Event> reply) {
         String aggregate = request.getAggregateId();
-        long upTo = request.getMaxSequence() > 0 ? request.getMaxSequence() : Long.MAX_VALUE;
+        long below = request.getMaxSequence() > 0 ? request.getMaxSequence() : Long.MAX_VALUE;
         Optional<Event> snapshot = request.getAllowSnapshots()
-                ? events.snapshot(aggregate, request.getInitialSequence(), upTo)
+                ? events.snapshot(aggregate, request.getInitialSequence(), below)
                 : Optional.empty();
         Outbound<Event> client = new Outbound<>(reply);
         snapshot.ifPresent(client::send);
         events.ofAggregate(aggregate, snapshot.map(each -> each.getAggregateSequenceNumber() + 1).orElse(request.getInitialSequence()),
-                upTo).forEach(client::send);
+                below).forEach(client::send);
         client.end();
     }
 

@@ -92,21 +92,20 @@ public final class StoredEvents {
                 .put(snapshot.getAggregateSequenceNumber(), snapshot.toBuilder().setSnapshot(true).build());
     }
 
-    /** In their order. @param from number of the first. @param upTo number of the last that may be among them */
-    synchronized List<Event> ofAggregate(String aggregate, long from, long upTo) {
+    /** In their order. @param from number of the first. @param below number that none of them reaches */
+    synchronized List<Event> ofAggregate(String aggregate, long from, long below) {
         return byAggregate.getOrDefault(aggregate, List.of()).stream()
-                .filter(event -> event.getAggregateSequenceNumber() >= from && event.getAggregateSequenceNumber() <= upTo).toList();
+                .filter(event -> event.getAggregateSequenceNumber() >= from && event.getAggregateSequenceNumber() < below).toList();
     }
 
     /** The newest first. */
-    synchronized List<Event> snapshots(String aggregate, long from, long upTo) {
+    synchronized List<Event> snapshots(String aggregate, long from, long below) {
         NavigableMap<Long, Event> some = snapshots.get(aggregate);
-        return some == null ? List.of() : List.copyOf(some.subMap(from, true, upTo, true).descendingMap().values());
+        return some == null ? List.of() : List.copyOf(some.subMap(from, true, below, false).descendingMap().values());
     }
 
-    /** The newest one that has events after it, as far as is asked for. */
-    Optional<Event> snapshot(String aggregate, long from, long upTo) {
-        return snapshots(aggregate, from, upTo).stream().filter(each -> each.getAggregateSequenceNumber() < upTo).findFirst();
+    Optional<Event> snapshot(String aggregate, long from, long below) {
+        return snapshots(aggregate, from, below).stream().findFirst();
     }
 
     /** -1 when there is none. */

@@ -39,8 +39,7 @@ class EventStoreTest {
         events.appendEvents(event(2)).get();
         assertThat(SERVER.client("b").eventChannel().openAggregateStream(aggregate).asStream().map(Event::getAggregateSequenceNumber))
                 .containsExactly(0L, 1L, 2L);
-        assertThat(events.openAggregateStream(aggregate, 1, 2).asStream().map(Event::getAggregateSequenceNumber)).endsWith(2L)
-                .startsWith(1L);
+        assertThat(events.openAggregateStream(aggregate, 1, 2).asStream().map(Event::getAggregateSequenceNumber)).containsExactly(1L);
         assertThat(events.findHighestSequence(aggregate).get()).isEqualTo(2);
         assertThat(events.findHighestSequence(fresh("nothing")).get()).isEqualTo(-1);
         assertThat(events.openAggregateStream(fresh("nothing")).asStream()).isEmpty();
@@ -88,6 +87,7 @@ class EventStoreTest {
                 .containsExactly(0L, 1L, 2L, 3L);
         assertThat(events.loadSnapshots(aggregate, Long.MAX_VALUE, 2).asStream().map(Event::getAggregateSequenceNumber))
                 .containsExactly(2L, 1L);
+        assertThat(events.loadSnapshots(aggregate, 2, 2).asStream().map(Event::getAggregateSequenceNumber)).containsExactly(1L);
         assertThat(code(events.appendSnapshot(event(9)))).isEqualTo("AXONIQ-2000");
     }
 
