@@ -67,7 +67,7 @@ class RereadEventsTest {
 
     private static boolean caughtUp(NodeOnDevelopmentNetwork node) {
         return node.database()
-                .sql("SELECT (convert_from(token, 'UTF8')::jsonb ->> 'index')::bigint >= (SELECT max(globalindex) FROM domainevententry)"
+                .sql("SELECT bool_and((convert_from(token, 'UTF8')::jsonb ->> 'index')::bigint >= (SELECT max(globalindex) FROM domainevententry))"
                         + " FROM tokenentry WHERE processorname = ?")
                 .param(GROUP).query(Boolean.class).optional().orElse(false);
     }

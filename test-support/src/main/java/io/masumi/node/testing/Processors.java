@@ -50,8 +50,14 @@ public final class Processors {
     /** By what a segment has yet to read: comparing its token with the latest event goes wrong where a rollback left a gap. */
     private boolean caughtUp(Position position) {
         var segments = position.processor().processingStatus().values();
-        return !segments.isEmpty()
+        return !segments.isEmpty() && hasAllThatIsFree(position.processor())
                 && segments.stream().allMatch(segment -> !segment.isErrorState() && nothingAfter(segment.getTrackingToken()));
+    }
+
+    /** Segments are claimed one after the other. */
+    private boolean hasAllThatIsFree(StreamingEventProcessor processor) {
+        return processing.tokenStore(processor.getName()).fetchAvailableSegments(processor.getName()).stream()
+                .allMatch(segment -> processor.processingStatus().containsKey(segment.getSegmentId()));
     }
 
     private boolean nothingAfter(TrackingToken token) {

@@ -14,11 +14,13 @@ public final class Commands {
 
     private final CommandGateway gateway;
     private final Duration patience;
+    private final Elsewhere elsewhere;
 
     /** @param patience how long to wait for a command's result */
-    Commands(CommandGateway gateway, Duration patience) {
+    Commands(CommandGateway gateway, Duration patience, Elsewhere elsewhere) {
         this.gateway = gateway;
         this.patience = patience;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Commands {
             return answer.cast(Failures.await(result, patience));
         } catch (RuntimeException e) {
             // What fails before a handler is reached, for want of a transaction for example, Axon throws at once.
-            throw Failures.translated(e);
+            throw elsewhere.explained(Failures.translated(e));
         }
     }
 }

@@ -10,14 +10,15 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** How the edge talks to the other parts. */
 @Configuration(proxyBeanMethods = false)
 public class MessageConfiguration {
 
     @Bean
-    Commands commands(CommandGateway gateway, @Value("${masumi.gateway.patience:10s}") Duration patience) {
-        return new Commands(gateway, patience);
+    Commands commands(CommandGateway gateway, @Value("${masumi.gateway.patience:10s}") Duration patience, Environment environment) {
+        return new Commands(gateway, patience, Elsewhere.of(environment));
     }
 
     /** For records that nothing outside determines. */
@@ -33,7 +34,7 @@ public class MessageConfiguration {
     }
 
     @Bean
-    Views views(QueryGateway gateway, @Value("${masumi.gateway.patience:10s}") Duration patience) {
-        return new Views(gateway, patience);
+    Views views(QueryGateway gateway, @Value("${masumi.gateway.patience:10s}") Duration patience, Environment environment) {
+        return new Views(gateway, patience, Elsewhere.of(environment));
     }
 }

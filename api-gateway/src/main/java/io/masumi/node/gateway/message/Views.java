@@ -6,40 +6,60 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
+import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SubscriptionQueryResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /** Asks queries, and waits until a view shows what was just written. */
 public final class Views {
 
     private static final String TAKEN = "This was taken, but cannot be shown yet; look at the record later";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Views.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final QueryGateway gateway;
     private final Duration patience;
+    private final Elsewhere elsewhere;
 
     /** @param patience how long to wait for an answer, or for a view to show a write */
-    Views(QueryGateway gateway, Duration patience) {
+    Views(QueryGateway gateway, Duration patience, Elsewhere elsewhere) {
         this.gateway = gateway;
         this.patience = patience;
+        this.elsewhere = elsewhere;
     }
 
     /** The one answer to a query, or none. */
     public <V> Optional<V> one(Object query, Class<V> type) {
-        return Failures.await(gateway.query(query, ResponseTypes.optionalInstanceOf(type)), patience);
+        return answer(query, ResponseTypes.optionalInstanceOf(type));
     }
 
     /** All answers to a query. */
     public <V> List<V> list(Object query, Class<V> type) {
-        return Failures.await(gateway.query(query, ResponseTypes.multipleInstancesOf(type)), patience);
+        return answer(query, ResponseTypes.multipleInstancesOf(type));
+    }
+
+    private <R> R answer(Object query, ResponseType<R> type) {
+        try {
+            return Failures.await(gateway.query(query, type), patience);
+        } catch (RuntimeException e) {
+            throw elsewhere.explained(e);
+        }
     }
 
     /**
      * Waits until the record shows a version or a newer one: what is there already, or else the first update that is. No
-     * update can slip through, because they are collected from before the first look.
+     * update can slip through, because they are collected from before the first look; but another process that projects may die before
+     * it tells of one, or not be heard, so the record is looked at again once a second.
      *
      * @param query finds the record, and can be subscribed to
      * @throws Problem 503 if the view does not get there in time: the write was taken all the same
@@ -47,12 +67,19 @@ public final class Views {
     public <V> V atLeast(Object query, Class<V> type, ToLongFunction<V> versionOf, long version) {
         SubscriptionQueryResult<Optional<V>, V> subscription = subscribe(query, type);
         try {
-            return Optional.ofNullable(Failures.await(initial(subscription).concatWith(subscription.updates())
-                    .filter(view -> versionOf.applyAsLong(view) >= version).next().toFuture(), patience, TAKEN)).orElseThrow(
+            return Optional.ofNullable(Failures.await(initial(subscription).concatWith(subscription.updates().onErrorComplete())
+                    .mergeWith(looks(query, type)).filter(view -> versionOf.applyAsLong(view) >= version).next().toFuture(), patience,
+                    TAKEN)).orElseThrow(
                             () -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, TAKEN));
         } finally {
-            subscription.close();
+            end(subscription);
         }
+    }
+
+    private <V> Flux<V> looks(Object query, Class<V> type) {
+        return Flux.interval(LOOK_AGAIN, Schedulers.boundedElastic()).take(patience).onBackpressureDrop()
+                .concatMap(_ -> Mono.fromFuture(() -> gateway.query(query, ResponseTypes.optionalInstanceOf(type))).onErrorComplete())
+                .flatMapIterable(found -> found.stream().toList());
     }
 
     /** The record and every change of it from now on; empty when there is none. */
@@ -65,8 +92,17 @@ public final class Views {
             return watched;
         } finally {
             if (watched.isEmpty()) {
-                subscription.close();
+                end(subscription);
             }
+        }
+    }
+
+    /** Also one that has ended already, as all do when something may have been missed: Axon would complete it once more, and fail. */
+    private static void end(SubscriptionQueryResult<?, ?> subscription) {
+        try {
+            subscription.close();
+        } catch (Sinks.EmissionException e) {
+            LOG.debug("A subscription that is closed had ended already", e);
         }
     }
 
@@ -109,7 +145,7 @@ public final class Views {
         @Override
         public void close() {
             updates.dispose();
-            subscription.close();
+            end(subscription);
         }
     }
 }

@@ -27,6 +27,7 @@ import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.axon.BusyGroup;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.saga.FoldedSagaRepository;
 
@@ -35,6 +36,16 @@ import io.masumi.node.platform.saga.FoldedSagaRepository;
 @ConditionalOnRole("chain")
 @EnableConfigurationProperties(SweepSettings.class)
 public class SagaAutoConfiguration {
+
+    @Bean
+    BusyGroup paymentSagas() {
+        return new BusyGroup(PaymentSaga.GROUP);
+    }
+
+    @Bean
+    BusyGroup purchaseSagas() {
+        return new BusyGroup(PurchaseSaga.GROUP);
+    }
 
     @Bean
     SaleDeadlines saleDeadlines(ChainSettings settings, Clock clock) {

@@ -34,16 +34,17 @@ final class SilentSagas {
             // Nothing is remembered of it that could be lost, and what is set aside is tried again.
             case PaymentSource, Wallet -> null;
         };
-        if (group != null && hasReadAll(group)) {
+        if (group != null && hasReadAll(group, wisher.aggregateId())) {
             LOG.warn("the saga of {} says nothing of its newest event; it is made anew", wisher.aggregateId());
             commands.sendAndWait(new RebuildSaga(group, wisher.aggregateId()));
         }
     }
 
-    private boolean hasReadAll(String group) {
+    /** Only the process that has the segment of the aggregate can say so. */
+    private boolean hasReadAll(String group, String aggregateId) {
         return processing.eventProcessor(group, StreamingEventProcessor.class).map(StreamingEventProcessor::processingStatus)
-                .filter(segments -> !segments.isEmpty()
-                        && segments.values().stream().allMatch(each -> each.isCaughtUp() && !each.isErrorState()))
+                .flatMap(segments -> segments.values().stream().filter(each -> each.getSegment().matches(aggregateId)).findFirst())
+                .filter(segment -> segment.isCaughtUp() && !segment.isErrorState())
                 .isPresent();
     }
 }

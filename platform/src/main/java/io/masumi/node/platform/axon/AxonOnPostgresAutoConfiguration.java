@@ -1,6 +1,5 @@
 package io.masumi.node.platform.axon;
 
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -39,10 +38,10 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerA
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import io.masumi.node.platform.database.EmbeddedPostgresServer;
+import io.masumi.node.platform.processes.NodeProcesses;
 import io.masumi.node.platform.serialization.EventNames;
 
 /**
@@ -56,7 +55,8 @@ import io.masumi.node.platform.serialization.EventNames;
                 AxonAutoConfiguration.class})
 public class AxonOnPostgresAutoConfiguration {
 
-    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(10);
+    /** Shorter than the patience of whoever waits for a view that a killed process had claimed; claims are extended every two seconds. */
+    private static final Duration CLAIM_TIMEOUT = Duration.ofSeconds(5);
 
     /** Events of other processes on the same database are looked for this often; our own are told at once. */
     private static final Duration FETCH_DELAY = Duration.ofMillis(100);
@@ -123,16 +123,19 @@ public class AxonOnPostgresAutoConfiguration {
      * once; otherwise they run out after {@link #CLAIM_TIMEOUT}.
      */
     @Bean
+    ClaimOwner claimOwner(NodeProcesses processes, ObjectProvider<EmbeddedPostgresServer> embedded) {
+        return new ClaimOwner(embedded.getIfAvailable() == null ? processes.id() : "embedded");
+    }
+
+    @Bean
     @DependsOnDatabaseInitialization
-    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, ObjectProvider<EmbeddedPostgresServer> embedded) {
-        var owner = embedded.getIfAvailable() == null ? ManagementFactory.getRuntimeMXBean().getName() : "embedded";
-        return JdbcTokenStore.builder()
+    TokenStore tokenStore(ConnectionProvider connections, Serializer serializer, ClaimOwner owner) {
+        return new ClaimedPositions(JdbcTokenStore.builder()
                 .connectionProvider(connections)
                 .serializer(serializer)
                 .contentType(byte[].class)
                 .claimTimeout(CLAIM_TIMEOUT)
-                .nodeId(owner)
-                .build();
+                .nodeId(owner.name()));
     }
 
     @Bean
@@ -145,8 +148,14 @@ public class AxonOnPostgresAutoConfiguration {
     }
 
     @Bean
+    SegmentCare segmentCare(ObjectProvider<EventProcessingConfiguration> processing, DataSource dataSource, NodeProcesses processes,
+            FairShares shares, ObjectProvider<BusyGroup> busy) {
+        return new SegmentCare(processing::getObject, JdbcClient.create(dataSource), processes, shares, busy.stream().toList());
+    }
+
+    @Bean
     ProcessorReporter processorReporter(ObjectProvider<EventProcessingConfiguration> processing, ObjectProvider<EventStore> events,
-            DataSource dataSource, Clock clock) {
-        return new ProcessorReporter(processing::getObject, events::getObject, JdbcClient.create(dataSource), clock);
+            FailedBatches failed, DataSource dataSource, Clock clock) {
+        return new ProcessorReporter(processing::getObject, events::getObject, failed, JdbcClient.create(dataSource), clock);
     }
 }

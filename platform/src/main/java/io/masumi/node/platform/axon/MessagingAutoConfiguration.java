@@ -34,6 +34,8 @@ import org.springframework.context.annotation.Bean;
 import io.masumi.node.platform.start.StartWaits;
 import io.masumi.node.EventName;
 import io.masumi.node.platform.MessageMetadata;
+import io.masumi.node.platform.database.EmbeddedPostgresServer;
+import io.masumi.node.platform.processes.NodeProcesses;
 import io.masumi.node.platform.setaside.SetAsideSequences;
 
 /** How commands are sent, aggregates kept, and events published and processed. */
@@ -84,12 +86,24 @@ public class MessagingAutoConfiguration {
 
     /** A failure rolls its batch back to be tried again, where Axon by default logs it and skips the event. */
     @Bean
-    ConfigurerModule pooledProcessors(ProcessorSettings settings, ObjectProvider<SetAsideSequences> setAside,
+    ConfigurerModule pooledProcessors(ProcessorSettings settings, ObjectProvider<SetAsideSequences> setAside, NodeProcesses processes,
+            FairShares shares, FailedBatches failed, ObjectProvider<BusyGroup> busy, ObjectProvider<EmbeddedPostgresServer> embedded,
             ObjectProvider<EventArrivals> arrivals) {
         return configurer -> configurer.eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
-                .registerEventProcessorFactory((name, axon, components) -> new PooledProcessors(settings, setAside.getObject(),
+                .registerEventProcessorFactory((name, axon, components) -> new PooledProcessors(settings, setAside.getObject(), processes,
+                        shares, failed, busy.stream().toList(), embedded.getIfAvailable() != null,
                         configuration -> source(configuration, arrivals.getIfAvailable())).build(name, axon, components));
+    }
+
+    @Bean
+    FailedBatches failedBatches() {
+        return new FailedBatches();
+    }
+
+    @Bean
+    FairShares fairShares(NodeProcesses processes) {
+        return new FairShares(processes);
     }
 
     @SuppressWarnings("unchecked")

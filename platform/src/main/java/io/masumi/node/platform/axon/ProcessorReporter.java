@@ -31,18 +31,21 @@ final class ProcessorReporter implements HealthReporter {
 
     private final Supplier<EventProcessingConfiguration> processing;
     private final Supplier<? extends StreamableMessageSource<?>> events;
+    private final FailedBatches failed;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Map<String, Stand> stands = new HashMap<>();
     private final Map<String, Instant> failing = new HashMap<>();
+    private final Map<String, Instant> unclaimed = new HashMap<>();
 
     /** @param position of the last event that was handled. @param since when it has not been another */
     private record Stand(long position, Instant since) {}
 
     ProcessorReporter(Supplier<EventProcessingConfiguration> processing, Supplier<? extends StreamableMessageSource<?>> events,
-            JdbcClient jdbc, Clock clock) {
+            FailedBatches failed, JdbcClient jdbc, Clock clock) {
         this.processing = processing;
         this.events = events;
+        this.failed = failed;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -59,15 +62,18 @@ final class ProcessorReporter implements HealthReporter {
         String name = processor.getName();
         Map<Integer, EventTrackerStatus> segments = processor.processingStatus();
         Optional<String> failure = failure(processor, segments);
-        if (failure.isPresent()) {
+        if (failure.isEmpty()) {
+            failed.forget(name);
+        } else {
             Instant since = failing.computeIfAbsent(name, _ -> clock.instant());
             return Optional.of(new Concern("processor", name, failure.get(), since));
         }
-        if (segments.isEmpty()) {
-            // Another process works on it.
+        Optional<Concern> unclaimed = unclaimed(name);
+        if (segments.isEmpty() || unclaimed.isPresent()) {
+            // Other processes work on it, or should.
             failing.remove(name);
             stands.remove(name);
-            return Optional.empty();
+            return unclaimed;
         }
         long position = segments.values().stream().mapToLong(status -> position(status.getTrackingToken())).min().orElseThrow();
         Stand stand = stands.merge(name, new Stand(position, clock.instant()),
@@ -91,9 +97,10 @@ final class ProcessorReporter implements HealthReporter {
             return Optional.of("its position in the event store is gone, so that it handles nothing; start the node anew: then it reads all"
                     + " events again, and does nothing twice");
         }
-        return segments.isEmpty() && isNobodys(processor.getName()) || segments.values().stream().anyMatch(EventTrackerStatus::isErrorState)
-                ? Optional.of("it fails at an event" + REPEATED)
-                : Optional.empty();
+        return failed.has(processor.getName()) && isNobodys(processor.getName())
+                || segments.values().stream().anyMatch(EventTrackerStatus::isErrorState)
+                        ? Optional.of("it fails at an event" + REPEATED)
+                        : Optional.empty();
     }
 
     /** Positions are made when a processor starts. Somebody may delete them. */
@@ -101,7 +108,18 @@ final class ProcessorReporter implements HealthReporter {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM TokenEntry WHERE processorName = ?)").param(name).query(Boolean.class).single();
     }
 
-    /** After a failure a processor gives its claim back for a while. */
+    /** A segment is nobody's for a second or two when it moves. */
+    private Optional<Concern> unclaimed(String name) {
+        if (!isNobodys(name)) {
+            unclaimed.remove(name);
+            return Optional.empty();
+        }
+        Instant since = unclaimed.computeIfAbsent(name, _ -> clock.instant());
+        return since.plus(LONGEST_STAND).isAfter(clock.instant())
+                ? Optional.empty()
+                : Optional.of(new Concern("processor", name, "no process works on a part of the events. Start this one anew", since));
+    }
+
     private boolean isNobodys(String name) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM TokenEntry WHERE processorName = ? AND owner IS NULL)").param(name)
                 .query(Boolean.class).single();

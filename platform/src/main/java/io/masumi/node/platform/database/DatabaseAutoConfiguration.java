@@ -2,7 +2,6 @@ package io.masumi.node.platform.database;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -46,7 +45,7 @@ public class DatabaseAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     DatabaseReporter databaseReporter(HikariDataSource pool, Clock clock) {
-        return new DatabaseReporter(urlOf(pool), clock);
+        return new DatabaseReporter(DatabaseUrl.of(pool), clock);
     }
 
     @Bean(destroyMethod = "close")
@@ -73,10 +72,6 @@ public class DatabaseAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     ProcessLocks processLocks(HikariDataSource pool) {
-        return new ProcessLocks(urlOf(pool));
-    }
-
-    private static DatabaseUrl urlOf(HikariDataSource pool) {
-        return new DatabaseUrl(pool.getJdbcUrl(), Optional.ofNullable(pool.getUsername()), Optional.ofNullable(pool.getPassword()));
+        return new ProcessLocks(DatabaseUrl.of(pool));
     }
 }

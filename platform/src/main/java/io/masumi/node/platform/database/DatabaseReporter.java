@@ -1,13 +1,11 @@
 package io.masumi.node.platform.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Properties;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +22,14 @@ final class DatabaseReporter implements HealthReporter, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseReporter.class);
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
-    private final String url;
-    private final Properties properties = new Properties();
+    private final DatabaseUrl url;
     private final Clock clock;
     private Connection connection;
     private Instant failingSince;
 
     DatabaseReporter(DatabaseUrl url, Clock clock) {
-        this.url = url.jdbcUrl();
+        this.url = url;
         this.clock = clock;
-        url.user().ifPresent(user -> properties.setProperty("user", user));
-        url.password().ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("ApplicationName", "masumi-health");
-        for (String limit : List.of("loginTimeout", "connectTimeout", "socketTimeout")) {
-            properties.setProperty(limit, Long.toString(LONGEST.toSeconds()));
-        }
     }
 
     @Override
@@ -66,7 +57,7 @@ final class DatabaseReporter implements HealthReporter, AutoCloseable {
 
     private boolean ask() throws SQLException {
         if (connection == null) {
-            connection = DriverManager.getConnection(url, properties);
+            connection = url.open("masumi-health", LONGEST);
         }
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")) {

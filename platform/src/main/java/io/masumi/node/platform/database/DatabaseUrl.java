@@ -4,7 +4,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+
+import com.zaxxer.hikari.HikariDataSource;
 
 /**
  * A PostgreSQL database's address with its credentials apart.
@@ -39,6 +47,28 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         }
         throw new IllegalArgumentException("The database URL must read jdbc:postgresql://host:port/name or "
                 + "postgres://user:password@host:port/name, with reserved characters in user and password percent-encoded");
+    }
+
+    /** Of the database that a pool is over. */
+    public static DatabaseUrl of(HikariDataSource pool) {
+        return new DatabaseUrl(pool.getJdbcUrl(), Optional.ofNullable(pool.getUsername()), Optional.ofNullable(pool.getPassword()));
+    }
+
+    /**
+     * A connection outside of any pool, with time limits that others must not have.
+     *
+     * @param name that the server shows for it
+     * @param longest no statement may take longer, in whole seconds
+     */
+    public Connection open(String name, Duration longest) throws SQLException {
+        Properties properties = new Properties();
+        user.ifPresent(given -> properties.setProperty("user", given));
+        password.ifPresent(given -> properties.setProperty("password", given));
+        properties.setProperty("ApplicationName", name);
+        for (String limit : List.of("loginTimeout", "connectTimeout", "socketTimeout")) {
+            properties.setProperty(limit, Long.toString(longest.toSeconds()));
+        }
+        return DriverManager.getConnection(jdbcUrl, properties);
     }
 
     private static DatabaseUrl of(URI uri) {

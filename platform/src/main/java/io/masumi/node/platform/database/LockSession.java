@@ -1,13 +1,10 @@
 package io.masumi.node.platform.database;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Properties;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,14 +36,7 @@ final class LockSession implements AutoCloseable {
 
     /** @param silence the server ends the session when nothing was asked on it for so long; a setting since PostgreSQL 14 */
     static LockSession open(DatabaseUrl url, Duration silence) throws SQLException {
-        Properties properties = new Properties();
-        url.user().ifPresent(user -> properties.setProperty("user", user));
-        url.password().ifPresent(password -> properties.setProperty("password", password));
-        properties.setProperty("ApplicationName", "masumi-locks");
-        for (String limit : List.of("loginTimeout", "connectTimeout", "socketTimeout")) {
-            properties.setProperty(limit, Long.toString(LONGEST.toSeconds()));
-        }
-        Connection connection = DriverManager.getConnection(url.jdbcUrl(), properties);
+        Connection connection = url.open("masumi-locks", LONGEST);
         try (PreparedStatement statement = connection.prepareStatement("""
                 SELECT pid, backend_start::text,
                        (SELECT set_config(name, ?, false) FROM pg_settings WHERE name = 'idle_session_timeout')

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.platform.axon.AxonOnPostgresAutoConfiguration;
+import io.masumi.node.platform.axon.ClaimOwner;
 import io.masumi.node.platform.serialization.EventNames;
 import io.masumi.node.platform.serialization.SagaNames;
 
@@ -32,8 +34,8 @@ public class SetAsideAutoConfiguration {
     }
 
     @Bean
-    SetAsideSequences setAsideSequences(SetAsideStore store, SetAsideRetries retries, EventNames names, Clock clock) {
-        return new SetAsideSequences(store, retries, names, clock);
+    SetAsideSequences setAsideSequences(SetAsideStore store, SetAsideRetries retries, EventNames names, ClaimOwner owner, Clock clock) {
+        return new SetAsideSequences(store, retries, names, owner, clock);
     }
 
     @Bean
@@ -42,7 +44,8 @@ public class SetAsideAutoConfiguration {
     }
 
     @Bean
-    SagaRebuilder sagaRebuilder(DataSource dataSource, SetAsideStore store, SagaNames sagas, Clock clock) {
-        return new SagaRebuilder(JdbcClient.create(dataSource), store, sagas, clock);
+    SagaRebuilder sagaRebuilder(DataSource dataSource, SetAsideStore store, SagaNames sagas, EventNames names, @Lazy EventStore events,
+            Clock clock) {
+        return new SagaRebuilder(JdbcClient.create(dataSource), store, sagas, names, events, clock);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +23,17 @@ final class SetAsideStore {
         this.database = database;
     }
 
-    Set<String> sequences(String group) {
-        return database.sql("SELECT sequence FROM set_aside WHERE processing_group = ?").param(group).query(String.class).set();
+    /**
+     * What is set aside, if that owner has the claim on the segment. Nobody else can take it until the transaction ends: a process that was
+     * away for longer than a claim lasts must not go on where another one does.
+     *
+     * @return empty if it does not have it any more
+     */
+    Optional<Set<String>> sequences(String group, int segment, String owner) {
+        return database.sql("SELECT ARRAY(SELECT sequence FROM set_aside WHERE processing_group = :group) FROM TokenEntry"
+                + " WHERE processorName = :group AND segment = :segment AND owner = :owner FOR UPDATE")
+                .param("group", group).param("segment", segment).param("owner", owner)
+                .query((row, _) -> Set.of((String[]) row.getArray(1).getArray())).optional();
     }
 
     /** Sets it aside, or has it wait behind what of its sequence is. */

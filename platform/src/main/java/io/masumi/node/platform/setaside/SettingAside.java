@@ -12,8 +12,12 @@ import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.MergedTrackingToken;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventhandling.tokenstore.UnableToClaimTokenException;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
@@ -27,6 +31,10 @@ import io.masumi.node.platform.serialization.UnreadableEvent;
 /**
  * What a processing group hands its events to: its components, projections, plain handlers and sagas alike. An event that cannot be
  * read, or that they fail at, is set aside with all later ones of its aggregate, and the group goes on with the others.
+ *
+ * <p>In whichever segment, an event belongs where its aggregate does, also for sagas, each of which is a fold of one aggregate's events.
+ * Left to themselves sagas would be sought in every segment, and belong to one by their own ids: a retry, which knows nothing of segments,
+ * would do what another does. So the components see no segment but the root, which holds all.
  *
  * <p>Only where a sequence begins and how far it goes is noted, in the transaction that moves the group's token: the events are for
  * ever, so that they need not be copied. Axon's dead-letter queue copies each, which it can only when it knows the event's class, leaves
@@ -43,21 +51,24 @@ final class SettingAside implements EventHandlerInvoker {
     private final EventHandlerInvoker components;
     private final SetAsideStore store;
     private final EventNames names;
+    private final String owner;
     private final Clock clock;
     /** Why events were failed at, by their identifier, until they come again. */
     private final Map<String, Throwable> failed = new ConcurrentHashMap<>();
 
-    SettingAside(String group, EventHandlerInvoker components, SetAsideStore store, EventNames names, Clock clock) {
+    SettingAside(String group, EventHandlerInvoker components, SetAsideStore store, EventNames names, String owner, Clock clock) {
         this.group = group;
         this.components = components;
         this.store = store;
         this.names = names;
+        this.owner = owner;
         this.clock = clock;
     }
 
     @Override
     public boolean canHandle(EventMessage<?> event, Segment segment) {
-        return isUnreadable(event) ? mightHandle(event, segment) : components.canHandle(event, segment);
+        return segment.matches(sequence(event))
+                && (isUnreadable(event) ? mightHandle(event) : components.canHandle(event, Segment.ROOT_SEGMENT));
     }
 
     @Override
@@ -66,11 +77,9 @@ final class SettingAside implements EventHandlerInvoker {
     }
 
     /** If it were readable: whoever handles other events of its subject, and everybody if nobody knows the subject. */
-    private boolean mightHandle(EventMessage<?> event, Segment segment) {
+    private boolean mightHandle(EventMessage<?> event) {
         var known = names.ofSubjectOf(name(event));
-        return known.isEmpty()
-                ? segment.matches(sequence(event))
-                : known.stream().anyMatch(type -> components.canHandle(asIf(event, type), segment));
+        return known.isEmpty() || known.stream().anyMatch(type -> components.canHandle(asIf(event, type), Segment.ROOT_SEGMENT));
     }
 
     /** Sagas say what they handle only of an event, not of a class. */
@@ -85,8 +94,8 @@ final class SettingAside implements EventHandlerInvoker {
 
     @Override
     public void handle(EventMessage<?> event, Segment segment) throws Exception {
-        var batch = batch();
-        if (batch.waits(event)) {
+        var batch = batch(segment);
+        if (wasHandledBeforeMerge(event, segment) || batch.waits(event)) {
             return;
         }
         var reason = Optional.<Throwable>ofNullable(failed.get(event.getIdentifier())).or(() -> whyUnreadable(event));
@@ -95,13 +104,30 @@ final class SettingAside implements EventHandlerInvoker {
             return;
         }
         try {
-            components.handle(event, segment);
+            components.handle(event, Segment.ROOT_SEGMENT);
         } catch (Exception e) {
             if (FaultyEvent.isReasonFor(e)) {
                 failed.put(event.getIdentifier(), e);
             }
             throw e;
         }
+    }
+
+    /**
+     * Of two segments that were merged one may have been ahead. Pooled processors read again from where the other was, and leave it to
+     * nobody to see which half an event is news to.
+     */
+    private static boolean wasHandledBeforeMerge(EventMessage<?> event, Segment segment) {
+        return event instanceof TrackedEventMessage<?> tracked && !isNews(tracked.trackingToken(), segment, sequence(event));
+    }
+
+    private static boolean isNews(TrackingToken token, Segment segment, String sequence) {
+        return WrappedToken.unwrap(token, MergedTrackingToken.class).map(merged -> {
+            Segment[] halves = segment.split();
+            return halves[0].matches(sequence)
+                    ? merged.isLowerSegmentAdvanced() && isNews(merged.lowerSegmentToken(), halves[0], sequence)
+                    : merged.isUpperSegmentAdvanced() && isNews(merged.upperSegmentToken(), halves[1], sequence);
+        }).orElse(true);
     }
 
     /** Hands it out whatever is set aside. */
@@ -149,13 +175,14 @@ final class SettingAside implements EventHandlerInvoker {
         components.segmentReleased(segment);
     }
 
-    private Batch batch() {
+    private Batch batch(Segment segment) {
         var work = CurrentUnitOfWork.get().root();
         return work.getOrComputeResource(EventFailures.class.getName(),
-                _ -> new Batch(work, new HashSet<>(store.sequences(group))));
+                _ -> new Batch(work, new HashSet<>(store.sequences(group, segment.getSegmentId(), owner).orElseThrow(
+                        () -> new UnableToClaimTokenException(segment + " of " + group + " has become another process's")))));
     }
 
-    /** The events of one transaction. What is set aside is known from before; only this processor adds to it. */
+    /** The events of one transaction. What is set aside is known from before; of the sequences of this segment only this batch adds to it. */
     private final class Batch implements EventFailures {
 
         private final UnitOfWork<?> work;

@@ -3,13 +3,12 @@ package io.masumi.node.query.access;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.projection.Column;
-import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.query.projection.ViewReader;
 import io.masumi.node.query.projection.ViewTable;
+import io.masumi.node.query.projection.ViewUpdates;
 import io.masumi.node.query.access.ApiKeyQuery.FindApiKey;
 import java.util.List;
 import java.util.function.Function;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ApiKeyViewAutoConfiguration {
 
     @Bean
-    ApiKeyProjection apiKeyProjection(JdbcTemplate jdbc, QueryUpdateEmitter updates) {
-        return new ApiKeyProjection(new ViewProjector<>(table(jdbc), ApiKeyView::version, Function.identity(),
-                view -> updates.emit(FindApiKey.class, query -> query.keyId().equals(view.id()), view)));
+    ApiKeyProjection apiKeyProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+        return new ApiKeyProjection(updates.projector(table(jdbc), ApiKeyView::version, Function.identity(),
+                (view, emitter) -> emitter.emit(FindApiKey.class, query -> query.keyId().equals(view.id()), view)));
     }
 
     @Bean

@@ -4,11 +4,10 @@ import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.dispute.DisputeQuery.FindDisputeWithdrawal;
 import io.masumi.node.query.projection.Column;
-import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.query.projection.ViewTable;
+import io.masumi.node.query.projection.ViewUpdates;
 import io.masumi.node.query.projection.WireRecords;
 import java.util.List;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,9 +20,10 @@ class DisputeWithdrawalViewAutoConfiguration {
     static final String TABLE = "dispute_withdrawal_view";
 
     @Bean
-    DisputeWithdrawalProjection disputeWithdrawalProjection(JdbcTemplate jdbc, QueryUpdateEmitter updates) {
-        return new DisputeWithdrawalProjection(new ViewProjector<>(table(jdbc), DisputeWithdrawalView::version, DisputeWithdrawalRow::of,
-                row -> updates.emit(FindDisputeWithdrawal.class, query -> query.withdrawalId().value().equals(row.id()), row.record())));
+    DisputeWithdrawalProjection disputeWithdrawalProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+        return new DisputeWithdrawalProjection(updates.projector(table(jdbc), DisputeWithdrawalView::version, DisputeWithdrawalRow::of,
+                (row, emitter) -> emitter.emit(FindDisputeWithdrawal.class, query -> query.withdrawalId().value().equals(row.id()),
+                        row.record())));
     }
 
     @Bean

@@ -10,8 +10,10 @@ import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 
-@ProcessingGroup("payment-view")
+@ProcessingGroup(PaymentProjection.GROUP)
 final class PaymentProjection {
+
+    static final String GROUP = "payment-view";
 
     private final ViewProjector<PaymentView, PaymentRow> view;
 

@@ -2,6 +2,7 @@ package io.masumi.node.query.projection;
 
 import io.masumi.node.platform.setaside.EventFailures;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,17 +31,21 @@ public final class ViewProjector<S, R> {
     private final ToLongFunction<S> version;
     private final Function<S, R> present;
     private final Consumer<R> announce;
+    private final Consumer<List<String>> tellOthers;
 
     /**
      * @param version the newest event that a state has taken in
      * @param present what is written of a state
      * @param announce tells those who watch a row; called once for each written row, after the commit
+     * @param tellOthers tells other processes of the rows that were written, after that
      */
-    public ViewProjector(ViewTable<S, R> table, ToLongFunction<S> version, Function<S, R> present, Consumer<R> announce) {
+    ViewProjector(ViewTable<S, R> table, ToLongFunction<S> version, Function<S, R> present, Consumer<R> announce,
+            Consumer<List<String>> tellOthers) {
         this.table = table;
         this.version = version;
         this.present = present;
         this.announce = announce;
+        this.tellOthers = tellOthers;
     }
 
     /**
@@ -66,6 +71,11 @@ public final class ViewProjector<S, R> {
     /** Forgets everything, before events are replayed. */
     public void reset() {
         table.clear();
+    }
+
+    /** Tells those who watch rows in this process what another one has made of them. */
+    void announceStored(Collection<String> ids) {
+        table.load(ids).values().forEach(state -> announce.accept(present.apply(table.read(state))));
     }
 
     private record Change<S>(EventMessage<?> event, long sequenceNumber, UnaryOperator<S> fold) {}
@@ -144,6 +154,7 @@ public final class ViewProjector<S, R> {
 
         private void announce() {
             written.forEach(announce);
+            tellOthers.accept(written.stream().map(table::id).toList());
         }
     }
 }

@@ -44,6 +44,10 @@ public final class ViewTable<S, R> {
         return name;
     }
 
+    String id(R row) {
+        return (String) columns.getFirst().of(row);
+    }
+
     /** The states of those ids that have a row, as they are stored. */
     Map<String, String> load(Collection<String> ids) {
         var states = new HashMap<String, String>();

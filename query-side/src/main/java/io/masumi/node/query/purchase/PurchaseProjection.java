@@ -10,8 +10,10 @@ import org.axonframework.eventhandling.ResetHandler;
 import org.axonframework.eventhandling.SequenceNumber;
 import org.axonframework.eventhandling.Timestamp;
 
-@ProcessingGroup("purchase-view")
+@ProcessingGroup(PurchaseProjection.GROUP)
 final class PurchaseProjection {
+
+    static final String GROUP = "purchase-view";
 
     private final ViewProjector<PurchaseView, PurchaseRow> view;
 

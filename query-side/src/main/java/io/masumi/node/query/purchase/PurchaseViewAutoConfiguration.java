@@ -1,12 +1,13 @@
 package io.masumi.node.query.purchase;
 
 import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.axon.BusyGroup;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.escrow.EscrowViewTable;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchaseOfOffer;
 import io.masumi.node.query.projection.Column;
-import io.masumi.node.query.projection.ViewProjector;
+import io.masumi.node.query.projection.ViewUpdates;
 import java.util.List;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,10 +23,16 @@ class PurchaseViewAutoConfiguration {
     static final String OFFER = "offer_id";
 
     @Bean
-    PurchaseProjection purchaseProjection(JdbcTemplate jdbc, QueryUpdateEmitter updates) {
+    BusyGroup purchaseView() {
+        return new BusyGroup(PurchaseProjection.GROUP);
+    }
+
+    @Bean
+    PurchaseProjection purchaseProjection(JdbcTemplate jdbc, ViewUpdates updates) {
         var table = EscrowViewTable.of(jdbc, StoredJson.mapper(), TABLE, PurchaseView.class, PurchaseRow::view,
                 List.of(new Column<>(OFFER, PurchaseRow::offerId)));
-        return new PurchaseProjection(new ViewProjector<>(table, PurchaseView::version, PurchaseRow::of, row -> announce(row, updates)));
+        return new PurchaseProjection(
+                updates.projector(table, PurchaseView::version, PurchaseRow::of, PurchaseViewAutoConfiguration::announce));
     }
 
     @Bean
@@ -33,12 +40,12 @@ class PurchaseViewAutoConfiguration {
         return new PurchaseQueries(jdbc);
     }
 
-    private static void announce(PurchaseRow row, QueryUpdateEmitter updates) {
+    private static void announce(PurchaseRow row, QueryUpdateEmitter emitter) {
         for (var includeHistory : new boolean[]{false, true}) {
-            updates.emit(FindPurchase.class,
+            emitter.emit(FindPurchase.class,
                     query -> query.purchaseId().value().equals(row.id()) && query.includeHistory() == includeHistory,
                     row.record(includeHistory));
         }
-        updates.emit(FindPurchaseOfOffer.class, query -> query.offerId().value().equals(row.offerId()), row.record(false));
+        emitter.emit(FindPurchaseOfOffer.class, query -> query.offerId().value().equals(row.offerId()), row.record(false));
     }
 }

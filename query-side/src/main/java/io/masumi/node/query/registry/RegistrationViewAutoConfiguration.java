@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.projection.Column;
-import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.query.projection.ViewTable;
+import io.masumi.node.query.projection.ViewUpdates;
 import io.masumi.node.query.projection.WireFormat;
 import io.masumi.node.query.projection.WireRecords;
 import io.masumi.node.query.registry.RegistryQuery.FindRegistration;
 import java.util.List;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -23,9 +22,9 @@ class RegistrationViewAutoConfiguration {
     static final String TABLE = "registration_view";
 
     @Bean
-    RegistrationProjection registrationProjection(JdbcTemplate jdbc, QueryUpdateEmitter updates) {
-        return new RegistrationProjection(new ViewProjector<>(table(jdbc, StoredJson.mapper()), RegistrationView::version,
-                RegistrationRow::of, row -> updates.emit(FindRegistration.class,
+    RegistrationProjection registrationProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+        return new RegistrationProjection(updates.projector(table(jdbc, StoredJson.mapper()), RegistrationView::version,
+                RegistrationRow::of, (row, emitter) -> emitter.emit(FindRegistration.class,
                         query -> query.registrationId().value().equals(row.id()), row.record())));
     }
 

@@ -3,13 +3,12 @@ package io.masumi.node.query.source;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.projection.Column;
-import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.query.projection.ViewReader;
 import io.masumi.node.query.projection.ViewTable;
+import io.masumi.node.query.projection.ViewUpdates;
 import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;
 import java.util.List;
 import java.util.function.Function;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PaymentSourceViewAutoConfiguration {
 
     @Bean
-    PaymentSourceProjection paymentSourceProjection(JdbcTemplate jdbc, QueryUpdateEmitter updates) {
-        return new PaymentSourceProjection(new ViewProjector<>(table(jdbc), PaymentSourceView::version, Function.identity(),
-                view -> updates.emit(FindPaymentSource.class, query -> query.sourceId().equals(view.id()), view)));
+    PaymentSourceProjection paymentSourceProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+        return new PaymentSourceProjection(updates.projector(table(jdbc), PaymentSourceView::version, Function.identity(),
+                (view, emitter) -> emitter.emit(FindPaymentSource.class, query -> query.sourceId().equals(view.id()), view)));
     }
 
     @Bean

@@ -3,13 +3,12 @@ package io.masumi.node.query.wallet;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.projection.Column;
-import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.query.projection.ViewReader;
 import io.masumi.node.query.projection.ViewTable;
+import io.masumi.node.query.projection.ViewUpdates;
 import io.masumi.node.query.wallet.HotWalletQuery.FindHotWallet;
 import java.util.List;
 import java.util.function.Function;
-import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,9 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class HotWalletViewAutoConfiguration {
 
     @Bean
-    HotWalletProjection hotWalletProjection(JdbcTemplate jdbc, QueryUpdateEmitter updates) {
-        return new HotWalletProjection(new ViewProjector<>(table(jdbc), HotWalletView::version, Function.identity(),
-                view -> updates.emit(FindHotWallet.class, query -> query.walletId().equals(view.id()), view)));
+    HotWalletProjection hotWalletProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+        return new HotWalletProjection(updates.projector(table(jdbc), HotWalletView::version, Function.identity(),
+                (view, emitter) -> emitter.emit(FindHotWallet.class, query -> query.walletId().equals(view.id()), view)));
     }
 
     @Bean

@@ -36,6 +36,7 @@ class ViewProjectorTest {
     @Autowired
     private TransactionManager transactions;
 
+    private final List<String> told = new ArrayList<>();
     private final List<Sum> announced = new ArrayList<>();
     private final List<String> setAside = new ArrayList<>();
     private ViewProjector<Sum, Sum> view;
@@ -50,7 +51,7 @@ class ViewProjectorTest {
             // On another thread, which sees only what is committed.
             assertThat(CompletableFuture.supplyAsync(this::rows).join()).contains(sum.id() + " " + sum.version() + " " + sum.total());
             announced.add(sum);
-        });
+        }, told::addAll);
     }
 
     @Test
@@ -78,6 +79,7 @@ class ViewProjectorTest {
 
         assertThat(jdbc.queryForList("SELECT id FROM writes", String.class)).containsExactly("a");
         assertThat(announced).containsExactly(new Sum("a", 49, 50));
+        assertThat(told).containsExactly("a");
     }
 
     @Test
@@ -107,6 +109,7 @@ class ViewProjectorTest {
 
         assertThat(rows()).isEmpty();
         assertThat(announced).isEmpty();
+        assertThat(told).isEmpty();
     }
 
     /** A row, a fold, what is presented or the table can be at fault; the row stays as it was before the first event that failed. */

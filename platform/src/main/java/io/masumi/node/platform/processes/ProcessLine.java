@@ -1,0 +1,196 @@
+package io.masumi.node.platform.processes;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+
+import io.masumi.node.platform.database.DatabaseUrl;
+import io.masumi.node.platform.health.Concern;
+import io.masumi.node.platform.health.HealthReporter;
+
+/**
+ * The one connection on which this process listens to the others, and says every second that it lives. When it is lost, what may have been
+ * missed is asked anew, again and again until it is there again.
+ */
+final class ProcessLine implements SmartLifecycle, HealthReporter {
+
+    /** Before Axon starts, in whose phase events begin to be handled, and gone after that has stopped; see SpringAxonConfiguration. */
+    private static final int AROUND_AXON = Integer.MAX_VALUE - 3072 - 1;
+
+    private static final Duration BEAT = Duration.ofSeconds(1);
+    /** No statement of it takes longer but on a broken connection. */
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+    /** A lost connection is made anew within a second when that is possible. */
+    private static final Duration CONCERN_AFTER = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessLine.class);
+
+    private final DatabaseUrl url;
+    private final NodeProcesses processes;
+    private final Announcements announcements;
+    private final Clock clock;
+    private volatile boolean running;
+    private volatile Instant silentSince;
+    private Thread listener;
+    private Thread sender;
+    private ExecutorService hearing;
+
+    ProcessLine(DatabaseUrl url, NodeProcesses processes, Announcements announcements, Clock clock) {
+        this.url = url;
+        this.processes = processes;
+        this.announcements = announcements;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void start() {
+        running = true;
+        silentSince = clock.instant();
+        hearing = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("announcements-heard").daemon().factory());
+        listener = Thread.ofPlatform().name("process-line").daemon().start(this::listen);
+        sender = Thread.ofPlatform().name("announcements-sent").daemon().start(this::send);
+    }
+
+    @Override
+    public synchronized void stop() {
+        running = false;
+        end(sender);
+        end(listener);
+        hearing.shutdownNow();
+        try (Connection last = open()) {
+            announcements.send();
+            processes.leave(last);
+        } catch (SQLException | DataAccessException e) {
+            LOG.info("The other processes will notice only in a while that this one has stopped: {}", e.toString());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return AROUND_AXON;
+    }
+
+    @Override
+    public List<Concern> concerns() {
+        Instant since = silentSince;
+        return since == null || since.plus(CONCERN_AFTER).isAfter(clock.instant())
+                ? List.of()
+                : List.of(new Concern("processes", "", "this process hears nothing of the others, and has no connection of its own to the"
+                        + " database for that: changes are shown up to a second late, and work is not dealt out. The log says why", since));
+    }
+
+    private void listen() {
+        while (running) {
+            try (Connection connection = open()) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("LISTEN " + Announcements.CHANNEL);
+                }
+                processes.tidyUp(connection);
+                processes.beat(connection);
+                silentSince = null;
+                hear(announcements::missed);
+                listen(connection);
+            } catch (SQLException e) {
+                if (running && silentSince == null) {
+                    LOG.warn("The connection on which this process hears the others is lost, and made anew: {}", e.toString());
+                    silentSince = clock.instant();
+                }
+                hear(announcements::missed);
+                if (!slept()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private void listen(Connection connection) throws SQLException {
+        PGConnection notifications = connection.unwrap(PGConnection.class);
+        long beaten = System.nanoTime();
+        while (running) {
+            long left = BEAT.toMillis() - (System.nanoTime() - beaten) / 1_000_000;
+            // Zero would wait for ever.
+            PGNotification[] heard = notifications.getNotifications((int) Math.max(1, left));
+            if (heard != null) {
+                for (PGNotification each : heard) {
+                    hear(() -> announcements.heard(each.getParameter()));
+                }
+            }
+            if (System.nanoTime() - beaten >= BEAT.toNanos()) {
+                beaten = System.nanoTime();
+                if (processes.beat(connection)) {
+                    LOG.warn("Another process of the node has died; what it did is dealt out anew");
+                    // It may have changed something, and not have come to telling it.
+                    hear(announcements::missed);
+                }
+            }
+        }
+    }
+
+    /** On another thread: looking at what changed may take longer than a beat. */
+    private void hear(Runnable something) {
+        try {
+            hearing.execute(something);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Nothing is heard any more while the node stops", e);
+        }
+    }
+
+    private void send() {
+        while (running) {
+            try {
+                announcements.awaitWork();
+                announcements.send();
+            } catch (InterruptedException e) {
+                return;
+            } catch (DataAccessException e) {
+                LOG.debug("Something could not be announced, and is tried again", e);
+                if (!slept()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Connection open() throws SQLException {
+        return url.open("masumi-processes", LONGEST);
+    }
+
+    private static boolean slept() {
+        try {
+            Thread.sleep(BEAT);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private static void end(Thread thread) {
+        thread.interrupt();
+        try {
+            thread.join(LONGEST_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,1 @@
+CREATE TABLE seen (handler TEXT, id TEXT, number BIGINT, sum BIGINT, at BIGSERIAL, PRIMARY KEY (handler, id, number));
