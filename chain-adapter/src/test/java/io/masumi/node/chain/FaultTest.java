@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
 
+import io.masumi.node.Rejection;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.follower.UntoldRecords;
 import io.masumi.node.chain.transaction.TransactionIntent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
+import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.purchase.PurchaseCommand;
 
 /** What the node fails at in a way that nobody foresaw concerns one sale, holds up no other, and is done in the end. */
@@ -73,15 +79,67 @@ class FaultTest {
         }
     }
 
+    /** Another process wrote the wish, and this one asks an aggregate that it has in memory from before. */
+    @Test
+    void whatAnAggregateRefusesThatIsOlderThanTheWishIsDoneAllTheSame() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale sale = node.agree();
+            reached(node, sale, OnChainState.FundsLocked);
+            String id = sale.paymentId().value();
+            // In memory, and held there.
+            node.commands().sendAndWait(new PaymentCommand.RecordTransactionGivenUp(sale.paymentId(), EscrowAction.Withdraw,
+                    new GivenUpTransaction("ab".repeat(32), 1, "it was for another test", false, null)));
+            EventStore events = node.bean(EventStore.class);
+            events.publish(new GenericDomainEventMessage<>("Payment", id, events.lastSequenceNumberFor(id).orElseThrow() + 1,
+                    new PaymentEvent.ResultSubmissionRequested(sale.paymentId(), "ab".repeat(32), NodeOnDevelopmentNetwork.OWNER)));
+            reached(node, sale, OnChainState.ResultSubmitted);
+            assertThat(node.events(id)).containsOnlyOnce("ResultSubmitted").doesNotContain("ActionFailed");
+        }
+    }
+
+    @Test
+    void whatARecordRefusesAgainAndAgainIsTriedAgainAndShownAndHoldsUpNoOther() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale refusing = node.agree();
+            Sale other = node.agree();
+            reached(node, refusing, OnChainState.FundsLocked);
+            reached(node, other, OnChainState.FundsLocked);
+            node.crash.failWith(command -> {
+                if (command instanceof PaymentCommand.RecordActionInitiated c && c.paymentId().equals(refusing.paymentId())) {
+                    throw Rejection.conflict("The payment is not about to SubmitResult", null);
+                }
+            });
+            submitResult(node, refusing);
+            submitResult(node, other);
+            reached(node, other, OnChainState.ResultSubmitted);
+            node.untilWithoutBlocks("refused more than once", () -> {
+                node.clock.advance(Duration.ofSeconds(1));
+                return !node.bean(UntoldRecords.class).concerns().isEmpty();
+            });
+            assertThat(node.bean(UntoldRecords.class).concerns()).singleElement().satisfies(concern -> {
+                assertThat(concern.subject()).isEqualTo(refusing.paymentId().value());
+                assertThat(concern.reason()).contains("SubmitResult");
+            });
+            assertThat(node.database().sql("SELECT status FROM chain_action WHERE aggregate_id = ? AND kind = 'SubmitResult'")
+                    .param(refusing.paymentId().value()).query(String.class).single()).isNotEqualTo("Abandoned");
+            node.crash.heal();
+            node.clock.advance(LONGEST_PAUSE);
+            reached(node, refusing, OnChainState.ResultSubmitted);
+            assertThat(node.bean(UntoldRecords.class).concerns()).isEmpty();
+        }
+    }
+
     @Test
     void whatARecordCannotTakeNoteOfIsKeptInOrderAndHoldsUpNoOther() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             Sale broken = node.sale();
-            node.crash.failWith(failing(command -> switch (command) {
-                case PaymentCommand.RecordLock c -> c.paymentId().equals(broken.paymentId());
-                case PaymentCommand.RecordTransition c -> c.paymentId().equals(broken.paymentId());
-                default -> false;
-            }));
+            // Refused, and not failed at: what the chain shows nobody can refuse.
+            node.crash.failWith(command -> {
+                if (command instanceof PaymentCommand.RecordLock c && c.paymentId().equals(broken.paymentId())
+                        || command instanceof PaymentCommand.RecordTransition m && m.paymentId().equals(broken.paymentId())) {
+                    throw Rejection.notFound("a fault that nobody foresaw");
+                }
+            });
             node.commands().sendAndWait(broken.createPayment());
             node.commands().sendAndWait(broken.createPurchase());
             Sale other = node.agree();

@@ -19,6 +19,7 @@ import io.masumi.node.chain.source.ReferenceScriptWish;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.WalletRef;
@@ -71,6 +72,34 @@ class RolledBackRegistrationTest {
                     .containsExactly("Confirmed", "Confirmed");
             assertThat(node.events(id.value())).doesNotContain("RegistrationFailed", "DeregistrationFailed")
                     .filteredOn("ConfirmationUndone"::equals).hasSize(5);
+        }
+    }
+
+    @Test
+    void aRegistrationThatCannotBeToldHearsOfTheRollbackFirstAndHoldsUpNoSale() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            RegistrationId id = new RegistrationId("cregistration0003");
+            register(node, id);
+            confirmed(node, id, "RegistrationConfirmed", 1);
+            NodeOnDevelopmentNetwork.Sale sale = node.agree();
+            node.until("locked", () -> node.payment(sale).escrow().state() == OnChainState.FundsLocked);
+            node.crash.failWith(seen -> {
+                if (seen instanceof RegistrationCommand.UndoConfirmation) {
+                    throw new IllegalStateException("a fault that nobody foresaw");
+                }
+            });
+            node.dropFrom(height(node, "RegisterAgent"), RolledBackTransactions.LOST);
+            node.untilWithoutBlocks("the sale knows", () -> node.payment(sale).escrow().state() == null);
+            node.until("locked again", () -> node.payment(sale).escrow().state() == OnChainState.FundsLocked);
+            node.until("on chain again", () -> agents(node).size() == 1);
+            assertThat(node.database().sql("SELECT role FROM held_back_observation WHERE aggregate_id = ?").param(id.value())
+                    .query(String.class).list()).containsExactly("Registration");
+            assertThat(node.events(id.value()).getLast()).isEqualTo("RegistrationConfirmed");
+            node.crash.heal();
+            node.clock.advance(VALIDITY);
+            confirmed(node, id, "RegistrationConfirmed", 2);
+            assertThat(node.events(id.value())).containsOnlyOnce("ConfirmationUndone");
+            assertThat(node.events(id.value()).getLast()).isEqualTo("RegistrationConfirmed");
         }
     }
 

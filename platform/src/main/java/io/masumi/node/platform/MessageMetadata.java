@@ -14,5 +14,8 @@ public final class MessageMetadata {
     /** The message at the beginning of the chain. */
     public static final String TRACE_ID = MessageOriginProvider.getDefaultTraceKey();
 
+    /** Of a command: number of an event that the aggregate has had, as its sender knows. An older aggregate must not answer. */
+    public static final String KNOWN_EVENT = "knownEvent";
+
     private MessageMetadata() {}
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -30,6 +31,7 @@ import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Increase;
 import io.masumi.node.platform.CounterNode.Increased;
 import io.masumi.node.platform.CounterNode.Look;
+import io.masumi.node.platform.CounterNode.Note;
 import io.masumi.node.platform.CounterNode.Ponder;
 import io.masumi.node.platform.command.AnotherCommandProcessException;
 import io.masumi.node.platform.database.DatabaseUrl;
@@ -88,6 +90,8 @@ class CommandProcessesTest {
 
     @Test
     void aLostConnectionIsNoticedAndWhatWasInMemoryIsForgotten() throws Exception {
+        send(first, new Create("other"));
+        send(first, new Increase("other", 1));
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch letGo = new CountDownLatch(1);
         CompletableFuture<Object> slow = CompletableFuture.supplyAsync(() -> send(first, new Ponder(ID, begun, letGo)));
@@ -98,11 +102,12 @@ class CommandProcessesTest {
         letGo.countDown();
         assertThatThrownBy(slow::get).as("a refusal that may be old").hasCauseInstanceOf(NotNowException.class);
         try (var reader = start(database, "masumi.roles=query")) {
-            reader.getBean(EventStore.class).publish(new GenericDomainEventMessage<>("Counter", ID, 2, new Increased(ID, 10), Map.of()));
+            reader.getBean(EventStore.class)
+                    .publish(new GenericDomainEventMessage<>("Counter", "other", 2, new Increased("other", 10), Map.of()));
         }
         network.mend();
         await().until(() -> failure(first, new Look(ID)) == null);
-        assertThat(send(first, new Look(ID))).isEqualTo(11L);
+        assertThat(send(first, new Look("other"))).isEqualTo(11L);
         await().until(() -> concerns(first).isEmpty());
         assertThat(broken).isEmpty();
     }
@@ -128,6 +133,15 @@ class CommandProcessesTest {
     void aCommandThatLostARaceIsDecidedAgainOnTheNewestState() {
         first.getBean(EventStore.class).publish(new GenericDomainEventMessage<>("Counter", ID, 2, new Increased(ID, 10), Map.of()));
         assertThat(send(first, new Increase(ID, 100))).isEqualTo(111L);
+    }
+
+    @Test
+    void anAnswerThatIsOlderThanItsSenderKnowsIsTakenBack() {
+        first.getBean(EventStore.class).publish(new GenericDomainEventMessage<>("Counter", ID, 2, new Increased(ID, 10), Map.of()));
+        assertThat(send(first, new Note(ID))).as("from memory").isEqualTo(1L);
+        var asOfEventTwo = GenericCommandMessage.asCommandMessage(new Note(ID)).andMetaData(Map.of(MessageMetadata.KNOWN_EVENT, 2L));
+        assertThatThrownBy(() -> send(first, asOfEventTwo)).isInstanceOf(OutdatedAggregateException.class);
+        assertThat(send(first, asOfEventTwo)).as("what was taken back is forgotten").isEqualTo(2L);
     }
 
     private static Object send(ConfigurableApplicationContext node, Object command) {

@@ -43,6 +43,9 @@ class CounterNode {
 
     record Look(@TargetAggregateIdentifier String id) {}
 
+    /** Answers with the aggregate's version, as those of the node do, and changes nothing. */
+    record Note(@TargetAggregateIdentifier String id) {}
+
     /** Decides slowly: begins, and refuses when it is let. */
     record Ponder(@TargetAggregateIdentifier String id, CountDownLatch begun, CountDownLatch letGo) {}
 
@@ -89,6 +92,11 @@ class CounterNode {
         @CommandHandler
         long handle(Look command) {
             return value;
+        }
+
+        @CommandHandler
+        long handle(Note command) {
+            return AggregateLifecycle.getVersion();
         }
 
         @CommandHandler

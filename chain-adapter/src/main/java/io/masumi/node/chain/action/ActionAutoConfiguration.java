@@ -94,7 +94,12 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    AggregateReports aggregateReports(CommandGateway commands) {
+    RecordCommands recordCommands(CommandGateway commands, JdbcClient jdbc) {
+        return new RecordCommands(commands, jdbc);
+    }
+
+    @Bean
+    AggregateReports aggregateReports(RecordCommands commands) {
         return new AggregateReports(commands);
     }
 

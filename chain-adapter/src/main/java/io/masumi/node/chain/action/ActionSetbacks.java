@@ -11,6 +11,7 @@ import org.slf4j.MDC;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.query.wallet.HotWalletView;
@@ -143,11 +144,23 @@ final class ActionSetbacks {
         int tries = action.failedBuilds() + 1;
         Duration wait = AFTER_FAULT.after(tries, RandomGenerator.getDefault());
         actions.postpone(action.id(), wait, "the node failed at it: " + fault);
-        if (tries == TRIES_UNTIL_FAULT_IS_SHOWN) {
-            reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault);
+        if (tries == TRIES_UNTIL_FAULT_IS_SHOWN || action.untold() > 0) {
+            showFault(action, fault);
         }
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault);
+        }
+    }
+
+    /** A record that cannot be told that either must not hold up the others. */
+    private void showFault(PendingAction action, Throwable fault) {
+        try {
+            told(action, () -> reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault));
+        } catch (RuntimeException e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
+            LOG.error("{} of {} cannot be told that the node failed at it", action.action().kind(), action.aggregateId(), e);
         }
     }
 
@@ -155,7 +168,7 @@ final class ActionSetbacks {
     private void leaveToOperator(PendingAction action) {
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.error("{}", action.notAgain());
-            reports.requireOperator(action, action.notAgain());
+            told(action, () -> reports.requireOperator(action, action.notAgain()));
             actions.failed(action.id(), action.notAgain());
         }
     }
@@ -165,9 +178,22 @@ final class ActionSetbacks {
         ErrorType type = action.waitsForMoney() ? ErrorType.InsufficientFunds : ErrorType.Unknown;
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.warn("{} is left to an operator: {}", action.action().kind(), why);
-            reports.failed(action, type,
-                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why);
+            told(action, () -> reports.failed(action, type,
+                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why));
             actions.failed(action.id(), why);
+        }
+    }
+
+    /** @throws RuntimeException when the record could not be told: then what it was to be told is still to be done, and is noted */
+    private void told(PendingAction action, Runnable report) {
+        try {
+            report.run();
+            actions.told(action.id());
+        } catch (RuntimeException e) {
+            if (!LoopEnd.isBehind(e)) {
+                actions.untold(action.id(), e.toString());
+            }
+            throw e;
         }
     }
 }

@@ -193,7 +193,27 @@ final class ActionStore {
                 .param("id", id).param("why", cut(why)).param("now", now()).update();
     }
 
-    /** Its aggregate does not want it any more. */
+    /** Whether the record must be told first that blocks are gone. */
+    boolean mustHearOfRollback(String aggregateId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM held_back_observation WHERE aggregate_id = ? AND role IS NOT NULL)")
+                .param(aggregateId)
+                .query(Boolean.class).single();
+    }
+
+    /** Its record could not be told what becomes of it. That is tried again. */
+    void untold(String id, String why) {
+        jdbc.sql(
+                "UPDATE chain_action SET untold = untold + 1, untold_since = COALESCE(untold_since, :now), untold_why = :why WHERE id = :id")
+                .param("id", id).param("now", now()).param("why", cut(why)).update();
+    }
+
+    /** It could, after all. */
+    void told(String id) {
+        jdbc.sql("UPDATE chain_action SET untold = 0, untold_since = NULL, untold_why = NULL WHERE id = :id AND untold > 0").param("id", id)
+                .update();
+    }
+
+    /** Nobody needs it any more. */
     void abandoned(String id, String why) {
         jdbc.sql("""
                 UPDATE chain_action SET status = 'Abandoned', unwanted = TRUE, error = :why, updated_at = :now
@@ -340,7 +360,7 @@ final class ActionStore {
         return new PendingAction(row.getString("id"), ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
                 List.of((String[]) row.getArray("wallet_ids").getArray()), json.read(row.getString("parameters")),
                 row.getObject("not_after", Long.class), row.getBoolean("unwanted"), row.getInt("failed_builds"),
-                row.getInt("lost_transactions"),
+                row.getInt("lost_transactions"), row.getInt("untold"),
                 row.getString("error"), row.getString("not_again"));
     }
 

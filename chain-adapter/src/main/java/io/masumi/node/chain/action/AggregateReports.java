@@ -20,25 +20,24 @@ import io.masumi.node.source.ReferenceScriptStep;
 import io.masumi.node.source.SourceTransaction;
 import io.masumi.node.wallet.HotWalletCommand;
 import io.masumi.node.wallet.HotWalletId;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 
 /** Tells aggregates what became of what they wanted. Telling again changes nothing. */
 final class AggregateReports {
 
-    private final CommandGateway commands;
+    private final RecordCommands commands;
 
-    AggregateReports(CommandGateway commands) {
+    AggregateReports(RecordCommands commands) {
         this.commands = commands;
     }
 
-    /** @throws io.masumi.node.RejectedException if the aggregate does not want this any more */
+    /** @throws io.masumi.node.RejectedException if the aggregate does not want this */
     void initiated(PendingAction action, StoredTransaction transaction) {
         switch (action.role()) {
-            case Payment -> commands.sendAndWait(new PaymentCommand.RecordActionInitiated(new PaymentId(action.aggregateId()),
+            case Payment -> tell(action, new PaymentCommand.RecordActionInitiated(new PaymentId(action.aggregateId()),
                     escrowAction(action), transaction.hash(), transaction.validUntilSlot()));
-            case Purchase -> commands.sendAndWait(new PurchaseCommand.RecordActionInitiated(new PurchaseId(action.aggregateId()),
+            case Purchase -> tell(action, new PurchaseCommand.RecordActionInitiated(new PurchaseId(action.aggregateId()),
                     escrowAction(action), transaction.wallet(), transaction.hash(), transaction.validUntilSlot()));
-            case Registration -> commands.sendAndWait(new RegistrationCommand.RecordTransactionInitiated(
+            case Registration -> tell(action, new RegistrationCommand.RecordTransactionInitiated(
                     new RegistrationId(action.aggregateId()), agentIdentifier(action, transaction), transaction.hash(),
                     transaction.validUntilSlot(), transaction.wallet()));
             // What these want is shown as under way from the wish on, and cannot be called back.
@@ -50,13 +49,13 @@ final class AggregateReports {
     /** It came to nothing; an operator must look. */
     void failed(PendingAction action, ErrorType errorType, String note) {
         switch (action.role()) {
-            case Payment -> commands.sendAndWait(
+            case Payment -> tell(action,
                     new PaymentCommand.RecordActionFailed(new PaymentId(action.aggregateId()), escrowAction(action), errorType, note));
-            case Purchase -> commands.sendAndWait(
+            case Purchase -> tell(action,
                     new PurchaseCommand.RecordActionFailed(new PurchaseId(action.aggregateId()), escrowAction(action), errorType, note));
-            case Registration -> commands.sendAndWait(
-                    new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), errorType, note));
-            case PaymentSource -> commands.sendAndWait(new PaymentSourceCommand.RecordReferenceScriptFailed(
+            case Registration ->
+                tell(action, new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), errorType, note));
+            case PaymentSource -> tell(action, new PaymentSourceCommand.RecordReferenceScriptFailed(
                     new PaymentSourceId(action.aggregateId()), script(action.action()), errorType, note));
             // Nobody waits for it: whatever needs it wants it anew.
             case Wallet -> {
@@ -67,7 +66,7 @@ final class AggregateReports {
     /** A transaction for it was given up. Every record takes note of that, whatever it is about. */
     void givenUp(GivenUpReport report) {
         String id = report.aggregateId();
-        commands.sendAndWait(switch (report.role()) {
+        commands.send(report.role(), id, switch (report.role()) {
             case Payment -> new PaymentCommand.RecordTransactionGivenUp(new PaymentId(id), escrowAction(report.action()),
                     report.transaction());
             case Purchase -> new PurchaseCommand.RecordTransactionGivenUp(new PurchaseId(id), escrowAction(report.action()),
@@ -90,12 +89,12 @@ final class AggregateReports {
     /** It waits for something, and is tried again. Payment sources and wallets show what they do only when it is done. */
     void delayed(PendingAction action, ErrorType errorType, String note) {
         switch (action.role()) {
-            case Payment -> commands.sendAndWait(new PaymentCommand.RecordActionDelayed(new PaymentId(action.aggregateId()),
+            case Payment -> tell(action, new PaymentCommand.RecordActionDelayed(new PaymentId(action.aggregateId()),
                     escrowAction(action), errorType, note));
-            case Purchase -> commands.sendAndWait(new PurchaseCommand.RecordActionDelayed(new PurchaseId(action.aggregateId()),
+            case Purchase -> tell(action, new PurchaseCommand.RecordActionDelayed(new PurchaseId(action.aggregateId()),
                     escrowAction(action), errorType, note));
-            case Registration -> commands.sendAndWait(
-                    new RegistrationCommand.RecordTransactionDelayed(new RegistrationId(action.aggregateId()), errorType, note));
+            case Registration ->
+                tell(action, new RegistrationCommand.RecordTransactionDelayed(new RegistrationId(action.aggregateId()), errorType, note));
             case PaymentSource, Wallet -> {
             }
         }
@@ -104,10 +103,9 @@ final class AggregateReports {
     /** It is not tried again by itself, whatever else the record is about to do. */
     void requireOperator(PendingAction action, String note) {
         switch (action.role()) {
-            case Payment -> commands.sendAndWait(
-                    new PaymentCommand.RequireOperator(new PaymentId(action.aggregateId()), ErrorType.Unknown, note));
-            case Purchase -> commands.sendAndWait(
-                    new PurchaseCommand.RequireOperator(new PurchaseId(action.aggregateId()), ErrorType.Unknown, note));
+            case Payment -> tell(action, new PaymentCommand.RequireOperator(new PaymentId(action.aggregateId()), ErrorType.Unknown, note));
+            case Purchase ->
+                tell(action, new PurchaseCommand.RequireOperator(new PurchaseId(action.aggregateId()), ErrorType.Unknown, note));
             case Registration, PaymentSource, Wallet -> failed(action, ErrorType.Unknown, note);
         }
     }
@@ -117,15 +115,19 @@ final class AggregateReports {
         switch (action.role()) {
             case Payment, Purchase -> {
             }
-            case Registration -> commands.sendAndWait(new RegistrationCommand.RecordTransactionConfirmed(
+            case Registration -> tell(action, new RegistrationCommand.RecordTransactionConfirmed(
                     new RegistrationId(action.aggregateId()),
                     new EscrowTransaction(transaction.hash(), found.at(), found.feeLovelace(), Party.Seller)));
-            case PaymentSource -> commands.sendAndWait(onSource(action,
+            case PaymentSource -> tell(action, onSource(action,
                     new SourceTransaction(transaction.hash(), found.at(), found.feeLovelace(), transaction.wallet())));
-            case Wallet -> commands.sendAndWait(new HotWalletCommand.RecordOutputsMerged(new HotWalletId(action.aggregateId()),
+            case Wallet -> tell(action, new HotWalletCommand.RecordOutputsMerged(new HotWalletId(action.aggregateId()),
                     merge(action.action()).purpose(), transaction.hash(), found.at(), found.feeLovelace(),
                     merge(action.action()).requester()));
         }
+    }
+
+    private void tell(PendingAction action, Object command) {
+        commands.send(action.role(), action.aggregateId(), command);
     }
 
     private static PaymentSourceCommand onSource(PendingAction action, SourceTransaction transaction) {

@@ -30,7 +30,7 @@ import io.masumi.node.source.PaymentSourceId;
 final class TransactionSubmitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(TransactionSubmitter.class);
-    private static final Duration UNTIL_NEXT_ANNOUNCEMENT = Duration.ofSeconds(30);
+    private static final Backoff UNTIL_NEXT_ANNOUNCEMENT = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private static final Backoff AFTER_REFUSAL = new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(5));
     private static final Duration UNTIL_THE_CLOCK_IS_SET = Duration.ofMinutes(1);
     private static final Backoff AFTER_DOUBT = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
@@ -97,36 +97,58 @@ final class TransactionSubmitter {
         };
     }
 
-    /** @return false when it must wait, or was thrown away instead, because some of it is not wanted any more and nobody has seen it yet */
+    /**
+     * A refusal alone ends nothing: that a record wants something no more is known when its events say so.
+     *
+     * @return false when it must wait, or was thrown away instead, because some of it cannot be told its record and nobody has seen it yet
+     */
     private boolean announced(StoredTransaction transaction) {
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
         for (PendingAction action : all) {
-            try {
-                reports.initiated(action, transaction);
-            } catch (RejectedException e) {
-                actions.abandoned(action.id(), e.getMessage());
+            if (action.unwanted()) {
                 dropper.dropUnsent(transaction, action.action().kind() + " of " + action.aggregateId() + " is not wanted any more");
                 return false;
+            }
+            try {
+                reports.initiated(action, transaction);
             } catch (RuntimeException e) {
                 if (LoopEnd.isBehind(e)) {
                     throw e;
                 }
-                LOG.error("{} of {} cannot be announced, so transaction {} is not sent; next try in {}", action.action().kind(),
-                        action.aggregateId(), transaction.hash(), UNTIL_NEXT_ANNOUNCEMENT, e);
-                transactions.putOff(transaction.hash(), clock.instant().plus(UNTIL_NEXT_ANNOUNCEMENT));
-                if (all.size() > 1 && !(e instanceof NoHandlerForCommandException)) {
-                    withoutIt(transaction, action, e);
-                }
+                notAnnounced(transaction, action, all.size() > 1, e);
                 return false;
             }
+            actions.told(action.id());
         }
         return true;
     }
 
-    /** A record that cannot be told, because it is broken, must not hold up those whose money would go with its own. */
-    private void withoutIt(StoredTransaction transaction, PendingAction broken, RuntimeException why) {
-        dropper.dropUnsent(transaction, broken.action().kind() + " of " + broken.aggregateId() + " cannot be announced");
-        actions.postpone(broken.id(), UNTIL_NEXT_ANNOUNCEMENT, "the node failed at it: " + why);
+    private void notAnnounced(StoredTransaction transaction, PendingAction action, boolean withOthers, RuntimeException why) {
+        Duration wait = UNTIL_NEXT_ANNOUNCEMENT.after(action.untold() + 1, RandomGenerator.getDefault());
+        if (why instanceof RejectedException) {
+            LOG.warn("{} of {} is refused by its record, so transaction {} is not sent; next try in {}: {}", action.action().kind(),
+                    action.aggregateId(), transaction.hash(), wait, why.getMessage());
+        } else {
+            LOG.error("{} of {} cannot be announced, so transaction {} is not sent; next try in {}", action.action().kind(),
+                    action.aggregateId(), transaction.hash(), wait, why);
+        }
+        if (!(why instanceof NoHandlerForCommandException)) {
+            actions.untold(action.id(), why.toString());
+            if (withOthers || why instanceof RejectedException) {
+                withoutIt(transaction, action, wait, why);
+                return;
+            }
+        }
+        transactions.putOff(transaction.hash(), clock.instant().plus(wait));
+    }
+
+    /**
+     * A record that cannot be told must not hold up those whose money would go with its own; nor what it may want instead, for which the
+     * same output of its escrow is needed.
+     */
+    private void withoutIt(StoredTransaction transaction, PendingAction untold, Duration wait, RuntimeException why) {
+        dropper.dropUnsent(transaction, untold.action().kind() + " of " + untold.aggregateId() + " cannot be announced");
+        actions.postpone(untold.id(), wait, "it cannot be announced: " + why.getMessage());
     }
 
     /** Whatever goes wrong from here on, the network may have it. */

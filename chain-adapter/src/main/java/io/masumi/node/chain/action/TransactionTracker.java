@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.clock.ClockSkews;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.provider.ChainProvider;
 import io.masumi.node.chain.provider.Inclusion;
 import io.masumi.node.chain.reading.AwaitedTransactions;
@@ -129,15 +130,7 @@ final class TransactionTracker {
         }
         for (PendingAction action : all) {
             try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-                if (found.scriptsPassed()) {
-                    confirm(action, transaction, found);
-                } else {
-                    LOG.error("{}: transaction {} failed on chain and cost its collateral", action.action().kind(), transaction.hash());
-                    reports.failed(action, ErrorType.Unknown,
-                            action.action().kind() + ": the contract refused transaction " + transaction.hash()
-                                    + ", which cost its collateral");
-                    actions.failed(action.id(), "the contract refused transaction " + transaction.hash());
-                }
+                tell(action, transaction, found);
             }
         }
         inTransaction.executeWithoutResult(_ -> {
@@ -151,15 +144,29 @@ final class TransactionTracker {
         });
     }
 
-    private void confirm(PendingAction action, StoredTransaction transaction, Inclusion found) {
+    /** A transaction that a record could not be told of is not settled: it is looked at again, and told again, with each block. */
+    private void tell(PendingAction action, StoredTransaction transaction, Inclusion found) {
         String hash = transaction.hash();
-        LOG.info("{}: transaction {} is in block {} at height {}", action.action().kind(), hash, found.at().blockHash(),
-                found.at().blockHeight());
+        String kind = action.action().kind();
         try {
-            reports.confirmed(action, transaction, found);
-        } catch (RejectedException e) {
-            LOG.warn("{}: transaction {} is on chain, but not as its record expects: {}", action.action().kind(), hash,
-                    e.getMessage());
+            if (action.role() == ActionRole.Registration && actions.mustHearOfRollback(action.aggregateId())) {
+                throw new IllegalStateException(action.aggregateId() + " has not heard of a rollback yet, which comes first");
+            }
+            if (found.scriptsPassed()) {
+                LOG.info("{}: transaction {} is in block {} at height {}", kind, hash, found.at().blockHash(), found.at().blockHeight());
+                reports.confirmed(action, transaction, found);
+            } else {
+                LOG.error("{}: transaction {} failed on chain and cost its collateral", kind, hash);
+                reports.failed(action, ErrorType.Unknown,
+                        kind + ": the contract refused transaction " + hash + ", which cost its collateral");
+                actions.failed(action.id(), "the contract refused transaction " + hash);
+            }
+            actions.told(action.id());
+        } catch (RuntimeException e) {
+            if (!LoopEnd.isBehind(e) && !(e instanceof NoHandlerForCommandException)) {
+                actions.untold(action.id(), e.toString());
+            }
+            throw e;
         }
     }
 }

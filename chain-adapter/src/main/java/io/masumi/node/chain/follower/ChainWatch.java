@@ -103,8 +103,8 @@ final class ChainWatch {
             Rollbacks.Reopened reopened = rollbacks.reopen(source.id(), common);
             Map<String, SaleRecords> recorded = store.recordedAbove(source.id(), common.blockHeight());
             SaleRecords records = SaleRecords.union(recorded.values());
-            recorder.undo(records, common).forEach((undoing, why) -> heldBack.holdBack(source.id(), undoing, why));
-            recorder.undoConfirmations(reopened.registrations(), common);
+            recorder.undo(records, reopened.registrations(), common)
+                    .forEach((undoing, why) -> heldBack.holdBack(source.id(), undoing, why));
             heldBack.forget(source.id(), recorded.keySet());
             store.goBack(source.id(), common);
             LOG.warn(

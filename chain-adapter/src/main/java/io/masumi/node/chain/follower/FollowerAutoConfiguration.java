@@ -2,7 +2,6 @@ package io.masumi.node.chain.follower;
 
 import java.time.Clock;
 
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
+import io.masumi.node.chain.action.RecordCommands;
 import io.masumi.node.chain.action.Rollbacks;
 import io.masumi.node.chain.ending.AwaitedEnds;
 import io.masumi.node.chain.loop.SourceLock;
@@ -36,7 +36,7 @@ public class FollowerAutoConfiguration {
 
     @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
-            CommandGateway commands, QueryGateway queries, SourceLock lock, ChainSettings settings, SourceStandings standings,
+            RecordCommands commands, QueryGateway queries, SourceLock lock, ChainSettings settings, SourceStandings standings,
             Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, LastLooks looks, AwaitedEnds ends, EventStore events) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);

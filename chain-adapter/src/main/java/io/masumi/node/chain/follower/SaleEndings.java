@@ -1,5 +1,6 @@
 package io.masumi.node.chain.follower;
 
+import io.masumi.node.chain.action.RecordCommands;
 import io.masumi.node.chain.ending.AwaitedEnd;
 import io.masumi.node.chain.ending.AwaitedEnds;
 import io.masumi.node.chain.loop.Backoff;
@@ -14,7 +15,6 @@ import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.NoHandlerForCommandException;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -32,9 +32,9 @@ final class SaleEndings {
     private final FollowerStore store;
     private final LastLooks looks;
     private final AwaitedEnds ends;
-    private final CommandGateway commands;
+    private final RecordCommands commands;
 
-    SaleEndings(FollowerStore store, LastLooks looks, AwaitedEnds ends, CommandGateway commands) {
+    SaleEndings(FollowerStore store, LastLooks looks, AwaitedEnds ends, RecordCommands commands) {
         this.store = store;
         this.looks = looks;
         this.ends = ends;
@@ -55,7 +55,7 @@ final class SaleEndings {
                     ends.postpone(end, SHORTEST_UNTIL_LOOKED, LONGEST_UNTIL_LOOKED);
                     return;
                 }
-                commands.sendAndWait(switch (end.role()) {
+                commands.send(end.role(), end.aggregateId(), switch (end.role()) {
                     case Payment -> new PaymentCommand.ExpirePayment(new PaymentId(end.aggregateId()), followed);
                     case Purchase -> new PurchaseCommand.ExpirePurchase(new PurchaseId(end.aggregateId()), followed);
                     case Registration, PaymentSource, Wallet -> throw new IllegalStateException(end.role() + " has no payByTime");

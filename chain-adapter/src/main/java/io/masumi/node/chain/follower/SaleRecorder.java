@@ -5,18 +5,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.NoHandlerForCommandException;
-import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-import io.masumi.node.RejectedException;
-import io.masumi.node.Rejection;
 import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.chain.action.RecordCommands;
 import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
@@ -32,9 +31,9 @@ final class SaleRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SaleRecorder.class);
 
-    private final CommandGateway commands;
+    private final RecordCommands commands;
 
-    SaleRecorder(CommandGateway commands) {
+    SaleRecorder(RecordCommands commands) {
         this.commands = commands;
     }
 
@@ -46,13 +45,13 @@ final class SaleRecorder {
      */
     Map<String, String> record(Observation observation, Set<String> waiting) {
         Map<String, String> heldBack = new LinkedHashMap<>();
-        commands(observation).forEach((id, command) -> {
+        commands(observation).forEach((id, told) -> {
             if (waiting.contains(id)) {
                 heldBack.put(id, "an earlier transaction could not be recorded");
                 return;
             }
             try {
-                send(command, id);
+                send(told);
             } catch (NoHandlerForCommandException e) {
                 // Whoever takes them is not up: that is about all aggregates.
                 throw e;
@@ -60,7 +59,7 @@ final class SaleRecorder {
                 if (LoopEnd.isBehind(e)) {
                     throw e;
                 }
-                LOG.error("{} of {} failed and is held back", command.getClass().getSimpleName(), id, e);
+                LOG.error("{} of {} failed and is held back", told.command().getClass().getSimpleName(), id, e);
                 heldBack.put(id, "the node failed at it: " + e);
             }
         });
@@ -73,22 +72,28 @@ final class SaleRecorder {
      * @throws RuntimeException if the node fails at it again
      */
     void recordHeldBack(Observation observation, String aggregateId) {
-        Optional.ofNullable(commands(observation).get(aggregateId)).ifPresent(command -> send(command, aggregateId));
+        Optional.ofNullable(commands(observation).get(aggregateId)).ifPresent(this::send);
     }
 
+    private record Told(ActionRole role, String id, Object command) {}
+
     /** What to tell whom, by aggregate: the payment first. */
-    private static Map<String, Object> commands(Observation observation) {
+    private static Map<String, Told> commands(Observation observation) {
         PaymentId payment = PaymentId.of(observation.identifier());
         PurchaseId purchase = PurchaseId.of(observation.identifier());
-        Map<String, Object> commands = new LinkedHashMap<>();
+        Map<String, Told> commands = new LinkedHashMap<>();
         switch (observation) {
             case Observation.Locked seen -> {
-                commands.put(payment.value(), new PaymentCommand.RecordLock(payment, seen.lock()));
-                commands.put(purchase.value(), new PurchaseCommand.RecordLock(purchase, seen.lock()));
+                commands.put(payment.value(),
+                        new Told(ActionRole.Payment, payment.value(), new PaymentCommand.RecordLock(payment, seen.lock())));
+                commands.put(purchase.value(),
+                        new Told(ActionRole.Purchase, purchase.value(), new PurchaseCommand.RecordLock(purchase, seen.lock())));
             }
             case Observation.Moved seen -> {
-                commands.put(payment.value(), new PaymentCommand.RecordTransition(payment, seen.transition()));
-                commands.put(purchase.value(), new PurchaseCommand.RecordTransition(purchase, seen.transition()));
+                commands.put(payment.value(),
+                        new Told(ActionRole.Payment, payment.value(), new PaymentCommand.RecordTransition(payment, seen.transition())));
+                commands.put(purchase.value(),
+                        new Told(ActionRole.Purchase, purchase.value(), new PurchaseCommand.RecordTransition(purchase, seen.transition())));
             }
         }
         return commands;
@@ -97,12 +102,15 @@ final class SaleRecorder {
     /**
      * What they recorded from blocks above this one is not so any more.
      *
+     * @param registrations ids of those whose minting or burning was confirmed there
      * @return why records could not take note of that
      */
-    Map<Undoing, String> undo(SaleRecords records, ChainPoint backTo) {
+    Map<Undoing, String> undo(SaleRecords records, List<String> registrations, ChainPoint backTo) {
         Map<Undoing, String> heldBack = new LinkedHashMap<>();
-        Stream.concat(records.payments().stream().map(id -> new Undoing(ActionRole.Payment, id, backTo)),
-                records.purchases().stream().map(id -> new Undoing(ActionRole.Purchase, id, backTo))).forEach(undoing -> {
+        Stream.of(records.payments().stream().map(id -> new Undoing(ActionRole.Payment, id, backTo)),
+                records.purchases().stream().map(id -> new Undoing(ActionRole.Purchase, id, backTo)),
+                registrations.stream().map(id -> new Undoing(ActionRole.Registration, id, backTo)))
+                .flatMap(Function.identity()).forEach(undoing -> {
                     try {
                         undo(undoing);
                     } catch (NoHandlerForCommandException e) {
@@ -121,34 +129,49 @@ final class SaleRecorder {
 
     /** @throws RuntimeException if the node fails at it */
     void undo(Undoing undoing) {
-        send(switch (undoing.role()) {
+        send(new Told(undoing.role(), undoing.id(), switch (undoing.role()) {
             case Payment -> new PaymentCommand.UndoFacts(new PaymentId(undoing.id()), undoing.backTo());
             case Purchase -> new PurchaseCommand.UndoFacts(new PurchaseId(undoing.id()), undoing.backTo());
-            case Registration, PaymentSource, Wallet -> throw new IllegalArgumentException(undoing.role() + " has no facts of an escrow");
-        }, undoing.id());
+            case Registration -> new RegistrationCommand.UndoConfirmation(new RegistrationId(undoing.id()), undoing.backTo());
+            case PaymentSource, Wallet -> throw new IllegalArgumentException(undoing.role() + " has nothing to undo");
+        }));
     }
 
-    /** The confirmation of a minting or burning in a block above this one is not so any more. @param ids of registrations */
-    void undoConfirmations(List<String> ids, ChainPoint backTo) {
-        ids.forEach(id -> send(new RegistrationCommand.UndoConfirmation(new RegistrationId(id), backTo), id));
-    }
-
-    /** Only an operator can know how these go on. */
+    /**
+     * Only an operator can know how these go on.
+     *
+     * @throws RuntimeException if some could not be told, when all were tried
+     */
     void requireOperator(SaleRecords records, String note) {
-        records.payments().forEach(id -> send(new PaymentCommand.RequireOperator(new PaymentId(id), ErrorType.NetworkError, note), id));
-        records.purchases().forEach(id -> send(new PurchaseCommand.RequireOperator(new PurchaseId(id), ErrorType.NetworkError, note), id));
+        List<Told> all = Stream.concat(
+                records.payments().stream().map(id -> new Told(ActionRole.Payment, id,
+                        new PaymentCommand.RequireOperator(new PaymentId(id), ErrorType.NetworkError, note))),
+                records.purchases().stream().map(id -> new Told(ActionRole.Purchase, id,
+                        new PurchaseCommand.RequireOperator(new PurchaseId(id), ErrorType.NetworkError, note))))
+                .toList();
+        RuntimeException failure = null;
+        for (Told each : all) {
+            try {
+                send(each);
+            } catch (RuntimeException e) {
+                failure = e;
+                if (LoopEnd.isBehind(e) || e instanceof NoHandlerForCommandException) {
+                    break;
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
-    private void send(Object command, String id) {
-        try (var _ = MDC.putCloseable("sale", id)) {
-            commands.sendAndWait(command);
-            LOG.info("{}", told(command));
+    /** That there is no such record means that it is somebody else's; that it refuses or fails means nothing. */
+    private void send(Told told) {
+        try (var _ = MDC.putCloseable("sale", told.id())) {
+            commands.send(told.role(), told.id(), told.command());
+            LOG.info("{}", said(told.command()));
         } catch (AggregateNotFoundException e) {
-            LOG.trace("no record {}", id, e);
-        } catch (RejectedException e) {
-            if (e.rejection().kind() != Rejection.Kind.NOT_FOUND) {
-                LOG.warn("{} was refused: {}", command.getClass().getSimpleName(), e.getMessage());
-            }
+            LOG.trace("no record {}", told.id(), e);
         }
     }
 
@@ -157,7 +180,7 @@ final class SaleRecorder {
                 + ": what was recorded from later blocks is undone";
     }
 
-    private static String told(Object command) {
+    private static String said(Object command) {
         return switch (command) {
             case PaymentCommand.RecordLock c -> "chain shows a lock in " + c.observation().transaction().hash();
             case PurchaseCommand.RecordLock c -> "chain shows a lock in " + c.observation().transaction().hash();

@@ -3,5 +3,5 @@ package io.masumi.node.chain.follower;
 import io.masumi.node.chain.action.ActionRole;
 import io.masumi.node.escrow.ChainPoint;
 
-/** What a record has to hear of a rollback. @param role Payment or Purchase. @param backTo the newest block that is not lost */
+/** What a record has to hear of a rollback. @param role Payment, Purchase or Registration. @param backTo the newest block that is not lost */
 record Undoing(ActionRole role, String id, ChainPoint backTo) {}

@@ -32,6 +32,11 @@ public final class UntoldRecords implements HealthReporter {
                     SELECT aggregate_id, given_up_at, 'transaction ' || transaction_hash || ' was given up' FROM given_up_report
                     WHERE failures > 0
                     UNION ALL
+                    SELECT aggregate_id, untold_since, 'of ' || kind || ' for it ' || CASE status
+                        WHEN 'Wanted' THEN 'a transaction was made, or can be made no more'
+                        ELSE 'transaction ' || transaction_hash || ' is made or on chain' END
+                    FROM chain_action WHERE untold > 1 AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
+                    UNION ALL
                     SELECT aggregate_id, awaited_since, 'it came to nothing' FROM awaited_end WHERE failures > 0) untold
                 ORDER BY aggregate_id, since LIMIT :most""").param("most", MOST)
                 .query((row, _) -> new Concern("record", row.getString("aggregate_id"), "it cannot take note that " + row.getString("what")

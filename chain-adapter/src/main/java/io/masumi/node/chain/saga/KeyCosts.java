@@ -68,10 +68,16 @@ final class KeyCosts {
                 new ApiKeyCommand.SettleCredits(account.key(), account.recordId(), account.use(), cost, false, reason));
     }
 
-    /** What the record costs is final. */
+    /**
+     * What the record costs is final.
+     *
+     * @throws IllegalStateException if the key cannot be told: nobody tells it later
+     */
     void close(Account account, Funds cost) {
-        if (settle(account, cost, "it is final") && !account.isFree()) {
-            commands.sendIfPossible(new ApiKeyCommand.CloseCredits(account.key(), account.recordId()));
+        if (!settle(account, cost, "it is final")
+                || !account.isFree() && !commands.sendIfPossible(new ApiKeyCommand.CloseCredits(account.key(), account.recordId()))) {
+            throw new IllegalStateException("The API key " + account.owner().keyId() + " cannot be told what " + account.recordId()
+                    + " cost in the end");
         }
     }
 }

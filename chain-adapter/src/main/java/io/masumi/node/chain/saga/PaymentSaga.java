@@ -23,6 +23,7 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand.RecordActionFailed;
 import io.masumi.node.payment.PaymentCommand.RequestWithdrawal;
@@ -72,7 +73,7 @@ final class PaymentSaga extends FoldedSaga {
         actions.hear(ActionRole.Payment, id(), sequenceNumber, wishes -> {
             tellWhereTheEscrowStands(before.escrow(), wishes);
             Wish wish = PaymentWishes.of(state, event, sequenceNumber);
-            if (isPaidFor(event, commands, costs)) {
+            if (isPaidFor(event, sequenceNumber, commands, costs)) {
                 wishes.wish(wish);
                 settle(before, costs);
             } else {
@@ -100,10 +101,13 @@ final class PaymentSaga extends FoldedSaga {
     }
 
     @DeadlineHandler(deadlineName = WITHDRAWAL)
-    void withdraw(DeadlineMessage<?> due, SagaCommands commands) {
+    void withdraw(DeadlineMessage<?> due, SagaCommands commands, DeadlineManager deadlines, SaleDeadlines times) {
         withdrawalScheduled = false;
-        if (isWithdrawalDue()) {
-            commands.send(new RequestWithdrawal(state.created().paymentId(), Requester.NODE));
+        if (isWithdrawalDue() && !commands.tell(new RequestWithdrawal(state.created().paymentId(), Requester.NODE),
+                newest()) && state.next().equals(NextAction.NONE)) {
+            // As far as the saga knows nothing stands in its way.
+            deadlines.schedule(times.withdrawalLater(), WITHDRAWAL);
+            withdrawalScheduled = true;
         }
     }
 
@@ -157,10 +161,11 @@ final class PaymentSaga extends FoldedSaga {
     }
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
-    private boolean isPaidFor(PaymentEvent event, SagaCommands commands, KeyCosts costs) {
+    private boolean isPaidFor(PaymentEvent event, long sequenceNumber, SagaCommands commands, KeyCosts costs) {
         Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
-        refusal.ifPresent(why -> commands.send(
-                new RecordActionFailed(state.created().paymentId(), state.next().action(), ErrorType.InsufficientFunds, why)));
+        refusal.ifPresent(why -> commands.tell(
+                new RecordActionFailed(state.created().paymentId(), state.next().action(), ErrorType.InsufficientFunds, why),
+                sequenceNumber));
         return refusal.isEmpty();
     }
 

@@ -23,6 +23,7 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
@@ -73,7 +74,7 @@ final class PurchaseSaga extends FoldedSaga {
         actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
             tellWhereTheEscrowStands(before.escrow(), wishes);
             Wish wish = PurchaseWishes.of(state, event, sequenceNumber);
-            if (isPaidFor(event, commands, costs)) {
+            if (isPaidFor(event, sequenceNumber, commands, costs)) {
                 wishes.wish(wish);
                 settle(before, costs);
             } else {
@@ -102,10 +103,13 @@ final class PurchaseSaga extends FoldedSaga {
     }
 
     @DeadlineHandler(deadlineName = REFUND_WITHDRAWAL)
-    void withdrawRefund(DeadlineMessage<?> due, SagaCommands commands) {
+    void withdrawRefund(DeadlineMessage<?> due, SagaCommands commands, DeadlineManager deadlines, SaleDeadlines times) {
         refundWithdrawalScheduled = false;
-        if (isRefundDue()) {
-            commands.send(new RequestRefundWithdrawal(state.created().purchaseId(), Requester.NODE));
+        if (isRefundDue() && !commands.tell(new RequestRefundWithdrawal(state.created().purchaseId(), Requester.NODE), newest())
+                && state.next().equals(NextAction.NONE)) {
+            // As far as the saga knows nothing stands in its way.
+            deadlines.schedule(times.withdrawalLater(), REFUND_WITHDRAWAL);
+            refundWithdrawalScheduled = true;
         }
     }
 
@@ -157,10 +161,11 @@ final class PurchaseSaga extends FoldedSaga {
     }
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
-    private boolean isPaidFor(PurchaseEvent event, SagaCommands commands, KeyCosts costs) {
+    private boolean isPaidFor(PurchaseEvent event, long sequenceNumber, SagaCommands commands, KeyCosts costs) {
         Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
-        refusal.ifPresent(why -> commands.send(
-                new RecordActionFailed(state.created().purchaseId(), state.next().action(), ErrorType.InsufficientFunds, why)));
+        refusal.ifPresent(why -> commands.tell(
+                new RecordActionFailed(state.created().purchaseId(), state.next().action(), ErrorType.InsufficientFunds, why),
+                sequenceNumber));
         return refusal.isEmpty();
     }
 

@@ -88,7 +88,7 @@ final class RegistrationSaga extends FoldedSaga {
             KeyCosts costs) {
         actions.hear(ActionRole.Registration, account().recordId(), sequenceNumber, wishes -> {
             Wish wish = RegistrationWishes.of(state, event, sequenceNumber);
-            if (isPaidFor(event, commands, costs)) {
+            if (isPaidFor(event, sequenceNumber, commands, costs)) {
                 wishes.wish(wish);
                 settle(before, costs);
             } else {
@@ -98,10 +98,10 @@ final class RegistrationSaga extends FoldedSaga {
     }
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
-    private boolean isPaidFor(RegistrationEvent event, SagaCommands commands, KeyCosts costs) {
+    private boolean isPaidFor(RegistrationEvent event, long sequenceNumber, SagaCommands commands, KeyCosts costs) {
         Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
-        refusal.ifPresent(why -> commands
-                .send(new RecordTransactionFailed(state.requested().registrationId(), ErrorType.InsufficientFunds, why)));
+        refusal.ifPresent(why -> commands.tell(
+                new RecordTransactionFailed(state.requested().registrationId(), ErrorType.InsufficientFunds, why), sequenceNumber));
         return refusal.isEmpty();
     }
 

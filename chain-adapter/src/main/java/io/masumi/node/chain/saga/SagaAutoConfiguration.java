@@ -24,6 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
 import io.masumi.node.chain.action.ChainActions;
+import io.masumi.node.chain.action.RecordCommands;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.platform.ConditionalOnRole;
@@ -53,8 +54,9 @@ public class SagaAutoConfiguration {
     }
 
     @Bean
-    SagaCommands sagaCommands(CommandGateway commands) {
-        return new SagaCommands(commands, Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-command-", 0).factory()));
+    SagaCommands sagaCommands(CommandGateway commands, RecordCommands records) {
+        return new SagaCommands(commands, records,
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-command-", 0).factory()));
     }
 
     @Bean

@@ -1,16 +1,25 @@
 package io.masumi.node.chain.saga;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 import io.masumi.node.RejectedException;
+import io.masumi.node.chain.action.RecordCommands;
+import io.masumi.node.platform.NotNowException;
+import io.masumi.node.platform.NotStoredException;
 
 /**
  * Sends a saga's commands, each in a transaction of its own. In the saga's, a command that its aggregate refuses would take
@@ -22,10 +31,12 @@ final class SagaCommands {
     private static final Logger LOG = LoggerFactory.getLogger(SagaCommands.class);
 
     private final CommandGateway commands;
+    private final RecordCommands records;
     private final Executor elsewhere;
 
-    SagaCommands(CommandGateway commands, Executor elsewhere) {
+    SagaCommands(CommandGateway commands, RecordCommands records, Executor elsewhere) {
         this.commands = commands;
+        this.records = records;
         this.elsewhere = elsewhere;
     }
 
@@ -37,10 +48,13 @@ final class SagaCommands {
      */
     boolean sendIfPossible(Object command) {
         try {
-            send(command);
+            elsewhere(() -> commands.sendAndWait(command));
             return true;
         } catch (AggregateNotFoundException e) {
             LOG.debug("nobody is there for {}", command, e);
+            return true;
+        } catch (RejectedException refused) {
+            LOG.info("{} was refused: {}", command.getClass().getSimpleName(), refused.getMessage());
             return true;
         } catch (RuntimeException e) {
             LOG.error("{} failed, and is left until the saga hears of something again", command, e);
@@ -51,7 +65,8 @@ final class SagaCommands {
     /**
      * Asks an aggregate that need not be there for its consent.
      *
-     * @return why it did not give it, or why the node could not ask; empty if it did, or is not there
+     * @return why it did not give it, or why the node cannot ask; empty if it did, or is not there
+     * @throws RuntimeException if the node cannot ask at this moment
      */
     Optional<String> ask(Object command) {
         try {
@@ -61,6 +76,7 @@ final class SagaCommands {
             return switch (e.getCause()) {
                 case AggregateNotFoundException _ -> Optional.empty();
                 case RejectedException refused -> Optional.of(refused.getMessage());
+                case RuntimeException passing when isPassing(passing) -> throw passing;
                 case null, default -> {
                     LOG.error("{} failed", command, e);
                     yield Optional.of("the node failed at it: " + e.getCause());
@@ -69,16 +85,36 @@ final class SagaCommands {
         }
     }
 
-    /** Sends and waits. A refusal is the aggregate's good right: it knows more than the saga, which will hear of it. */
-    void send(Object command) {
+    /**
+     * Tells the saga's own record something, and waits. It may refuse: it may know more than the saga, which will hear of it then.
+     *
+     * @param known number of the newest event that the saga has taken in
+     * @return false if it was refused
+     * @throws RuntimeException if the node failed at it, or an older record than the saga knows answered
+     */
+    boolean tell(Object command, long known) {
         try {
-            CompletableFuture.runAsync(() -> commands.sendAndWait(command), elsewhere).join();
+            elsewhere(() -> records.send(command, known));
+            return true;
+        } catch (RejectedException refused) {
+            LOG.info("{} was refused: {}", command.getClass().getSimpleName(), refused.getMessage());
+            return false;
+        }
+    }
+
+    /** Whether it says nothing about the command: nobody can take any just now, or somebody else was faster. */
+    private static boolean isPassing(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof NotNowException || cause instanceof NoHandlerForCommandException
+                        || cause instanceof ConcurrencyException || cause instanceof NotStoredException
+                        || cause instanceof CannotCreateTransactionException || cause instanceof DataAccessResourceFailureException);
+    }
+
+    private void elsewhere(Runnable task) {
+        try {
+            CompletableFuture.runAsync(task, elsewhere).join();
         } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case RejectedException refused -> LOG.info("{} was refused: {}", command.getClass().getSimpleName(), refused.getMessage());
-                case RuntimeException failure -> throw failure;
-                case null, default -> throw e;
-            }
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 }

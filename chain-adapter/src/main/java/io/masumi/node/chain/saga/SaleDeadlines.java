@@ -18,6 +18,8 @@ final class SaleDeadlines {
     /** Cardano rolls back 2160 blocks at most, of 20 seconds on average: 12 hours. */
     private static final Duration BEYOND_ROLLBACKS = Duration.ofDays(1);
 
+    private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMinutes(1);
+
     private final ChainSettings settings;
     private final Clock clock;
 
@@ -68,6 +70,11 @@ final class SaleDeadlines {
 
     Instant refundWithdrawal(EscrowTimes times) {
         return notPast(Instant.ofEpochMilli(times.submitResultTime()).plus(settings.withdrawDelay()));
+    }
+
+    /** When to ask for a withdrawal again that was refused, by another machine's clock perhaps. */
+    Instant withdrawalLater() {
+        return clock.instant().plus(UNTIL_ASKED_AGAIN);
     }
 
     Instant forgetting(EscrowTimes times) {

@@ -3,6 +3,7 @@ package io.masumi.node.chain.follower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.chain.action.RecordCommands;
 import io.masumi.node.chain.ending.AwaitedEnds;
 import io.masumi.node.chain.reading.AwaitedTransactions;
 import io.masumi.node.chain.reading.LastLooks;
@@ -52,7 +53,7 @@ class SaleEndingsTest {
     private final UntoldRecords untold = new UntoldRecords(jdbc);
     private boolean broken;
     private final SaleEndings endings = new SaleEndings(store, new LastLooks(new Rereadings(jdbc, clock), new Sources(jdbc), events), ends,
-            DefaultCommandGateway.builder().commandBus(bus).build());
+            new RecordCommands(DefaultCommandGateway.builder().commandBus(bus).build(), jdbc));
 
     @BeforeEach
     void twoSalesAreToEnd() {

@@ -45,6 +45,7 @@ import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.action.ActionRequest;
 import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.chain.action.RecordCommands;
 import io.masumi.node.chain.action.ChainActions;
 import io.masumi.node.chain.action.WantedAction;
 import io.masumi.node.chain.action.Wish;
@@ -148,7 +149,8 @@ class LimitedKeyProperties {
         private final CommandGateway commands = node.commandGateway();
         private final List<EventMessage<?>> unheard = new ArrayList<>();
         private final List<ApiKeyEvent> ofKey = new ArrayList<>();
-        private final SagaCommands sagaCommands = new SagaCommands(commands, Runnable::run);
+        /** Sagas say themselves what they know: no database is asked. */
+        private final SagaCommands sagaCommands = new SagaCommands(commands, new RecordCommands(commands, null), Runnable::run);
         private final KeyCosts costs = new KeyCosts(sagaCommands, RULES, new OwnAddresses(node.queryGateway()));
         private final SaleDeadlines times = new SaleDeadlines(settings(), clock);
         private final Chain chain = new Chain();

@@ -111,6 +111,11 @@ public class MessagingAutoConfiguration {
         return arrivals != null ? arrivals.source() : (StreamableMessageSource<TrackedEventMessage<?>>) axon.eventBus();
     }
 
+    @Bean
+    SmartInitializingSingleton noOlderThanKnown(CommandBus commandBus) {
+        return () -> commandBus.registerHandlerInterceptor(new NoOlderThanKnown());
+    }
+
     /** An event without a name of its own would be stored under its class's, and bind us to that for ever. */
     @Bean
     SmartInitializingSingleton namedEventsOnly(EventBus eventBus) {

@@ -19,6 +19,11 @@ public abstract class FoldedSaga {
         return handled == null || sequenceNumber > handled;
     }
 
+    /** Number of the newest event that was taken in, -1 before the first. */
+    protected final long newest() {
+        return handled == null ? -1 : handled;
+    }
+
     final void handled(long sequenceNumber) {
         handled = sequenceNumber;
     }
