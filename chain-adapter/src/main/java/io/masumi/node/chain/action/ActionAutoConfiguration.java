@@ -15,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.masumi.node.chain.CardanoAutoConfiguration;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.clock.ClockSkews;
+import io.masumi.node.chain.loop.SourceDealing;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
@@ -29,6 +30,8 @@ import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
 import io.masumi.node.platform.database.ProcessLocks;
 import io.masumi.node.platform.health.HealthReporter;
+import io.masumi.node.platform.processes.Announcements;
+import io.masumi.node.platform.processes.NodeProcesses;
 import io.masumi.node.platform.serialization.StoredJson;
 
 /** Chain actions, for processes that act on the chain. */
@@ -40,6 +43,11 @@ public class ActionAutoConfiguration {
     @Bean
     SourceLock sourceLock(ProcessLocks locks) {
         return new SourceLock(locks);
+    }
+
+    @Bean
+    SourceDealing sourceDealing(NodeProcesses processes, Announcements announcements) {
+        return new SourceDealing(processes, announcements);
     }
 
     @Bean
@@ -112,6 +120,7 @@ public class ActionAutoConfiguration {
     SourceLoops chainActionLoops(ActionStore actions, TransactionStore transactions, SourceStandings standings,
             PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers, TransactionFactory factory,
             AggregateReports reports, GivenUpStore givenUp, GivenUpReports givenUpReports, QueryGateway queries, SourceLock lock,
+            SourceDealing dealing,
             ChainSettings settings, AwaitedTransactions awaited, ClockSkews skews) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction,
@@ -127,7 +136,7 @@ public class ActionAutoConfiguration {
                 awaited,
                 settings, skews, clock);
         return new SourceLoops(new ActionWork(actions, transactions, wallets, builder, care, submitter, tracker, givenUpReports, providers,
-                standings, settings), queries, lock, settings, clock);
+                standings, settings), queries, lock, dealing, settings, clock);
     }
 
     @Bean

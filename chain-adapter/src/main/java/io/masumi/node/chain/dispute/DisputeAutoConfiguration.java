@@ -2,6 +2,7 @@ package io.masumi.node.chain.dispute;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.action.ActionAutoConfiguration;
+import io.masumi.node.chain.loop.SourceDealing;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
@@ -42,9 +43,9 @@ public class DisputeAutoConfiguration {
     @Bean
     SourceLoops disputeLoops(DisputeStore store, ChainProviders providers, SourceStandings standings, CommandGateway commands,
             QueryGateway queries,
-            SourceLock lock, AwaitedTransactions awaited, ChainSettings settings, Clock clock) {
-        return new SourceLoops(new DisputeWork(store, providers, standings, commands, awaited, settings, clock), queries, lock, settings,
-                clock);
+            SourceLock lock, SourceDealing dealing, AwaitedTransactions awaited, ChainSettings settings, Clock clock) {
+        return new SourceLoops(new DisputeWork(store, providers, standings, commands, awaited, settings, clock), queries, lock, dealing,
+                settings, clock);
     }
 
     @Bean

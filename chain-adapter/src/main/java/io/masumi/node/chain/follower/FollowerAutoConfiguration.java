@@ -15,6 +15,7 @@ import io.masumi.node.chain.action.ActionAutoConfiguration;
 import io.masumi.node.chain.action.RecordCommands;
 import io.masumi.node.chain.action.Rollbacks;
 import io.masumi.node.chain.ending.AwaitedEnds;
+import io.masumi.node.chain.loop.SourceDealing;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.provider.ChainProviders;
@@ -36,7 +37,8 @@ public class FollowerAutoConfiguration {
 
     @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
-            RecordCommands commands, QueryGateway queries, SourceLock lock, ChainSettings settings, SourceStandings standings,
+            RecordCommands commands, QueryGateway queries, SourceLock lock, SourceDealing dealing, ChainSettings settings,
+            SourceStandings standings,
             Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, LastLooks looks, AwaitedEnds ends, EventStore events) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);
@@ -52,7 +54,8 @@ public class FollowerAutoConfiguration {
         RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);
         SaleEndings endings = new SaleEndings(store, looks, ends, commands);
         return new SourceLoops(new FollowerWork(providers, store, heldBack, transactions, lateReadings, rereading, comparison, endings,
-                new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings), queries, lock, settings, clock);
+                new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings), queries, lock, dealing, settings,
+                clock);
     }
 
     @Bean

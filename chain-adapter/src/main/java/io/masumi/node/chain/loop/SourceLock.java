@@ -1,5 +1,7 @@
 package io.masumi.node.chain.loop;
 
+import java.util.Optional;
+
 import io.masumi.node.platform.database.ProcessLock;
 import io.masumi.node.platform.database.ProcessLocks;
 import io.masumi.node.source.PaymentSourceId;
@@ -15,6 +17,11 @@ public final class SourceLock {
     /** @param locks of this process */
     public SourceLock(ProcessLocks locks) {
         this.locks = locks;
+    }
+
+    /** Claims the source for this process's passes over it, until the lock is given back. Empty while another process has it. */
+    Optional<ProcessLock> hold(String work, PaymentSourceId source) {
+        return locks.take("hold/" + name(work, source));
     }
 
     /** Does the work unless somebody is at the same work on the same source; then it does nothing. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,14 +18,16 @@ import org.springframework.context.SmartLifecycle;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.platform.database.ProcessLock;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
- * Does one kind of work for every payment source, each on a thread of its own so that a slow or broken provider holds up
- * nobody else's. New sources are taken up as they come. A pass that fails is tried again with growing waits.
+ * Does one kind of work for every payment source that is this process's, each on a thread of its own so that a slow or broken provider holds
+ * up nobody else's. New sources are taken up as they come; those of a process that is gone are dealt out anew, and a process that comes
+ * is given some, each when the pass over it is at its end. A pass that fails is tried again with growing waits.
  */
 public final class SourceLoops implements SmartLifecycle, HealthReporter {
 
@@ -43,25 +46,37 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
     private final SourceWork work;
     private final Sources sources;
     private final SourceLock lock;
+    private final SourceDealing dealing;
     private final ChainSettings settings;
     private final Clock clock;
     private final Map<PaymentSourceId, Semaphore> signals = new ConcurrentHashMap<>();
     private final Map<PaymentSourceId, Thread> threads = new ConcurrentHashMap<>();
+    private volatile Set<PaymentSourceId> ours = Set.of();
     private final Map<PaymentSourceId, Instant> failingSince = new ConcurrentHashMap<>();
     private volatile boolean running;
     private Thread watcher;
 
     /** Loops for one kind of work; nothing runs before {@link #start()}. */
-    public SourceLoops(SourceWork work, QueryGateway queries, SourceLock lock, ChainSettings settings, Clock clock) {
+    public SourceLoops(SourceWork work, QueryGateway queries, SourceLock lock, SourceDealing dealing, ChainSettings settings,
+            Clock clock) {
         this.work = work;
         this.sources = new Sources(queries);
         this.lock = lock;
+        this.dealing = dealing;
+        dealing.whenWoken(work.name(), this::signal);
         this.settings = settings;
         this.clock = clock;
     }
 
     /** There is something to do for that source: begin now instead of at the next poll. Costs nothing and never fails. */
     public void wake(PaymentSourceId source) {
+        signal(source);
+        if (!ours.contains(source)) {
+            dealing.wake(work.name(), source);
+        }
+    }
+
+    private void signal(PaymentSourceId source) {
         signals.computeIfAbsent(source, _ -> new Semaphore(0)).release();
     }
 
@@ -103,7 +118,7 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
         while (running) {
             Duration wait = LOOK_FOR_SOURCES;
             try {
-                sources.all().forEach(this::takeUp);
+                deal(sources.all());
                 failures = 0;
             } catch (RuntimeException e) {
                 wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
@@ -115,22 +130,74 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
         }
     }
 
+    private void deal(List<PaymentSourceView> all) {
+        Set<PaymentSourceId> dealt = dealing.ours(all.stream().map(PaymentSourceView::id).toList());
+        ours.stream().filter(id -> !dealt.contains(id)).forEach(id -> {
+            LOG.info("{}: leaving payment source {} to another process", work.name(), id);
+            signal(id);
+        });
+        ours = dealt;
+        all.stream().filter(source -> dealt.contains(source.id())).forEach(this::takeUp);
+    }
+
     private void takeUp(PaymentSourceView source) {
         threads.computeIfAbsent(source.id(), id -> {
             LOG.info("{}: taking up payment source {} at {}", work.name(), id, source.smartContractAddress());
-            return Thread.ofPlatform().name(work.name() + "-" + id).daemon().start(() -> loop(source));
+            return Thread.ofPlatform().name(work.name() + "-" + id).daemon().start(() -> {
+                try {
+                    loop(source);
+                } finally {
+                    failingSince.remove(id);
+                    threads.remove(id);
+                }
+            });
         });
     }
 
+    private boolean isOurs(PaymentSourceView source) {
+        return running && ours.contains(source.id());
+    }
+
+    /** Nobody else works on it as long as this has the lock; whoever had it before may still be at its last pass. */
+    private void passUnderLock(PaymentSourceView source, Hold hold) {
+        if (hold.lock == null || hold.lock.isLost()) {
+            hold.close();
+            hold.lock = lock.hold(work.name(), source.id()).orElse(null);
+        }
+        if (hold.lock != null) {
+            lock.ifFree(work.name(), source.id(), () -> work.pass(source));
+        }
+    }
+
+    private static final class Hold implements AutoCloseable {
+
+        private ProcessLock lock;
+
+        @Override
+        public void close() {
+            if (lock != null) {
+                lock.close();
+                lock = null;
+            }
+        }
+    }
+
     private void loop(PaymentSourceView source) {
+        try (Hold hold = new Hold()) {
+            loop(source, hold);
+        }
+    }
+
+    private void loop(PaymentSourceView source, Hold hold) {
         Semaphore signal = signals.computeIfAbsent(source.id(), _ -> new Semaphore(0));
         Duration interval = settings.pollInterval(source.providerUrl());
         int failures = 0;
-        while (running) {
+        while (isOurs(source)) {
             Duration wait = interval;
             signal.drainPermits();
             try {
-                lock.ifFree(work.name(), source.id(), () -> work.pass(source));
+                passUnderLock(source, hold);
+                wait = hold.lock == null ? LOOK_FOR_SOURCES : interval;
                 failures = 0;
                 failingSince.remove(source.id());
             } catch (ProviderUnavailableException e) {
@@ -152,13 +219,21 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
             try {
                 // After a failure signals do not count: new work would fail the same way, only faster.
                 if (failures > 0) {
-                    Thread.sleep(wait);
+                    sleepWhileOurs(source, wait);
                 } else {
                     signal.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
                 }
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** Another process that is to work on it from now on need not wait for that. */
+    private void sleepWhileOurs(PaymentSourceView source, Duration wait) throws InterruptedException {
+        long end = System.nanoTime() + wait.toNanos();
+        for (long left = wait.toMillis(); left > 0 && isOurs(source); left = (end - System.nanoTime()) / 1_000_000) {
+            Thread.sleep(Math.min(left, LOOK_FOR_SOURCES.toMillis()));
         }
     }
 
