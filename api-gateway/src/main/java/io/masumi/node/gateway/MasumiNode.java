@@ -1,6 +1,7 @@
 package io.masumi.node.gateway;
 
 import io.masumi.node.gateway.demo.Demo;
+import io.masumi.node.gateway.node.CopyEvents;
 import io.masumi.node.gateway.node.NodeOptions;
 import io.masumi.node.gateway.node.PortTakenException;
 import io.masumi.node.gateway.node.RunningNode;
@@ -9,7 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
-/** The command line: a node that runs until it is stopped, or the demo. */
+/** The command line: a node that runs until it is stopped, the demo, or moving a node's events. */
 public final class MasumiNode {
 
     private static final int BAD_ARGUMENTS = 2;
@@ -26,6 +27,10 @@ public final class MasumiNode {
             System.out.print(NodeOptions.USAGE);
             return;
         }
+        if (arguments.length > 0 && arguments[0].equals("copy-events")) {
+            copyEvents(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
         NodeOptions options;
         try {
             options = NodeOptions.parse(arguments, System.getenv());
@@ -35,6 +40,24 @@ public final class MasumiNode {
             return;
         }
         run(options);
+    }
+
+    private static void copyEvents(String[] arguments) {
+        CopyEvents command;
+        try {
+            command = CopyEvents.parse(arguments, System.getenv(), System.out);
+        } catch (IllegalArgumentException e) {
+            System.err.print(e.getMessage() + "\n" + NodeOptions.USAGE);
+            System.exit(BAD_ARGUMENTS);
+            return;
+        }
+        try {
+            command.run();
+            System.exit(0);
+        } catch (RuntimeException | Error e) {
+            System.err.println("The events were not moved: " + reason(e));
+            System.exit(1);
+        }
     }
 
     private static void run(NodeOptions options) {

@@ -21,6 +21,9 @@ public record NodeOptions(Optional<Integer> port, Path data, Optional<String> jo
                                        run a node (default: port 3001, ./data, a development network of its own);
                                        with --join on the development network of another node
                    masumi-node demo    run one sale on a network of its own, and stop
+                   masumi-node copy-events [--data DIR] [--back]
+                                       move the events of a node that does not run from its database to Axon Server,
+                                       with the node's settings; with --back into its database again
             """;
 
     /** A node on a network of its own, or on the one that its data directory joined before. */

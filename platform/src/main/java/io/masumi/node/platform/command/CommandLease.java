@@ -25,7 +25,10 @@ import io.masumi.node.platform.health.HealthReporter;
  * <p>While that lock is not certainly held, no command is handled. When it is lost it is taken again; if another process had it meanwhile,
  * this one must end. Whoever takes it from a process that did not give it back waits until that one must have noticed.
  */
-final class CommandLease implements SmartLifecycle, HealthReporter {
+public final class CommandLease implements SmartLifecycle, HealthReporter {
+
+    /** Before and after everything that sends or handles commands. */
+    public static final int PHASE = Integer.MIN_VALUE / 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandLease.class);
 
@@ -74,7 +77,7 @@ final class CommandLease implements SmartLifecycle, HealthReporter {
     }
 
     /** Whether no other process can have handled a command since the term began. It costs next to nothing to ask. */
-    boolean isCertain() {
+    public boolean isCertain() {
         Standing now = standing;
         return now.state() == State.HELD && now.lock().isHeld();
     }
@@ -162,10 +165,9 @@ final class CommandLease implements SmartLifecycle, HealthReporter {
         return standing.state() != State.NONE;
     }
 
-    /** Before and after everything that sends or handles commands. */
     @Override
     public int getPhase() {
-        return Integer.MIN_VALUE / 2;
+        return PHASE;
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonDbSchedulerAutoConfiguration;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -24,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
@@ -34,13 +34,12 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.database.DatabaseAutoConfiguration;
-import io.masumi.node.platform.serialization.SagaNames;
-import io.masumi.node.platform.serialization.StoredJson;
 
 /** Deadlines that are stored with the transaction that sets them, and outlive the process. */
 @AutoConfiguration(after = {DatabaseAutoConfiguration.class, FlywayAutoConfiguration.class}, before = {
         AxonDbSchedulerAutoConfiguration.class, AxonAutoConfiguration.class})
 @EnableConfigurationProperties(DeadlineSettings.class)
+@Import(StoredDeadlinesConfiguration.class)
 public class DeadlineAutoConfiguration {
 
     /** A deadline that a killed process was working on is taken up again after four missed beats. */
@@ -50,18 +49,8 @@ public class DeadlineAutoConfiguration {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     @Bean
-    StoredDeadlines storedDeadlines(SagaNames sagas) {
-        return new StoredDeadlines(sagas, StoredJson.mapper());
-    }
-
-    @Bean
     FailedDeadlinesReport failedDeadlinesReport(DataSource dataSource, StoredDeadlines format) {
         return new FailedDeadlinesReport(JdbcClient.create(dataSource), format);
-    }
-
-    @Bean
-    JavaMigration deadlinesByName(StoredDeadlines format) {
-        return new V110__Deadlines_by_name(format);
     }
 
     /** Started and stopped by {@link SchedulerLifecycle}. */

@@ -1,0 +1,56 @@
+package io.masumi.node.platform.eventstore;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.masumi.node.platform.command.CommandLease;
+
+/** Processes of the node that are connected to its database; they would go on reading and writing where the events were before. */
+final class OtherProcesses {
+
+    /** As what a process that moves events is known to PostgreSQL; one of the node is known as {@code masumi-node}. */
+    static final String OWN_NAME = "masumi-copy-events";
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    private final JdbcClient database;
+    private final CommandLease lease;
+    private final Duration patience;
+
+    /** @param lease of this process, so that no other takes commands meanwhile. @param patience how long the connections of killed processes may linger */
+    OtherProcesses(JdbcClient database, CommandLease lease, Duration patience) {
+        this.database = database;
+        this.lease = lease;
+        this.patience = patience;
+    }
+
+    /** @throws EventCopyException naming one of them, when it does not go away */
+    void requireNone() {
+        if (!lease.isCertain()) {
+            throw new EventCopyException("The connection that keeps other processes of this node away was lost: repeat this");
+        }
+        long begun = System.nanoTime();
+        List<String> others = connected();
+        while (!others.isEmpty()) {
+            if (System.nanoTime() - begun > patience.toNanos()) {
+                throw new EventCopyException("A process of this node is connected to its database (from " + String.join(", ", others)
+                        + "): stop all of them, and repeat this");
+            }
+            try {
+                Thread.sleep(LOOK_EVERY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new EventCopyException("Interrupted while other processes were ending", e);
+            }
+            others = connected();
+        }
+    }
+
+    private List<String> connected() {
+        return database.sql("""
+                SELECT DISTINCT COALESCE(host(client_addr), 'this machine') FROM pg_stat_activity
+                WHERE datname = current_database() AND application_name = 'masumi-node' ORDER BY 1 LIMIT 5""").query(String.class).list();
+    }
+}
