@@ -12,4 +12,9 @@ public final class OutdatedAggregateException extends RuntimeException {
     public OutdatedAggregateException(long known, String answered) {
         super("Its event number " + known + " is known, and this was answered by one that " + answered);
     }
+
+    /** As it comes from another process. */
+    public OutdatedAggregateException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -76,7 +76,7 @@ class StoredEventsTest {
     void withoutANameAreRefused() {
         commands.sendAndWait(new Create(id));
 
-        assertThatThrownBy(() -> commands.sendAndWait(new PublishUnnamed(id))).hasMessageContaining("has no @EventName");
+        assertThatThrownBy(() -> commands.sendAndWait(new PublishUnnamed(id))).rootCause().hasMessageContaining("has no @EventName");
         assertThat(events.lastSequenceNumberFor(id)).hasValue(0L);
     }
 

@@ -1,28 +1,29 @@
 package io.masumi.node.gateway.message;
 
-import io.masumi.node.Rejection;
+import io.masumi.node.RejectedException;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.platform.NotNowException;
 import io.masumi.node.platform.NotStoredException;
+import io.masumi.node.platform.failure.PartUnavailableException;
+import io.masumi.node.platform.failure.UnknownOutcomeException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.axonframework.commandhandling.NoHandlerForCommandException;
-import org.axonframework.messaging.HandlerExecutionException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
+import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.axonframework.serialization.SerializationException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** What goes wrong with messages, as the client gets it. What is not named here is a fault of ours and passes as it is. */
 final class Failures {
+
+    private static final String UNKNOWN = "The answer of a part of the node was lost; nobody can say yet whether this was done";
 
     private Failures() {}
 
@@ -58,8 +59,9 @@ final class Failures {
     private static Optional<RuntimeException> known(Throwable cause) {
         return Optional.ofNullable(switch (cause) {
             case Problem problem -> problem;
-            case HandlerExecutionException refused when refused.getDetails().orElse(null) instanceof Rejection why -> Problem.of(why);
+            case RejectedException refused -> Problem.of(refused.rejection());
             case AggregateNotFoundException _ -> Problem.notFound("Not found");
+            case AggregateStreamCreationException _ -> Problem.conflict("It exists already", null, null);
             case ConcurrencyException _ -> Problem.conflict("It was changed meanwhile; look at it and try again", null, null);
             case ProviderUnavailableException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
                     "The chain provider does not answer now; try again later", cause);
@@ -70,10 +72,9 @@ final class Failures {
             case NotStoredException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
                     "The node's database did not take this, and nothing was done; send it again later", cause);
             case NotNowException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, cause.getMessage(), cause);
-            case CannotCreateTransactionException _ -> noDatabase(cause);
             case DataAccessResourceFailureException _ -> noDatabase(cause);
-            case NoHandlerForCommandException _ -> notReady(cause);
-            case NoHandlerForQueryException _ -> notReady(cause);
+            case UnknownOutcomeException _ -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, UNKNOWN, cause);
+            case PartUnavailableException _ -> notReady(cause);
             default -> null;
         });
     }

@@ -48,9 +48,10 @@ final class NodeMessages {
         return List.of(new Handled(FindProcessHealth.class, ProcessHealth.class));
     }
 
-    /** Names of the classes that subscribe handlers themselves. */
+    /** Names of the classes that subscribe handlers themselves; a bus only passes them on. */
     static Set<String> whoSubscribesByHand() {
-        return CLASSES.stream().flatMap(type -> type.getMethodCallsFromSelf().stream())
+        return CLASSES.stream().filter(type -> !type.isAssignableTo(QueryBus.class) && !type.isAssignableTo(CommandBus.class))
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
                 .filter(call -> call.getName().equals("subscribe") && (call.getTargetOwner().isAssignableTo(QueryBus.class)
                         || call.getTargetOwner().isAssignableTo(CommandBus.class)))
                 .map(call -> call.getOriginOwner().getSimpleName()).collect(Collectors.toSet());

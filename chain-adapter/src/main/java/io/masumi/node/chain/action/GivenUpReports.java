@@ -6,7 +6,6 @@ import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -42,9 +41,6 @@ final class GivenUpReports {
             try {
                 reports.givenUp(report);
                 store.told(report);
-            } catch (NoHandlerForCommandException e) {
-                // Whoever takes them is not up: that is about all records.
-                throw e;
             } catch (RuntimeException e) {
                 if (LoopEnd.isBehind(e)) {
                     throw e;

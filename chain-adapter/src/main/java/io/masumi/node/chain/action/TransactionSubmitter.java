@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -132,12 +131,10 @@ final class TransactionSubmitter {
             LOG.error("{} of {} cannot be announced, so transaction {} is not sent; next try in {}", action.action().kind(),
                     action.aggregateId(), transaction.hash(), wait, why);
         }
-        if (!(why instanceof NoHandlerForCommandException)) {
-            actions.untold(action.id(), why.toString());
-            if (withOthers || why instanceof RejectedException) {
-                withoutIt(transaction, action, wait, why);
-                return;
-            }
+        actions.untold(action.id(), why.toString());
+        if (withOthers || why instanceof RejectedException) {
+            withoutIt(transaction, action, wait, why);
+            return;
         }
         transactions.putOff(transaction.hash(), clock.instant().plus(wait));
     }

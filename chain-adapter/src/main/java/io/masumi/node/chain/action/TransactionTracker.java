@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -163,7 +162,7 @@ final class TransactionTracker {
             }
             actions.told(action.id());
         } catch (RuntimeException e) {
-            if (!LoopEnd.isBehind(e) && !(e instanceof NoHandlerForCommandException)) {
+            if (!LoopEnd.isBehind(e)) {
                 actions.untold(action.id(), e.toString());
             }
             throw e;

@@ -14,7 +14,6 @@ import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
-import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -61,9 +60,6 @@ final class SaleEndings {
                     case Registration, PaymentSource, Wallet -> throw new IllegalStateException(end.role() + " has no payByTime");
                 });
                 ends.done(end);
-            } catch (NoHandlerForCommandException e) {
-                // Whoever takes them is not up: that is about all records.
-                throw e;
             } catch (RuntimeException e) {
                 if (LoopEnd.isBehind(e)) {
                     throw e;

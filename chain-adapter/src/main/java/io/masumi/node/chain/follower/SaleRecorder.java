@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +51,6 @@ final class SaleRecorder {
             }
             try {
                 send(told);
-            } catch (NoHandlerForCommandException e) {
-                // Whoever takes them is not up: that is about all aggregates.
-                throw e;
             } catch (RuntimeException e) {
                 if (LoopEnd.isBehind(e)) {
                     throw e;
@@ -113,9 +109,6 @@ final class SaleRecorder {
                 .flatMap(Function.identity()).forEach(undoing -> {
                     try {
                         undo(undoing);
-                    } catch (NoHandlerForCommandException e) {
-                        // Whoever takes them is not up: that is about all aggregates.
-                        throw e;
                     } catch (RuntimeException e) {
                         if (LoopEnd.isBehind(e)) {
                             throw e;
@@ -155,7 +148,7 @@ final class SaleRecorder {
                 send(each);
             } catch (RuntimeException e) {
                 failure = e;
-                if (LoopEnd.isBehind(e) || e instanceof NoHandlerForCommandException) {
+                if (LoopEnd.isBehind(e)) {
                     break;
                 }
             }

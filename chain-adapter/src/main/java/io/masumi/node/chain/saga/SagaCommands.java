@@ -7,19 +7,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
-import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.chain.action.RecordCommands;
-import io.masumi.node.platform.NotNowException;
 import io.masumi.node.platform.NotStoredException;
+import io.masumi.node.platform.failure.PartUnavailableException;
 
 /**
  * Sends a saga's commands, each in a transaction of its own. In the saga's, a command that its aggregate refuses would take
@@ -105,9 +103,9 @@ final class SagaCommands {
     /** Whether it says nothing about the command: nobody can take any just now, or somebody else was faster. */
     private static boolean isPassing(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof NotNowException || cause instanceof NoHandlerForCommandException
+                .anyMatch(cause -> cause instanceof PartUnavailableException
                         || cause instanceof ConcurrencyException || cause instanceof NotStoredException
-                        || cause instanceof CannotCreateTransactionException || cause instanceof DataAccessResourceFailureException);
+                        || cause instanceof DataAccessResourceFailureException);
     }
 
     private void elsewhere(Runnable task) {

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.source;
 
+import io.masumi.node.RejectedException;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.datum.ShelleyAddress;
 import io.masumi.node.chain.key.Mnemonics;
@@ -26,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.transaction.support.TransactionOperations;
@@ -93,10 +93,8 @@ public final class AddPaymentSourceHandler {
     private void unlessThere(Object command) {
         try {
             commands.sendAndWait(command);
-        } catch (CommandExecutionException e) {
-            boolean there = e.<Object>getDetails().filter(Rejection.class::isInstance).map(Rejection.class::cast)
-                    .map(rejection -> rejection.kind() == Rejection.Kind.CONFLICT).orElse(false);
-            if (!there) {
+        } catch (RejectedException e) {
+            if (e.rejection().kind() != Rejection.Kind.CONFLICT) {
                 throw e;
             }
         }

@@ -5,8 +5,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.caching.NoCache;
 import org.axonframework.config.Configuration;
@@ -59,11 +57,6 @@ public class MessagingAutoConfiguration {
     @Bean(destroyMethod = "shutdown")
     ScheduledExecutorService commandRetryExecutor() {
         return Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("command-retry").daemon().factory());
-    }
-
-    @Bean
-    CommandGateway commandGateway(CommandBus commandBus, ScheduledExecutorService commandRetryExecutor) {
-        return DefaultCommandGateway.builder().commandBus(commandBus).retryScheduler(ConflictRetries.on(commandRetryExecutor)).build();
     }
 
     /** Aggregates name it. Where several processes handle commands, each reads an aggregate anew for each command. */

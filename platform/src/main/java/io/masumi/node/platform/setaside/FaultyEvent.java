@@ -7,12 +7,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import org.axonframework.common.AxonTransientException;
-import org.axonframework.queryhandling.NoHandlerForQueryException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+
+import io.masumi.node.platform.failure.PartUnavailableException;
 
 /** Tells a failure that comes of the event that was handled from one that any event would have met with then. */
 final class FaultyEvent {
@@ -47,7 +48,7 @@ final class FaultyEvent {
             case JsonProcessingException _ -> false;
             case IOException _,InterruptedException _,TimeoutException _,CancellationException _,RejectedExecutionException _ -> true;
             case TransientDataAccessException _,DataAccessResourceFailureException _,TransactionException _ -> true;
-            case AxonTransientException _,NoHandlerForQueryException _ -> true;
+            case AxonTransientException _,PartUnavailableException _ -> true;
             default -> false;
         };
     }

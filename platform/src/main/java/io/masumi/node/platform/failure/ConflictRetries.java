@@ -1,6 +1,5 @@
-package io.masumi.node.platform.axon;
+package io.masumi.node.platform.failure;
 
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,9 +18,6 @@ final class ConflictRetries extends AbstractRetryScheduler {
     private static final int MOST_RETRIES = 5;
     private static final Duration FIRST_WAIT = Duration.ofMillis(10);
 
-    /** SQLSTATE class 40: transaction rollback, by deadlock or serialization failure. */
-    private static final String TRANSACTION_ROLLBACK = "40";
-
     private ConflictRetries(Builder builder) {
         super(builder);
     }
@@ -32,14 +28,7 @@ final class ConflictRetries extends AbstractRetryScheduler {
 
     @Override
     protected boolean isExplicitlyNonTransient(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConcurrencyException
-                    || cause instanceof SQLException sql && sql.getSQLState() != null
-                            && sql.getSQLState().startsWith(TRANSACTION_ROLLBACK)) {
-                return false;
-            }
-        }
-        return true;
+        return !(failure instanceof ConcurrencyException);
     }
 
     @Override
