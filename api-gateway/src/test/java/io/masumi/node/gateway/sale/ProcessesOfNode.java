@@ -66,6 +66,10 @@ final class ProcessesOfNode implements AutoCloseable {
                     Map.of("ENCRYPTION_KEY", ENCRYPTION_KEY, "ADMIN_KEY", ADMIN_KEY)), own);
         }
 
+        <T> T bean(Class<T> type) {
+            return node.context().getBean(type);
+        }
+
         int port() {
             return node.port();
         }

@@ -38,6 +38,14 @@ final class SaleClient {
         comeBack(port);
     }
 
+    /** The same seller and buyer at another gateway of the node. */
+    SaleClient at(int port) {
+        SaleClient same = new SaleClient(port, adminKey);
+        same.sellerKey = sellerKey;
+        same.buyerKey = buyerKey;
+        return same;
+    }
+
     /** The node is up again, perhaps elsewhere. */
     void comeBack(int port) {
         http = new HttpProbe(port);
