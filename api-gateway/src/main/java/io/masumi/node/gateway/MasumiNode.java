@@ -5,6 +5,7 @@ import io.masumi.node.gateway.node.CopyEvents;
 import io.masumi.node.gateway.node.NodeOptions;
 import io.masumi.node.gateway.node.PortTakenException;
 import io.masumi.node.gateway.node.RunningNode;
+import io.masumi.node.platform.eventstore.EventCopyException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -55,7 +56,8 @@ public final class MasumiNode {
             command.run();
             System.exit(0);
         } catch (RuntimeException | Error e) {
-            System.err.println("The events were not moved: " + reason(e));
+            // Its own words say what to do; those of what caused it do not.
+            System.err.println("The events were not moved: " + (e instanceof EventCopyException ? e.getMessage() : reason(e)));
             System.exit(1);
         }
     }

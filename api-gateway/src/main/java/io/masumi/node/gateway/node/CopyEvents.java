@@ -6,6 +6,7 @@ import io.masumi.node.platform.start.StartWaits;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.SpringApplication;
@@ -72,7 +73,7 @@ public final class CopyEvents {
             out.println("The events of this node are in " + (back ? "its database" : "Axon Server") + " already: nothing was done.");
             return;
         }
-        out.printf("%,d events copied; both stores hold %,d, and they are the same.%n  SHA-256  %s%n", moved.get().copied(),
+        out.printf(Locale.ROOT, "%,d events copied; both stores hold %,d, and they are the same.%n  SHA-256  %s%n", moved.get().copied(),
                 moved.get().events(), moved.get().sha256());
         out.println(back
                 ? "The events of this node are in its database again: start it with AXON_AXONSERVER_ENABLED=false."

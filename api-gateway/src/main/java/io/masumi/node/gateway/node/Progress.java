@@ -4,6 +4,7 @@ import io.masumi.node.platform.eventstore.CopyProgress;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -45,7 +46,7 @@ final class Progress implements CopyProgress {
             open = true;
             draw(0);
         } else {
-            out.printf("%s: %,d events%n", what, all);
+            out.printf(Locale.ROOT, "%s: %,d events%n", what, all);
         }
     }
 
@@ -60,7 +61,7 @@ final class Progress implements CopyProgress {
         if (terminal) {
             draw(events);
         } else {
-            out.printf("%s: %3d %%, %,d of %,d%s%n", what, percent(events), events, all, speed(events));
+            out.printf(Locale.ROOT, "%s: %3d %%, %,d of %,d%s%n", what, percent(events), events, all, speed(events));
         }
     }
 
@@ -74,7 +75,8 @@ final class Progress implements CopyProgress {
 
     private void draw(long events) {
         int filled = (int) (WIDTH * percent(events) / 100);
-        out.printf("\r%-24s [%s%s] %3d %%  %,d of %,d%s   ", what, "#".repeat(filled), ".".repeat(WIDTH - filled), percent(events),
+        out.printf(Locale.ROOT, "\r%-24s [%s%s] %3d %%  %,d of %,d%s   ", what, "#".repeat(filled), ".".repeat(WIDTH - filled),
+                percent(events),
                 events, all, speed(events));
         out.flush();
     }
@@ -90,7 +92,7 @@ final class Progress implements CopyProgress {
         }
         double perSecond = events / seconds;
         return events == all
-                ? ", %,.0f/s".formatted(perSecond)
-                : ", %,.0f/s, %,.0f s left".formatted(perSecond, (all - events) / perSecond);
+                ? String.format(Locale.ROOT, ", %,.0f/s", perSecond)
+                : String.format(Locale.ROOT, ", %,.0f/s, %,.0f s left", perSecond, (all - events) / perSecond);
     }
 }
