@@ -19,6 +19,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import reactor.core.publisher.Sinks;
 
 @NodeTest(classes = QuerySide.class, properties = QuerySide.ROLE)
 class ProjectionTest {
@@ -144,6 +145,23 @@ class ProjectionTest {
             var update = subscription.updates().blockFirst(SOON);
             assertThat(update.id()).isEqualTo(sale.paymentId().value());
             assertThat(WireSchemas.valid("Payment", update.json()).at("/ActionHistory").isNull()).isTrue();
+        }
+    }
+
+    /** What another process tells meanwhile would be missed. */
+    @Test
+    void whoWatchesIsToldToAskAnewWhenTheOtherProcessesCannotBeHeard() {
+        try (var subscription = queries.subscriptionQuery(new FindPayment(Sale.number(33).paymentId(), false),
+                ResponseTypes.instanceOf(WireRecord.class), ResponseTypes.instanceOf(WireRecord.class))) {
+            assertThat(subscription.initialResult().block(SOON)).isNull();
+            var end = subscription.updates().ignoreElements().toFuture();
+
+            assertThat(jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'masumi-processes'"
+                    + " AND datname = current_database()").query(Boolean.class).list()).containsExactly(true);
+
+            assertThat(end).succeedsWithin(SOON);
+        } catch (Sinks.EmissionException e) {
+            // Axon completes it once more when it is closed.
         }
     }
 
