@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Increase;
@@ -127,6 +130,20 @@ class CommandProcessesTest {
             assertThat(concerns(first)).anyMatch(reason -> reason.contains("another process handles the commands"));
             assertThat(send(second, new Look(ID))).isEqualTo(101L);
         }
+    }
+
+    @Test
+    void aLockThatNoOtherProcessHasIsWaitedFor() throws Exception {
+        network.cut();
+        try (Connection former = DriverManager.getConnection(database)) {
+            JdbcClient session = JdbcClient.create(new SingleConnectionDataSource(former, true));
+            await().until(() -> session.sql("SELECT pg_try_advisory_lock(hashtextextended('commands', 0))").query(Boolean.class).single());
+            network.mend();
+            await().during(Duration.ofSeconds(3)).until(broken::isEmpty);
+            assertThatThrownBy(() -> send(first, new Look(ID))).isInstanceOf(NotNowException.class);
+        }
+        await().until(() -> failure(first, new Look(ID)) == null);
+        assertThat(broken).isEmpty();
     }
 
     @Test

@@ -205,10 +205,10 @@ public final class CommandLease implements SmartLifecycle, HealthReporter {
     private void takeAgain() {
         try {
             Optional<ProcessLock> taken = locks.take(LOCK);
-            if (taken.isEmpty() || !isUninterrupted(taken.get())) {
+            if (!isUninterrupted(taken)) {
                 taken.ifPresent(ProcessLock::close);
                 end(holders.present());
-            } else {
+            } else if (taken.isPresent()) {
                 standing = new Standing(State.HELD, taken.get(), standing.term() + 1, null);
                 LOG.info("The lock on handling commands is held again, and no other process had it meanwhile");
             }
@@ -217,11 +217,12 @@ public final class CommandLease implements SmartLifecycle, HealthReporter {
         }
     }
 
-    private boolean isUninterrupted(ProcessLock taken) {
+    /** Who has the lock need not be another process: PostgreSQL may still be ending the session that this one had before. */
+    private boolean isUninterrupted(Optional<ProcessLock> taken) {
         try {
             return holders.isThisProcess();
         } catch (DataAccessException e) {
-            taken.close();
+            taken.ifPresent(ProcessLock::close);
             throw e;
         }
     }

@@ -190,7 +190,6 @@ public final class ProcessLocks implements AutoCloseable {
     }
 
     private void connect() throws SQLException {
-        long before = System.nanoTime();
         try {
             SignOfLife sign = SignOfLife.now();
             session = LockSession.open(url, silence);
@@ -204,7 +203,7 @@ public final class ProcessLocks implements AutoCloseable {
                 watch = Thread.ofPlatform().name("process-locks").daemon().start(this::watch);
             }
         } catch (SQLException e) {
-            failure = new Failure(before, e);
+            failure = new Failure(System.nanoTime(), e);
             throw e;
         }
     }
