@@ -38,13 +38,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @ConditionalOnRole("chain")
 public class CardanoAutoConfiguration {
 
-    /** The setting, and the environment variable that may stand for it. */
-    static final String ENCRYPTION_KEY_SETTING = "masumi.encryption-key";
-    static final String ENCRYPTION_KEY_VARIABLE = "ENCRYPTION_KEY";
-
     @Bean
     EncryptionKey encryptionKey(Environment environment) {
-        return new EncryptionKey(environment.getProperty(ENCRYPTION_KEY_SETTING, environment.getProperty(ENCRYPTION_KEY_VARIABLE, "")));
+        return EncryptionKey.of(environment);
     }
 
     @Bean

@@ -39,7 +39,8 @@ final class AddingSources {
         }
         commands.send(command, caller.requester(), PaymentSourceId.class);
         command.wallets().forEach(wallet -> views.atLeast(
-                new FindHotWallet(HotWalletId.of(id, Mnemonics.identity(command.network(), wallet.mnemonic()).vkey())), HotWalletView.class,
+                new FindHotWallet(HotWalletId.of(id, Mnemonics.identity(command.network(), wallet.mnemonic().text()).vkey())),
+                HotWalletView.class,
                 HotWalletView::version, CREATED));
         return views.atLeast(new FindPaymentSource(id), PaymentSourceView.class, PaymentSourceView::version, CREATED);
     }

@@ -2,6 +2,7 @@ package io.masumi.node.gateway.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.Requester;
+import io.masumi.node.chain.key.Secret;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.chain.source.AddPaymentSource.Stated;
 import io.masumi.node.chain.source.KnownDeployment;
@@ -86,7 +87,7 @@ record CreatePaymentSourceRequest(
                 feeReceiver == null ? null : feeReceiver.walletAddress(), feeRatePermille, cooldownTime);
         return new AddPaymentSource(network, escrowAddress(), policyId == null ? null : policyId.toLowerCase(Locale.ROOT), List.of(),
                 stated,
-                provider.url(network), provider.rpcProviderApiKey(), wallets(), requester);
+                provider.url(network), Secret.of(provider.rpcProviderApiKey()), wallets(), requester);
     }
 
     private List<AddPaymentSource.Wallet> wallets() {

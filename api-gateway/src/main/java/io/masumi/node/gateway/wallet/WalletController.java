@@ -102,7 +102,7 @@ final class WalletController {
         caller.mustUse(body.network());
         GeneratedWallet fresh = views.one(new GenerateMnemonic(body.network()), GeneratedWallet.class)
                 .orElseThrow(() -> new IllegalStateException("No wallet was generated"));
-        return Reply.of(new GeneratedWalletSecret(fresh.mnemonic(), fresh.address(), fresh.vkey()));
+        return Reply.of(new GeneratedWalletSecret(fresh.mnemonic().text(), fresh.address(), fresh.vkey()));
     }
 
     /** @param id of the hot wallet, as in the list */

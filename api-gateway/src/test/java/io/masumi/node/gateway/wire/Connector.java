@@ -1,6 +1,7 @@
 package io.masumi.node.gateway.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import io.axoniq.axonserver.grpc.command.Command;
 import io.axoniq.axonserver.grpc.command.CommandResponse;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
@@ -8,6 +9,7 @@ import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.axoniq.axonserver.grpc.query.QueryUpdate;
 import io.axoniq.axonserver.grpc.query.SubscriptionQuery;
 import io.masumi.node.platform.MessageMetadata;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.command.CommandSerializer;
@@ -38,6 +40,9 @@ final class Connector {
     private final QuerySerializer queries;
     private final SubscriptionMessageSerializer subscriptions;
 
+    /** All that was sent, as Axon Server could read it. */
+    private final StringBuilder sent = new StringBuilder();
+
     Connector(Serializer messages) {
         AxonServerConfiguration settings = AxonServerConfiguration.builder().clientId("a-process").componentName("masumi-node").build();
         commands = new CommandSerializer(messages, settings);
@@ -46,26 +51,34 @@ final class Connector {
     }
 
     CommandMessage<?> command(Object payload) throws InvalidProtocolBufferException {
+        return received(serialized(payload));
+    }
+
+    /** A command as another process may have sent it. */
+    Command serialized(Object payload) {
         CommandMessage<Object> message = GenericCommandMessage.asCommandMessage(payload).withMetaData(METADATA);
-        Command sent = commands.serialize(message, AnnotationRoutingStrategy.defaultStrategy().getRoutingKey(message), 0);
-        return commands.deserialize(Command.parseFrom(sent.toByteArray()));
+        return commands.serialize(message, AnnotationRoutingStrategy.defaultStrategy().getRoutingKey(message), 0);
+    }
+
+    CommandMessage<?> received(Command sent) throws InvalidProtocolBufferException {
+        return commands.deserialize(Command.parseFrom(bytes(sent)));
     }
 
     CommandResultMessage<?> result(Object result) throws InvalidProtocolBufferException {
         CommandResponse sent = commands.serialize(GenericCommandResultMessage.asCommandResultMessage(result), "a-command");
-        return commands.deserialize(CommandResponse.parseFrom(sent.toByteArray()));
+        return commands.deserialize(CommandResponse.parseFrom(bytes(sent)));
     }
 
     <R> QueryMessage<?, ?> query(Object payload, String name, ResponseType<R> expected) throws InvalidProtocolBufferException {
         QueryMessage<Object, R> message = new GenericQueryMessage<>(payload, name, expected).withMetaData(METADATA);
         QueryRequest sent = queries.serializeRequest(message, 1, 1000, 0);
-        return queries.deserializeRequest(QueryRequest.parseFrom(sent.toByteArray()));
+        return queries.deserializeRequest(QueryRequest.parseFrom(bytes(sent)));
     }
 
     /** @param asked as the handling side got it. @param expected as the asking side meant it */
     <R> R answer(Object answer, ResponseType<?> asked, ResponseType<R> expected) throws InvalidProtocolBufferException {
         QueryResponse sent = queries.serializeResponse(converted(answer, asked), "a-query");
-        return queries.deserializeResponse(QueryResponse.parseFrom(sent.toByteArray()), expected).getPayload();
+        return queries.deserializeResponse(QueryResponse.parseFrom(bytes(sent)), expected).getPayload();
     }
 
     /** The member is deprecated, but it is the one that the connector writes and reads. */
@@ -75,17 +88,30 @@ final class Connector {
         SubscriptionQueryMessage<Object, I, U> message = new GenericSubscriptionQueryMessage<>(payload, name, expected, updates);
         SubscriptionQuery sent = SubscriptionQuery.newBuilder().setQueryRequest(subscriptions.serializeQuery(message))
                 .setUpdateResponseType(subscriptions.serializeUpdateType(message)).build();
-        return subscriptions.deserialize(SubscriptionQuery.parseFrom(sent.toByteArray()));
+        return subscriptions.deserialize(SubscriptionQuery.parseFrom(bytes(sent)));
     }
 
     Object initialAnswer(Object answer, ResponseType<?> asked) throws InvalidProtocolBufferException {
         QueryResponse sent = queries.serializeResponse(converted(answer, asked), "a-query");
-        return subscriptions.deserialize(QueryResponse.parseFrom(sent.toByteArray())).getPayload();
+        return subscriptions.deserialize(QueryResponse.parseFrom(bytes(sent))).getPayload();
     }
 
     Object update(Object update) throws InvalidProtocolBufferException {
         QueryUpdate sent = subscriptions.serialize(GenericSubscriptionQueryUpdateMessage.asUpdateMessage(update));
-        return subscriptions.deserialize(QueryUpdate.parseFrom(sent.toByteArray())).getPayload();
+        return subscriptions.deserialize(QueryUpdate.parseFrom(bytes(sent))).getPayload();
+    }
+
+    private byte[] bytes(Message message) {
+        byte[] bytes = message.toByteArray();
+        sent.append(new String(bytes, StandardCharsets.UTF_8));
+        return bytes;
+    }
+
+    /** @return it, and forgets it */
+    String sent() {
+        String all = sent.toString();
+        sent.setLength(0);
+        return all;
     }
 
     /** As the bus of the handling side makes a message of what a handler answers. */

@@ -2,6 +2,7 @@ package io.masumi.node.gateway.wire;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.masumi.node.chain.key.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
@@ -39,7 +40,10 @@ final class MessageExamples {
             "c0123456789abcdefghijklmn", "addr_test1vqgehugzl7mml7sakj3n9stp8cwkwjpazfngeyf6vay9kwqqr3x7r", "12", "1".repeat(64) + "#0",
             "https://example.org", "lovelace", "2026-01-01T00:00:00.123456789Z", "ab".repeat(32) + "#1");
 
-    private final Map<Type, List<Object>> known = new HashMap<>();
+    /** The text of all secrets, which no message may show. */
+    static final String SECRET = "words that nobody else may read";
+
+    private final Map<Type, List<Object>> known = new HashMap<>(Map.of(Secret.class, List.of(new Secret(SECRET))));
 
     /** At least one; the fullest first and the emptiest last. */
     List<Object> of(Type type) {

@@ -1,8 +1,14 @@
 package io.masumi.node.gateway.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.masumi.node.chain.key.EncryptionKey;
+import io.masumi.node.chain.key.Secret;
+import io.masumi.node.chain.key.SecretsInMessages;
+import io.masumi.node.chain.wallet.GeneratedWallet;
 import io.masumi.node.gateway.wire.NodeMessages.Handled;
+import io.masumi.node.platform.serialization.MessageJson;
 import io.masumi.node.platform.serialization.MessageSerializer;
 import io.masumi.node.platform.serialization.StoredJson;
 import java.lang.reflect.ParameterizedType;
@@ -16,6 +22,7 @@ import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryMessage;
 import org.axonframework.queryhandling.SubscriptionQueryMessage;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,7 +35,17 @@ class MessagesTest {
 
     private static final MessageExamples EXAMPLES = new MessageExamples();
 
-    private final Connector connector = new Connector(new MessageSerializer(StoredJson.mapper(), MessagesTest.class.getClassLoader()));
+    private static final SecretsInMessages SECRETS = new SecretsInMessages(
+            () -> new EncryptionKey("a-key-for-tests-only-0123456789abcdef"));
+
+    private final Connector connector = new Connector(
+            new MessageSerializer(StoredJson.mapper(), List.of(new MessageJson(SECRETS)), MessagesTest.class.getClassLoader()));
+
+    /** Nobody on the way may read a secret, and nobody may log one by accident. */
+    @AfterEach
+    void noSecretWasSentInClear() {
+        assertThat(connector.sent()).doesNotContain(MessageExamples.SECRET);
+    }
 
     static Stream<Handled> commands() {
         return NodeMessages.commands().stream();
@@ -44,6 +61,31 @@ class MessagesTest {
         assertThat(NodeMessages.queries()).hasSizeGreaterThan(30);
         assertThat(NodeMessages.whoSubscribesByHand()).as("classes whose handlers only NodeMessages can tell of")
                 .containsExactly("HealthAutoConfiguration");
+    }
+
+    @Test
+    void secretsAreSentAndSealed() throws Exception {
+        GeneratedWallet wallet = new GeneratedWallet(new Secret(MessageExamples.SECRET), "an address", "a key");
+        assertThat(connector.update(wallet)).isEqualTo(wallet);
+        assertThat(connector.sent()).contains("an address").doesNotContain(MessageExamples.SECRET);
+        Connector otherKey = new Connector(new MessageSerializer(StoredJson.mapper(), List.of(new MessageJson(
+                new SecretsInMessages(() -> new EncryptionKey("another-key-for-tests-0123456789abc")))), getClass().getClassLoader()));
+        assertThatThrownBy(() -> otherKey.received(connector.serialized(wallet)).getPayload())
+                .hasStackTraceContaining("the encryption key is another one");
+        assertThatThrownBy(() -> StoredJson.mapper().writeValueAsString(wallet)).hasMessageContaining("not written in clear");
+    }
+
+    /** A member that is named as a secret is one. */
+    @ParameterizedTest
+    @MethodSource({"commands", "queries"})
+    void secretsAreOfTheTypeThatHidesThem(Handled message) {
+        Stream.of(message.message(), element(message.answer())).flatMap(NodeMessages::members).forEach(member -> {
+            if (member.getName().matches("(?i).*(mnemonic|secret|password|passphrase|private|seed|providerkey).*")) {
+                assertThat(member.getType()).as("%s", member).isEqualTo(Secret.class);
+            }
+        });
+        Stream.of(message.message(), element(message.answer())).flatMap(type -> EXAMPLES.of(type).stream())
+                .forEach(example -> assertThat(example.toString()).doesNotContain(MessageExamples.SECRET));
     }
 
     @ParameterizedTest

@@ -8,7 +8,11 @@ import io.masumi.node.platform.health.FindProcessHealth;
 import io.masumi.node.platform.health.ProcessHealth;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,6 +50,29 @@ final class NodeMessages {
     /** Those whose handlers no annotation shows; {@link #whoSubscribesByHand} tells when there are more. */
     private static List<Handled> subscribedByHand() {
         return List.of(new Handled(FindProcessHealth.class, ProcessHealth.class));
+    }
+
+    /** All record components of a message, also of what is in it. */
+    static Stream<RecordComponent> members(Class<?> message) {
+        Set<RecordComponent> members = new LinkedHashSet<>();
+        collect(message, members, new HashSet<>());
+        return members.stream();
+    }
+
+    private static void collect(Type type, Set<RecordComponent> members, Set<Type> seen) {
+        if (!seen.add(type)) {
+            return;
+        }
+        if (type instanceof ParameterizedType generic) {
+            Stream.of(generic.getActualTypeArguments()).forEach(each -> collect(each, members, seen));
+        } else if (type instanceof Class<?> named && named.isSealed()) {
+            Stream.of(named.getPermittedSubclasses()).forEach(each -> collect(each, members, seen));
+        } else if (type instanceof Class<?> named && named.isRecord()) {
+            Stream.of(named.getRecordComponents()).forEach(each -> {
+                members.add(each);
+                collect(each.getGenericType(), members, seen);
+            });
+        }
     }
 
     /** Names of the classes that subscribe handlers themselves; a bus only passes them on. */

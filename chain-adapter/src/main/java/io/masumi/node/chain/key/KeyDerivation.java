@@ -15,10 +15,14 @@ record KeyDerivation(int version, int cost, int blockSize, int parallelism, byte
 
     private static final int SALT_BYTES = 16;
 
-    /** One of the settings that OWASP's password storage cheat sheet holds equal: 32 MiB, three passes. */
     static KeyDerivation fresh(int version, SecureRandom random) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
+        return of(version, salt);
+    }
+
+    /** One of the settings that OWASP's password storage cheat sheet holds equal: 32 MiB, three passes. */
+    static KeyDerivation of(int version, byte[] salt) {
         return new KeyDerivation(version, 1 << 15, 8, 3, salt);
     }
 

@@ -5,5 +5,7 @@ public enum SecretKind {
     /** 24 words of a hot wallet. */
     WALLET_MNEMONIC,
     /** Project id of a Blockfrost API. */
-    PROVIDER_KEY
+    PROVIDER_KEY,
+    /** On its way to another process. Not stored. */
+    IN_MESSAGE
 }

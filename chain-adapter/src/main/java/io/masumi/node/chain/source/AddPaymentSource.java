@@ -1,6 +1,7 @@
 package io.masumi.node.chain.source;
 
 import io.masumi.node.Requester;
+import io.masumi.node.chain.key.Secret;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.wallet.WalletType;
@@ -16,15 +17,16 @@ import java.util.List;
  * @param scripts hex of scripts that may not be on the chain yet; they count only if they have the hashes looked for
  * @param stated what must turn out to be so
  * @param providerUrl base URL of a Blockfrost API
- * @param providerKey its project id, a secret
+ * @param providerKey its project id, may be null
  */
 public record AddPaymentSource(Network network, String smartContractAddress, String policyId, List<String> scripts, Stated stated,
-        String providerUrl, String providerKey, List<Wallet> wallets, Requester requester) {
+        String providerUrl, Secret providerKey, List<Wallet> wallets, Requester requester) {
 
     /** Of a contract of our own, whose scripts and parameters are at hand. @param escrowScript and registryScript hex */
     public AddPaymentSource(Network network, String smartContractAddress, String escrowScript, String registryScript,
             ContractParameters parameters, String providerUrl, String providerKey, List<Wallet> wallets, Requester requester) {
-        this(network, smartContractAddress, null, List.of(escrowScript, registryScript), Stated.of(parameters), providerUrl, providerKey,
+        this(network, smartContractAddress, null, List.of(escrowScript, registryScript), Stated.of(parameters), providerUrl,
+                Secret.of(providerKey),
                 wallets, requester);
     }
 
@@ -46,12 +48,11 @@ public record AddPaymentSource(Network network, String smartContractAddress, Str
         }
     }
 
-    /** @param mnemonic 24 words, a secret. @param collectionAddress bech32 or null. @param note may be null */
-    public record Wallet(WalletType type, String mnemonic, String collectionAddress, String note) {
+    /** @param mnemonic 24 words. @param collectionAddress bech32 or null. @param note may be null */
+    public record Wallet(WalletType type, Secret mnemonic, String collectionAddress, String note) {
 
-        @Override
-        public String toString() {
-            return "Wallet[type=" + type + "]";
+        public Wallet(WalletType type, String mnemonic, String collectionAddress, String note) {
+            this(type, Secret.of(mnemonic), collectionAddress, note);
         }
     }
 

@@ -73,10 +73,10 @@ public final class AddPaymentSourceHandler {
             scripts.put(checked.escrowScript());
             checked.registryScript().ifPresent(scripts::put);
             sources.put(checked.source());
-            if (command.providerKey() != null && !command.providerKey().isBlank()) {
-                secrets.put(SecretKind.PROVIDER_KEY, BlockfrostChainProviders.secretId(sourceId), command.providerKey());
+            if (command.providerKey() != null && !command.providerKey().text().isBlank()) {
+                secrets.put(SecretKind.PROVIDER_KEY, BlockfrostChainProviders.secretId(sourceId), command.providerKey().text());
             }
-            command.wallets().forEach(wallet -> wallets.add(sourceId, command.network(), wallet.mnemonic()));
+            command.wallets().forEach(wallet -> wallets.add(sourceId, command.network(), wallet.mnemonic().text()));
         });
         providers.forget(sourceId);
         unlessThere(new CreatePaymentSource(sourceId, command.network(), PaymentSourceType.Web3CardanoV1, command.smartContractAddress(),
@@ -109,7 +109,7 @@ public final class AddPaymentSourceHandler {
             String providerUrl = url(command.providerUrl());
             List<WalletIdentity> identities = identities(command);
             List<byte[]> given = given(command.scripts());
-            BlockfrostChainProvider chain = providers.at(providerUrl, command.providerKey());
+            BlockfrostChainProvider chain = providers.at(providerUrl, command.providerKey() == null ? null : command.providerKey().text());
             requireNetwork(command.network(), chain);
             byte[] escrowScript = finder.find(scriptHash, given, chain).orElseThrow(() -> new IllegalArgumentException("the script "
                     + scriptHash + " of smartContractAddress is neither on the chain nor in a file: name a CIP-57 blueprint with "
@@ -209,7 +209,7 @@ public final class AddPaymentSourceHandler {
             String member = wallet.type() + "Wallets[" + (counts.merge(wallet.type(), 1, Integer::sum) - 1) + "]";
             WalletIdentity identity;
             try {
-                identity = Mnemonics.identity(command.network(), wallet.mnemonic());
+                identity = Mnemonics.identity(command.network(), wallet.mnemonic().text());
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(member + ": " + e.getMessage(), e);
             }

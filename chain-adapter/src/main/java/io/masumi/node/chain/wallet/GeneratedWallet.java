@@ -1,10 +1,6 @@
 package io.masumi.node.chain.wallet;
 
-/** A fresh wallet. @param mnemonic 24 words, a secret. @param address bech32. @param vkey hex hash of the payment key */
-public record GeneratedWallet(String mnemonic, String address, String vkey) {
+import io.masumi.node.chain.key.Secret;
 
-    @Override
-    public String toString() {
-        return "GeneratedWallet[address=" + address + "]";
-    }
-}
+/** A fresh wallet. @param mnemonic 24 words. @param address bech32. @param vkey hex hash of the payment key */
+public record GeneratedWallet(Secret mnemonic, String address, String vkey) {}

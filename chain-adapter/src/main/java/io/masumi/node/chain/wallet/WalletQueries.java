@@ -2,6 +2,7 @@ package io.masumi.node.chain.wallet;
 
 import io.masumi.node.chain.datum.ShelleyAddress;
 import io.masumi.node.chain.key.Mnemonics;
+import io.masumi.node.chain.key.Secret;
 import io.masumi.node.chain.key.WalletIdentity;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
 import java.util.List;
@@ -37,6 +38,6 @@ public final class WalletQueries {
     public GeneratedWallet generate(GenerateMnemonic query) {
         String mnemonic = Mnemonics.fresh();
         WalletIdentity identity = Mnemonics.identity(query.network(), mnemonic);
-        return new GeneratedWallet(mnemonic, identity.address(), identity.vkey());
+        return new GeneratedWallet(new Secret(mnemonic), identity.address(), identity.vkey());
     }
 }

@@ -138,7 +138,8 @@ class AddPaymentSourceTest {
 
     private AddPaymentSource with(String script, String address, ContractParameters parameters, String url,
             List<AddPaymentSource.Wallet> wallets) {
-        return new AddPaymentSource(Network.Preprod, address, script, world.registryScript.hex(), parameters, url, good.providerKey(),
+        return new AddPaymentSource(Network.Preprod, address, script, world.registryScript.hex(), parameters, url,
+                good.providerKey().text(),
                 wallets,
                 Requester.NODE);
     }

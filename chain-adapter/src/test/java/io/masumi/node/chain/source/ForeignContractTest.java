@@ -15,6 +15,7 @@ import com.bloxbean.cardano.client.quicktx.Tx;
 import io.masumi.node.Rejection;
 import io.masumi.node.RejectedException;
 import io.masumi.node.Requester;
+import io.masumi.node.chain.key.Secret;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.provider.ProviderUnavailableException;
 import io.masumi.node.chain.provider.SubmitOutcome;
@@ -134,7 +135,7 @@ class ForeignContractTest {
     }
 
     private AddPaymentSource adding(String policyId, Stated stated) {
-        return new AddPaymentSource(Network.Preprod, address, policyId, List.of(), stated, world.network.baseUrl(), "any",
+        return new AddPaymentSource(Network.Preprod, address, policyId, List.of(), stated, world.network.baseUrl(), new Secret("any"),
                 world.addPaymentSource.wallets(), Requester.NODE);
     }
 

@@ -1,9 +1,12 @@
 package io.masumi.node.platform.axon;
 
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BiFunction;
 
+import org.axonframework.axonserver.connector.AxonServerConfiguration;
+import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.caching.NoCache;
@@ -75,6 +78,13 @@ public class MessagingAutoConfiguration {
     @ConditionalOnProperty("axon.axonserver.enabled")
     AxonServerAtStart axonServerAtStart(StartWaits waits) {
         return new AxonServerAtStart(waits);
+    }
+
+    @Bean
+    @ConditionalOnProperty("axon.axonserver.enabled")
+    AxonServerReporter axonServerReporter(ObjectProvider<AxonServerConnectionManager> connections, AxonServerConfiguration settings,
+            Clock clock) {
+        return new AxonServerReporter(connections::getObject, settings.getServers(), clock);
     }
 
     /** A failure rolls its batch back to be tried again, where Axon by default logs it and skips the event. */

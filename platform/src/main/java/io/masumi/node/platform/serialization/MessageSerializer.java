@@ -43,10 +43,10 @@ public final class MessageSerializer implements Serializer {
     private final ObjectMapper mapper;
     private final Converter converter;
 
-    /** Over a mapper of {@link StoredJson}. */
-    public MessageSerializer(ObjectMapper mapper, ClassLoader loader) {
+    /** Over a mapper of {@link StoredJson}. @param special what is written in messages otherwise */
+    public MessageSerializer(ObjectMapper mapper, List<MessageJson> special, ClassLoader loader) {
         this.types = new MessageTypes(loader);
-        this.mapper = mapper;
+        this.mapper = mapper.copy().registerModules(special.stream().map(MessageJson::module).toList());
         this.converter = new ChainingConverter(loader);
     }
 

@@ -5,6 +5,7 @@ import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration;
 import org.springframework.beans.factory.BeanClassLoaderAware;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -54,7 +55,7 @@ public class SerializationAutoConfiguration implements BeanClassLoaderAware {
 
     @Bean
     @Qualifier("messageSerializer")
-    MessageSerializer messageSerializer(ObjectMapper storedJson) {
-        return new MessageSerializer(storedJson, loader);
+    MessageSerializer messageSerializer(ObjectMapper storedJson, ObjectProvider<MessageJson> special) {
+        return new MessageSerializer(storedJson, special.stream().toList(), loader);
     }
 }

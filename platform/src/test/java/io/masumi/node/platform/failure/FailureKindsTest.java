@@ -137,7 +137,7 @@ class FailureKindsTest {
     }
 
     private final FailureKinds kinds = new FailureKinds(List.of(OF_ANOTHER_MODULE));
-    private final MessageSerializer serializer = new MessageSerializer(StoredJson.mapper(), getClass().getClassLoader());
+    private final MessageSerializer serializer = new MessageSerializer(StoredJson.mapper(), List.of(), getClass().getClassLoader());
     private final AxonServerConfiguration settings = AxonServerConfiguration.builder().clientId("p").componentName("node").build();
 
     @ParameterizedTest

@@ -50,7 +50,7 @@ class MessageSerializerTest {
         }
     }
 
-    private final MessageSerializer serializer = new MessageSerializer(StoredJson.mapper(), getClass().getClassLoader());
+    private final MessageSerializer serializer = new MessageSerializer(StoredJson.mapper(), List.of(), getClass().getClassLoader());
 
     @Test
     void whatIsInAListOrAnOptionalKeepsItsType() {
