@@ -30,6 +30,7 @@ final class KnownFailures {
     static final String NOT_STORED = "not-stored";
     static final String UNAVAILABLE = "part-unavailable";
     static final String UNKNOWN_OUTCOME = "unknown-outcome";
+    static final String UNREADABLE = "unreadable";
     private static final String REJECTED = "rejected";
     private static final String NO_DATABASE = "no-database";
 
@@ -48,7 +49,7 @@ final class KnownFailures {
                 FailureKind.of("exists", AggregateStreamCreationException.class, AggregateStreamCreationException::new),
                 FailureKind.of(CONFLICT, ConcurrencyException.class, ConcurrencyException::new),
                 FailureKind.of(NOT_STORED, NotStoredException.class, NotStoredException::new),
-                FailureKind.of("unreadable", SerializationException.class, SerializationException::new),
+                FailureKind.of(UNREADABLE, SerializationException.class, SerializationException::new),
                 FailureKind.of("outdated-aggregate", OutdatedAggregateException.class, OutdatedAggregateException::new),
                 FailureKind.of("not-now", NotNowException.class, (message, _) -> new NotNowException(message)),
                 FailureKind.of(UNKNOWN_OUTCOME, UnknownOutcomeException.class, UnknownOutcomeException::new),
