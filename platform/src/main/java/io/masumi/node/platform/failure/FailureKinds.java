@@ -34,12 +34,12 @@ final class FailureKinds {
      * it might quote a secret.
      */
     Failure explainedAndLogged(String message, Throwable thrown) {
-        return known(thrown).orElseGet(() -> {
+        var known = known(thrown);
+        if (known.map(Failure::kind).filter(kind -> !kind.equals(KnownFailures.UNREADABLE)).isEmpty()) {
             LOG.error("{} failed", message, thrown);
-            return new Failure(Failure.FAULT,
-                    innermost(thrown).getClass().getName() + " in the process that handles this; its log says more",
-                    null);
-        });
+        }
+        return known.orElseGet(() -> new Failure(Failure.FAULT,
+                innermost(thrown).getClass().getName() + " in the process that handles this; its log says more", null));
     }
 
     /** As the sender of a command gets it. @param arrived what Axon passes on */
