@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,7 +30,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Increase;
 import io.masumi.node.platform.CounterNode.Look;
@@ -129,14 +133,49 @@ class OverAxonServerTest {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(
                 () -> assertThat(node.getBean(HealthWatch.class).now().outages()).extracting(Concern::part).contains("axon-server"));
         assertThatThrownBy(() -> send(new Increase(id, 1))).isInstanceOf(PartUnavailableException.class);
+        for (int times = 0; times < 3; times++) {
+            assertThatThrownBy(() -> look("anything")).isInstanceOf(PartUnavailableException.class);
+        }
         server.start();
         await().atMost(Duration.ofSeconds(60)).ignoreExceptionsMatching(PartUnavailableException.class::isInstance)
                 .until(() -> value() >= 0);
         assertThat(node.getBean(HealthWatch.class).now().outages()).extracting(Concern::part).doesNotContain("axon-server");
     }
 
+    /** As another version of the node would write it, past this one. */
+    @Test
+    void anEventThatNobodyKnowsWaitsWithItsAggregateAndHoldsUpNoOther() {
+        send(new Increase(id, 1));
+        var known = server.events().all().stream().map(EventWithToken::getEvent)
+                .filter(event -> event.getAggregateIdentifier().equals(id)).toList().getLast();
+        server.events().append(List.of(known.toBuilder().setAggregateSequenceNumber(2).setMessageIdentifier(UUID.randomUUID().toString())
+                .setPayload(known.getPayload().toBuilder().setRevision("9")).build()));
+        String other = UUID.randomUUID().toString();
+        send(new Create(other));
+        send(new Increase(other, 3));
+
+        await().untilAsserted(() -> assertThat(shown(other)).contains(3L));
+        assertThat(shown(id)).as("as far as it can be read").contains(1L);
+        List<SetAside> waiting = node.getBean(QueryGateway.class)
+                .query(new ListSetAside(10), ResponseTypes.multipleInstancesOf(SetAside.class)).join();
+        assertThat(waiting).filteredOn(it -> it.sequence().equals(id)).singleElement()
+                .satisfies(it -> assertThat(it.reason()).contains("revision 9"));
+        assertThatThrownBy(() -> send(new Increase(id, 1))).as("an aggregate has all its events or none")
+                .isInstanceOf(SerializationException.class);
+        node.getBean(JdbcClient.class).sql("DELETE FROM set_aside").update();
+    }
+
+    private static Optional<Long> shown(String counter) {
+        return node.getBean(JdbcClient.class).sql("SELECT value FROM counter_view WHERE id = ?").param(counter).query(Long.class)
+                .optional();
+    }
+
     private long value() {
         return (Long) send(new Look(id));
+    }
+
+    private static Object look(String query) {
+        return node.getBean(QueryGateway.class).subscriptionQuery("looking", query, String.class, String.class).initialResult().block();
     }
 
     private static Object send(Object command) {

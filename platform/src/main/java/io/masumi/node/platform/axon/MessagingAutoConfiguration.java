@@ -23,14 +23,17 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
 import org.axonframework.messaging.correlation.MessageOriginProvider;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 import io.masumi.node.platform.start.StartWaits;
 import io.masumi.node.EventName;
@@ -87,16 +90,23 @@ public class MessagingAutoConfiguration {
         return new AxonServerReporter(connections::getObject, settings.getServers(), clock);
     }
 
+    @Bean
+    @ConditionalOnProperty("axon.axonserver.enabled")
+    AxonServerEvents axonServerEvents(AxonServerConfiguration server, AxonServerConnectionManager connections, Serializer serializer,
+            @Qualifier("eventSerializer") Serializer eventSerializer, @Lazy Configuration axon) {
+        return AxonServerEvents.of(server, connections, serializer, eventSerializer, axon);
+    }
+
     /** A failure rolls its batch back to be tried again, where Axon by default logs it and skips the event. */
     @Bean
     ConfigurerModule pooledProcessors(ProcessorSettings settings, ObjectProvider<SetAsideSequences> setAside, NodeProcesses processes,
             FairShares shares, FailedBatches failed, ObjectProvider<BusyGroup> busy, ObjectProvider<EmbeddedPostgresServer> embedded,
-            ObjectProvider<EventArrivals> arrivals) {
+            ObjectProvider<EventArrivals> arrivals, ObjectProvider<AxonServerEvents> axonServer) {
         return configurer -> configurer.eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
                 .registerEventProcessorFactory((name, axon, components) -> new PooledProcessors(settings, setAside.getObject(), processes,
                         shares, failed, busy.stream().toList(), embedded.getIfAvailable() != null,
-                        configuration -> source(configuration, arrivals.getIfAvailable())).build(name, axon, components));
+                        _ -> source(arrivals.getIfAvailable(), axonServer)).build(name, axon, components));
     }
 
     @Bean
@@ -109,9 +119,9 @@ public class MessagingAutoConfiguration {
         return new FairShares(processes);
     }
 
-    @SuppressWarnings("unchecked")
-    private static StreamableMessageSource<TrackedEventMessage<?>> source(Configuration axon, EventArrivals arrivals) {
-        return arrivals != null ? arrivals.source() : (StreamableMessageSource<TrackedEventMessage<?>>) axon.eventBus();
+    private static StreamableMessageSource<TrackedEventMessage<?>> source(EventArrivals ofDatabase,
+            ObjectProvider<AxonServerEvents> ofServer) {
+        return ofDatabase != null ? ofDatabase.source() : ofServer.getObject().source();
     }
 
     @Bean

@@ -4,6 +4,7 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.axonframework.common.Registration;
@@ -22,6 +23,9 @@ import org.axonframework.queryhandling.SubscriptionQueryMessage;
 import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.axonframework.queryhandling.SubscriptionQueryUpdateMessage;
 import org.reactivestreams.Publisher;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Asks queries for whoever asks by a gateway, and gives failures back as they were. No answer for long is one too. */
 final class RestoringQueryBus implements QueryBus {
@@ -62,14 +66,26 @@ final class RestoringQueryBus implements QueryBus {
     @Override
     public <Q, I, U> SubscriptionQueryResult<QueryResponseMessage<I>, SubscriptionQueryUpdateMessage<U>> subscriptionQuery(
             SubscriptionQueryMessage<Q, I, U> query, int updateBufferSize) {
-        return restored(query, bus.subscriptionQuery(query, updateBufferSize));
+        return sent(query, () -> bus.subscriptionQuery(query, updateBufferSize));
     }
 
     @Override
     @Deprecated
     public <Q, I, U> SubscriptionQueryResult<QueryResponseMessage<I>, SubscriptionQueryUpdateMessage<U>> subscriptionQuery(
             SubscriptionQueryMessage<Q, I, U> query, SubscriptionQueryBackpressure backpressure, int updateBufferSize) {
-        return restored(query, bus.subscriptionQuery(query, backpressure, updateBufferSize));
+        return sent(query, () -> bus.subscriptionQuery(query, backpressure, updateBufferSize));
+    }
+
+    /** The connector throws what comes of a stream that is already broken, and of no kind of its own. */
+    private <Q, I, U> SubscriptionQueryResult<QueryResponseMessage<I>, SubscriptionQueryUpdateMessage<U>> sent(
+            SubscriptionQueryMessage<Q, I, U> query,
+            Supplier<SubscriptionQueryResult<QueryResponseMessage<I>, SubscriptionQueryUpdateMessage<U>>> sending) {
+        try {
+            return restored(query, sending.get());
+        } catch (RuntimeException e) {
+            var failure = new PartUnavailableException(query.getQueryName() + " could not be sent", e);
+            return new DefaultSubscriptionQueryResult<>(Mono.error(failure), Flux.error(failure), () -> true);
+        }
     }
 
     private <Q, I, U> SubscriptionQueryResult<QueryResponseMessage<I>, SubscriptionQueryUpdateMessage<U>> restored(

@@ -46,8 +46,8 @@ public final class StoredEvents {
         changed.forEach(each -> store(each.getEvent()));
     }
 
-    /** All of them or none. */
-    void append(List<Event> some) {
+    /** All of them or none. A test appends what another version of the node would. */
+    public void append(List<Event> some) {
         synchronized (this) {
             refuseWrongSequence(some);
             some.forEach(this::store);
