@@ -62,10 +62,12 @@ final class AxonServerHoldsEvents implements SmartLifecycle {
     /** That the connected Axon Server has all events that it is known to have had; and notes the newest. */
     void check() {
         var known = record.known().orElseThrow();
+        // What is known first, since other processes store and read events meanwhile.
+        long furthest = positions.furthest().orElse(-1);
         long size = axonServer.size();
-        if (known.position() >= size || furthest() >= size) {
+        if (known.position() >= size || furthest >= size) {
             throw new WrongEventStoreException(axonServer.name() + " holds " + (size == 0 ? "no events" : "only " + size + " events")
-                    + ", though this node has known at least " + (Math.max(known.position(), furthest()) + 1)
+                    + ", though this node has known at least " + (Math.max(known.position(), furthest) + 1)
                     + ": it is another one or another context than the one that the events are in, or was restored from an older backup."
                     + " Connect the right one; or restore a newer backup of it, or a backup of the database that is older than its");
         }
@@ -76,10 +78,6 @@ final class AxonServerHoldsEvents implements SmartLifecycle {
         if (size > known.position() + 1) {
             record.knows(size - 1, axonServer.at(size - 1));
         }
-    }
-
-    private long furthest() {
-        return positions.furthest().orElse(-1);
     }
 
     @Override
