@@ -68,12 +68,12 @@ final class ProcessorReporter implements HealthReporter {
             Instant since = failing.computeIfAbsent(name, _ -> clock.instant());
             return Optional.of(new Concern("processor", name, failure.get(), since));
         }
-        Optional<Concern> unclaimed = unclaimed(name);
-        if (segments.isEmpty() || unclaimed.isPresent()) {
+        Optional<Concern> nobodys = nobodys(name);
+        if (segments.isEmpty() || nobodys.isPresent()) {
             // Other processes work on it, or should.
             failing.remove(name);
             stands.remove(name);
-            return unclaimed;
+            return nobodys;
         }
         long position = segments.values().stream().mapToLong(status -> position(status.getTrackingToken())).min().orElseThrow();
         Stand stand = stands.merge(name, new Stand(position, clock.instant()),
@@ -109,7 +109,7 @@ final class ProcessorReporter implements HealthReporter {
     }
 
     /** A segment is nobody's for a second or two when it moves. */
-    private Optional<Concern> unclaimed(String name) {
+    private Optional<Concern> nobodys(String name) {
         if (!isNobodys(name)) {
             unclaimed.remove(name);
             return Optional.empty();
