@@ -2,6 +2,7 @@ package io.masumi.node.platform.database;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +47,10 @@ public final class ProcessLocks implements AutoCloseable {
     /** Threads of this process take turns here first: PostgreSQL gives a session its own locks again. */
     private final Map<String, Semaphore> turns = new ConcurrentHashMap<>();
     private final Set<Held> held = new LinkedHashSet<>();
+    /** Sessions that were given up and are not certainly ended, with locks of ours. */
+    private final List<LockSession.Identity> lost = new ArrayList<>();
 
     private LockSession session;
-    private LockSession.Identity lost;
     private Failure failure;
     private Thread watch;
     private boolean closed;
@@ -194,9 +196,9 @@ public final class ProcessLocks implements AutoCloseable {
             SignOfLife sign = SignOfLife.now();
             session = LockSession.open(url, silence);
             failure = null;
-            if (lost != null) {
-                session.end(lost);
-                lost = null;
+            while (!lost.isEmpty()) {
+                session.end(lost.getFirst());
+                lost.removeFirst();
             }
             newest = sign;
             if (watch == null) {
@@ -212,7 +214,7 @@ public final class ProcessLocks implements AutoCloseable {
         if (session == null) {
             return;
         }
-        lost = session.identity();
+        lost.add(session.identity());
         drop();
         LOG.warn("The connection on which the locks of this process hang is lost ({}): {}", why.getMessage(),
                 held.isEmpty() ? "none was held" : held.stream().map(lock -> lock.name).collect(Collectors.joining(", ")));

@@ -128,6 +128,26 @@ class ProcessLocksTest {
     }
 
     @Test
+    void aSessionThatWasGivenUpIsEndedThoughTheNextIsLostBeforeItCan() throws Exception {
+        execute("CREATE SEQUENCE ends", """
+                CREATE FUNCTION pg_terminate_backend(pid int) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN
+                    IF nextval('ends') = 1 THEN RAISE 'lost in the middle'; END IF;
+                    RETURN pg_catalog.pg_terminate_backend(pid, 0);
+                END $$""",
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database()); END $$");
+        try (var network = new SilentNetwork(DatabaseUrl.parse(url));
+                var far = new ProcessLocks(network.url(), Duration.ofMinutes(10))) {
+            far.take("work").orElseThrow().close();
+            network.silence();
+            assertThatThrownBy(() -> far.take("work")).isInstanceOf(DataAccessException.class);
+            network.speak();
+            Awaitility.await().ignoreExceptionsInstanceOf(DataAccessException.class).until(() -> far.take("other work").isPresent());
+            Awaitility.await().untilAsserted(() -> assertThat(sessions()).hasSize(1));
+        }
+        assertThat(query("SELECT last_value::int FROM ends").getFirst()).as("tried again").isGreaterThan(1);
+    }
+
+    @Test
     void theServerEndsASessionWhoseClientIsGone() throws Exception {
         try (var network = new SilentNetwork(DatabaseUrl.parse(url));
                 var far = new ProcessLocks(network.url(), Duration.ofMillis(1_500))) {
@@ -161,6 +181,14 @@ class ProcessLocksTest {
     private void endSessions() throws SQLException {
         query("SELECT pg_terminate_backend(pid, 5000)::int FROM pg_stat_activity WHERE application_name = 'masumi-locks'"
                 + " AND datname = current_database()");
+    }
+
+    private void execute(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.execute(each);
+            }
+        }
     }
 
     private List<Integer> query(String sql) throws SQLException {
