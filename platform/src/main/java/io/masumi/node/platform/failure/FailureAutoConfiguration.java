@@ -104,7 +104,7 @@ public class FailureAutoConfiguration {
 
     @Bean
     CommandGateway commandGateway(CommandBus bus, FailureKinds kinds, ScheduledExecutorService commandRetryExecutor) {
-        return DefaultCommandGateway.builder().commandBus(new RestoringCommandBus(bus, kinds, commandRetryExecutor, LONGEST_COMMAND))
+        return DefaultCommandGateway.builder().commandBus(new RestoringCommandBus(bus, kinds, LONGEST_COMMAND))
                 .retryScheduler(ConflictRetries.on(commandRetryExecutor)).build();
     }
 

@@ -1,10 +1,8 @@
 package io.masumi.node.platform.failure;
 
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
@@ -21,14 +19,12 @@ final class RestoringCommandBus implements CommandBus {
 
     private final CommandBus bus;
     private final FailureKinds kinds;
-    private final ScheduledExecutorService timer;
     private final Duration patience;
 
     /** @param patience after which an answer counts as lost */
-    RestoringCommandBus(CommandBus bus, FailureKinds kinds, ScheduledExecutorService timer, Duration patience) {
+    RestoringCommandBus(CommandBus bus, FailureKinds kinds, Duration patience) {
         this.bus = bus;
         this.kinds = kinds;
-        this.timer = timer;
         this.patience = patience;
     }
 
@@ -52,8 +48,8 @@ final class RestoringCommandBus implements CommandBus {
 
         private final CommandMessage<C> command;
         private final CommandCallback<? super C, ? super R> callback;
-        private final AtomicBoolean arrived = new AtomicBoolean();
-        private volatile ScheduledFuture<?> timeout;
+        /** Done with the first of answer and time-out; an answer ends the time-out. */
+        private final CompletableFuture<Void> arrived = new CompletableFuture<>();
 
         private Answer(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
             this.command = command;
@@ -62,8 +58,7 @@ final class RestoringCommandBus implements CommandBus {
 
         private void onResult(CommandMessage<? extends C> sent,
                 CommandResultMessage<? extends R> result) {
-            if (arrived.compareAndSet(false, true)) {
-                forgetTimeout();
+            if (arrived.complete(null)) {
                 callback.onResult(sent, result.isExceptional()
                         ? new GenericCommandResultMessage<R>(kinds.restored(result.exceptionResult()), result.getMetaData())
                         : result);
@@ -74,21 +69,14 @@ final class RestoringCommandBus implements CommandBus {
             onResult(command, new GenericCommandResultMessage<>(failure));
         }
 
-        /** Only a command that another process handles is not answered by now. */
+        /** Only a command that another process handles is not answered by now. The sender goes on elsewhere than on the one thread of time-outs. */
         private void expect() {
-            if (!arrived.get()) {
-                timeout = timer.schedule(() -> fail(new UnknownOutcomeException("No answer to " + command.getCommandName() + " came within "
-                        + patience, null)), patience.toMillis(), TimeUnit.MILLISECONDS);
-                if (arrived.get()) {
-                    forgetTimeout();
-                }
-            }
-        }
-
-        private void forgetTimeout() {
-            var pending = timeout;
-            if (pending != null) {
-                pending.cancel(false);
+            if (!arrived.isDone()) {
+                arrived.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionallyAsync(_ -> {
+                    callback.onResult(command, new GenericCommandResultMessage<>(new UnknownOutcomeException(
+                            "No answer to " + command.getCommandName() + " came within " + patience, null)));
+                    return null;
+                });
             }
         }
     }
