@@ -62,22 +62,28 @@ final class KeyCosts {
                 .ask(new ApiKeyCommand.SettleCredits(account.key(), account.recordId(), account.use(), cost, true, "it is to be done"));
     }
 
-    /** Tells the key what the record costs now. @return whether it knows; it hears of it again when the cost is another, or final */
-    boolean settle(Account account, Funds cost, String reason) {
-        return account.isFree() || commands.sendIfPossible(
-                new ApiKeyCommand.SettleCredits(account.key(), account.recordId(), account.use(), cost, false, reason));
+    /** Tells the key what the record costs now. @return why it could not be told; it hears of it again when the cost is another, or final */
+    Optional<RuntimeException> settle(Account account, Funds cost, String reason) {
+        return account.isFree()
+                ? Optional.empty()
+                : commands.sendIfPossible(new ApiKeyCommand.SettleCredits(account.key(), account.recordId(), account.use(), cost, false,
+                        reason));
     }
 
     /**
      * What the record costs is final.
      *
-     * @throws IllegalStateException if the key cannot be told: nobody tells it later
+     * @throws IllegalStateException if the key cannot be told, and why: nobody tells it later
      */
     void close(Account account, Funds cost) {
-        if (!settle(account, cost, "it is final")
-                || !account.isFree() && !commands.sendIfPossible(new ApiKeyCommand.CloseCredits(account.key(), account.recordId()))) {
-            throw new IllegalStateException("The API key " + account.owner().keyId() + " cannot be told what " + account.recordId()
-                    + " cost in the end");
+        if (account.isFree()) {
+            return;
         }
+        settle(account, cost, "it is final")
+                .or(() -> commands.sendIfPossible(new ApiKeyCommand.CloseCredits(account.key(), account.recordId())))
+                .ifPresent(why -> {
+                    throw new IllegalStateException("The API key " + account.owner().keyId() + " cannot be told what "
+                            + account.recordId() + " cost in the end", why);
+                });
     }
 }

@@ -42,21 +42,21 @@ final class SagaCommands {
      * The same to an aggregate that need not be there, as the node itself has no API key, and for which nothing that moves money
      * may be held up: all of an aggregate waits once its saga fails at an event.
      *
-     * @return false if the node failed at it, so that it is to be done again
+     * @return why the node failed at it, so that it is to be done again; empty if it is told, or need not be
      */
-    boolean sendIfPossible(Object command) {
+    Optional<RuntimeException> sendIfPossible(Object command) {
         try {
             elsewhere(() -> commands.sendAndWait(command));
-            return true;
+            return Optional.empty();
         } catch (AggregateNotFoundException e) {
             LOG.debug("nobody is there for {}", command, e);
-            return true;
+            return Optional.empty();
         } catch (RejectedException refused) {
             LOG.info("{} was refused: {}", command.getClass().getSimpleName(), refused.getMessage());
-            return true;
+            return Optional.empty();
         } catch (RuntimeException e) {
             LOG.error("{} failed, and is left until the saga hears of something again", command, e);
-            return false;
+            return Optional.of(e);
         }
     }
 
