@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import javax.sql.DataSource;
 
@@ -22,6 +24,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +48,7 @@ class MovedEventsTest {
 
     private final String database = TestPostgres.newDatabase();
     private final AxonServerStandIn axonServer = AxonServerStandIn.started();
+    private final Queue<String> broken = new ConcurrentLinkedQueue<>();
 
     /** The counter's node, without what reads events in the database only. */
     @Configuration(proxyBeanMethods = false)
@@ -196,6 +200,22 @@ class MovedEventsTest {
         assertThat(axonServer.events().all()).isEmpty();
     }
 
+    @Test
+    void endAProcessThatNobodySawWhenTheyWereMoved() {
+        try (var node = plain()) {
+            jdbc(node).sql("INSERT INTO events_in_axon_server (since, copied, known_position) VALUES (now(), 0, -1)").update();
+            cutOff(node);
+            Awaitility.await().until(broken::peek, why -> why != null && why.endsWith("AXON_AXONSERVER_ENABLED=true"));
+        }
+        broken.clear();
+        try (var node = overAxonServer()) {
+            assertThat(broken).as("where they are").isEmpty();
+            jdbc(node).sql("DELETE FROM events_in_axon_server").update();
+            cutOff(node);
+            Awaitility.await().until(broken::peek, why -> why != null && why.endsWith("AXON_AXONSERVER_ENABLED=false"));
+        }
+    }
+
     /** Positions are without gaps; what was read up to a gap that was filled since is read again from there. */
     @Test
     void areFoundAgainByWhoeverHasReadSome() {
@@ -230,6 +250,11 @@ class MovedEventsTest {
             assertThat(token(jdbc, "replay")).get().asString().contains("\"index\":9", "\"index\":2");
             assertThat(jdbc.sql("SELECT event_index FROM set_aside").query(Long.class).single()).isEqualTo(7);
         }
+    }
+
+    private static void cutOff(ConfigurableApplicationContext node) {
+        jdbc(node).sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'masumi-processes'"
+                + " AND datname = current_database()").query(Boolean.class).list();
     }
 
     private static void token(JdbcClient jdbc, Serializer serializer, String name, Object token) {
@@ -307,7 +332,10 @@ class MovedEventsTest {
     }
 
     private ConfigurableApplicationContext start(Class<?> what, String mode, AxonServerStandIn server) {
-        return new SpringApplicationBuilder(what).web(WebApplicationType.NONE).properties("masumi.database.url=" + database, mode,
-                "axon.axonserver.servers=" + server.address(), "masumi.commands.patience=200ms", "masumi.database.pool-size=8").run();
+        return new SpringApplicationBuilder(what).web(WebApplicationType.NONE)
+                .listeners((ApplicationListener<CannotGoOn>) event -> broken.add(event.why()))
+                .properties("masumi.database.url=" + database, mode,
+                        "axon.axonserver.servers=" + server.address(), "masumi.commands.patience=200ms", "masumi.database.pool-size=8")
+                .run();
     }
 }

@@ -26,6 +26,14 @@ final class AxonServerRecord {
      */
     record Known(Instant since, long position, Optional<String> event) {}
 
+    /**
+     * Has whoever asks from now on wait for the end of this transaction. Who has asked before is connected, and so can be seen: nobody begins
+     * between the look for such and the end.
+     */
+    void switching() {
+        database.sql("LOCK TABLE events_in_axon_server IN ACCESS EXCLUSIVE MODE").update();
+    }
+
     /** Empty when the events are in the database. */
     Optional<Known> known() {
         return database.sql("SELECT since, known_position, known_event FROM events_in_axon_server").query((row, _) -> known(row))

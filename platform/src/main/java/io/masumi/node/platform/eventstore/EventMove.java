@@ -59,8 +59,7 @@ public final class EventMove {
         requireReady();
         var copied = EventCopy.all(database, axonServer, progress);
         var newest = copied.events() == 0 ? null : axonServer.at(copied.events() - 1);
-        transactions.executeWithoutResult(_ -> {
-            others.requireNone();
+        switching(() -> {
             positions.toAxonServer();
             record.moved(now(), copied, newest);
         });
@@ -81,8 +80,7 @@ public final class EventMove {
         requireReady();
         check.check();
         var copied = EventCopy.all(axonServer, database, progress);
-        transactions.executeWithoutResult(_ -> {
-            others.requireNone();
+        switching(() -> {
             positions.toDatabase();
             record.movedBack();
         });
@@ -92,6 +90,14 @@ public final class EventMove {
     private void requireReady() {
         others.requireNone();
         waits.until(axonServer.name(), () -> axonServer.isConnected() ? Optional.empty() : Optional.of("it takes no connection"));
+    }
+
+    private void switching(Runnable notes) {
+        transactions.executeWithoutResult(_ -> {
+            record.switching();
+            others.requireNone();
+            notes.run();
+        });
     }
 
     private Instant now() {

@@ -7,15 +7,18 @@ import javax.sql.DataSource;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.masumi.node.platform.CannotGoOn;
 import io.masumi.node.platform.axon.AxonOnPostgresAutoConfiguration;
 import io.masumi.node.platform.start.StartWaits;
 
@@ -27,6 +30,11 @@ public class EventStoreAutoConfiguration {
     @DependsOnDatabaseInitialization
     AxonServerRecord axonServerRecord(DataSource dataSource) {
         return new AxonServerRecord(JdbcClient.create(dataSource));
+    }
+
+    @Bean
+    StoreStands storeStands(@Value("${axon.axonserver.enabled}") boolean axonServer, ApplicationEventPublisher events) {
+        return new StoreStands(axonServer, why -> events.publishEvent(new CannotGoOn(this, why)));
     }
 
     @Bean

@@ -49,6 +49,8 @@ final class OtherProcesses {
     }
 
     private List<String> connected() {
+        // Within a transaction PostgreSQL would show what it showed at the first look.
+        database.sql("SELECT pg_stat_clear_snapshot()").query((row, _) -> row.getString(1)).list();
         return database.sql("""
                 SELECT DISTINCT COALESCE(host(client_addr), 'this machine') FROM pg_stat_activity
                 WHERE datname = current_database() AND application_name = 'masumi-node' ORDER BY 1 LIMIT 5""").query(String.class).list();

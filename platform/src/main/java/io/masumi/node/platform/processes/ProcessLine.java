@@ -44,6 +44,7 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
     private final DatabaseUrl url;
     private final NodeProcesses processes;
     private final Announcements announcements;
+    private final List<HeardAgain> lookers;
     private final Clock clock;
     private volatile boolean running;
     private volatile Instant silentSince;
@@ -51,10 +52,11 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
     private Thread sender;
     private ExecutorService hearing;
 
-    ProcessLine(DatabaseUrl url, NodeProcesses processes, Announcements announcements, Clock clock) {
+    ProcessLine(DatabaseUrl url, NodeProcesses processes, Announcements announcements, List<HeardAgain> lookers, Clock clock) {
         this.url = url;
         this.processes = processes;
         this.announcements = announcements;
+        this.lookers = lookers;
         this.clock = clock;
     }
 
@@ -108,6 +110,9 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
                 }
                 processes.tidyUp(connection);
                 processes.beat(connection);
+                for (HeardAgain each : lookers) {
+                    each.look(connection);
+                }
                 silentSince = null;
                 hear(announcements::missed);
                 listen(connection);

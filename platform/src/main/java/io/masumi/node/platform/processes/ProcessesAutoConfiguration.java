@@ -39,7 +39,8 @@ public class ProcessesAutoConfiguration {
     @Bean
     @Conditional(WithDatabaseUrl.class)
     @DependsOnDatabaseInitialization
-    ProcessLine processLine(HikariDataSource pool, NodeProcesses processes, Announcements announcements, Clock clock) {
-        return new ProcessLine(DatabaseUrl.of(pool), processes, announcements, clock);
+    ProcessLine processLine(HikariDataSource pool, NodeProcesses processes, Announcements announcements,
+            ObjectProvider<HeardAgain> lookers, Clock clock) {
+        return new ProcessLine(DatabaseUrl.of(pool), processes, announcements, lookers.orderedStream().toList(), clock);
     }
 }
