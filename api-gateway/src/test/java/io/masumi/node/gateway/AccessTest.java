@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Who may do what (03-api), over real HTTP. */
 @GatewayTest
@@ -28,6 +29,8 @@ class AccessTest {
     private int port;
     @Autowired
     private CommandGateway commands;
+    @Autowired
+    private JdbcClient database;
     private HttpProbe http;
 
     @BeforeEach
@@ -181,6 +184,17 @@ class AccessTest {
         String token = created.data().path("token").asString();
         assertThat(http.get("/api/v1/api-key-status", token).status()).isEqualTo(200);
         commands.sendAndWait(new RevokeApiKey(new ApiKeyId(created.data().path("id").asString()), Requester.NODE));
+        Awaitility.await().until(() -> http.get("/api/v1/api-key-status", token).status() == 401);
+    }
+
+    /** Whoever projects may die between its commit and telling of it, or lose the database's answer to the commit. */
+    @Test
+    void endsARevokedKeyAlthoughNobodyWasTold() {
+        Answer created = http.post("/api/v1/api-key", "{\"UsageCredits\":[]}", GatewayTest.ADMIN_KEY);
+        String token = created.data().path("token").asString();
+        assertThat(http.get("/api/v1/api-key-status", token).status()).isEqualTo(200);
+        assertThat(database.sql("UPDATE api_key_view SET state = replace(state, '\"revoked\":false', '\"revoked\":true') WHERE id = ?")
+                .param(created.data().path("id").asString()).update()).isEqualTo(1);
         Awaitility.await().until(() -> http.get("/api/v1/api-key-status", token).status() == 401);
     }
 

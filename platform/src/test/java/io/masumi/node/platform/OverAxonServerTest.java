@@ -11,6 +11,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -163,6 +165,18 @@ class OverAxonServerTest {
         assertThatThrownBy(() -> send(new Increase(id, 1))).as("an aggregate has all its events or none")
                 .isInstanceOf(SerializationException.class);
         node.getBean(JdbcClient.class).sql("DELETE FROM set_aside").update();
+    }
+
+    /** Else it is taken for standing still. */
+    @Test
+    void aProcessorGoesOnAtWhatItDoesNotHandle() {
+        for (int i = 0; i < 5; i++) {
+            send(new Create(UUID.randomUUID().toString()));
+            long newest = server.events().all().getLast().getToken();
+            await().untilAsserted(() -> assertThat(node.getBean(EventProcessingConfiguration.class)
+                    .eventProcessor("counters", StreamingEventProcessor.class).orElseThrow().processingStatus().values())
+                    .isNotEmpty().allSatisfy(part -> assertThat(part.getTrackingToken().position()).hasValue(newest)));
+        }
     }
 
     private static Optional<Long> shown(String counter) {

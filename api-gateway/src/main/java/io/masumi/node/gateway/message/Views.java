@@ -4,6 +4,7 @@ import io.masumi.node.gateway.http.Problem;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
 import org.axonframework.messaging.responsetypes.ResponseType;
@@ -71,6 +72,8 @@ public final class Views {
                     .mergeWith(looks(query, type)).filter(view -> versionOf.applyAsLong(view) >= version).next().toFuture(), patience,
                     TAKEN)).orElseThrow(
                             () -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE, TAKEN));
+        } catch (Problem failure) {
+            throw failure.status() == HttpStatus.SERVICE_UNAVAILABLE ? Problem.of(failure.status(), TAKEN, failure) : failure;
         } finally {
             end(subscription);
         }
@@ -120,6 +123,7 @@ public final class Views {
         private final AtomicReference<V> newest;
         private final SubscriptionQueryResult<?, V> subscription;
         private final Disposable updates;
+        private final AtomicLong askedAt = new AtomicLong(System.nanoTime());
 
         private Watched(V first, SubscriptionQueryResult<?, V> subscription, ToLongFunction<V> versionOf) {
             this.newest = new AtomicReference<>(first);
@@ -140,6 +144,13 @@ public final class Views {
         /** Whether changes still arrive. */
         public boolean isAlive() {
             return !updates.isDisposed();
+        }
+
+        /** Whether it was last asked for so long ago. Says so to one of several callers, who is to ask anew. */
+        public boolean isDue(Duration after) {
+            long last = askedAt.get();
+            long now = System.nanoTime();
+            return now - last > after.toNanos() && askedAt.compareAndSet(last, now);
         }
 
         @Override
