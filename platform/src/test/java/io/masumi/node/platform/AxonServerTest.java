@@ -2,6 +2,8 @@ package io.masumi.node.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import javax.sql.DataSource;
+
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.commandhandling.CommandBus;
@@ -14,8 +16,10 @@ import org.axonframework.deadline.DeadlineManager;
 import org.axonframework.deadline.dbscheduler.DbSchedulerDeadlineManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.spring.stereotype.Aggregate;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -49,6 +53,28 @@ class AxonServerTest {
                     assertThat(context.getBean(TransactionManager.class)).isInstanceOf(SpringTransactionManager.class);
                     assertThat(context.getBean(TokenStore.class)).isInstanceOf(JdbcTokenStore.class);
                     assertThat(context.getBean(DeadlineManager.class)).isInstanceOf(DbSchedulerDeadlineManager.class);
+                });
+    }
+
+    /** Nobody listens where its database would be. */
+    @Test
+    @Timeout(60)
+    void aProcessThatKeepsNothingOpensNoDatabase() {
+        EnvironmentPostProcessor defaults = new PlatformDefaults();
+        EnvironmentPostProcessor without = new ProcessesWithoutDatabase();
+        new ApplicationContextRunner()
+                .withPropertyValues("axon.axonserver.enabled=true", "masumi.database.url=jdbc:postgresql://127.0.0.1:1/none",
+                        "masumi.roles=command,gateway")
+                .withInitializer(context -> {
+                    defaults.postProcessEnvironment(context.getEnvironment(), null);
+                    without.postProcessEnvironment(context.getEnvironment(), null);
+                })
+                .withBean("lifecycleProcessor", DefaultLifecycleProcessor.class, NothingStarts::new)
+                .withUserConfiguration(Node.class)
+                .run(context -> {
+                    assertThat(context).hasNotFailed().doesNotHaveBean(DataSource.class).doesNotHaveBean(TokenStore.class);
+                    assertThat(context.getBean(CommandBus.class)).isInstanceOf(AxonServerCommandBus.class);
+                    assertThat(context.getBeanNamesForAnnotation(Aggregate.class)).isNotEmpty();
                 });
     }
 

@@ -15,11 +15,13 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.core.env.Environment;
 import org.springframework.util.unit.DataSize;
 
 import com.zaxxer.hikari.HikariDataSource;
 
 import io.masumi.node.platform.CannotGoOn;
+import io.masumi.node.platform.Role;
 import io.masumi.node.platform.start.StartWaits;
 
 /** A pool over the given PostgreSQL server, or over the embedded one when none is given. */
@@ -50,7 +52,8 @@ public class DatabaseAutoConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean(DataSource.class)
-    HikariDataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedPostgresServer> embedded, StartWaits waits) {
+    HikariDataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedPostgresServer> embedded, StartWaits waits,
+            Environment environment) {
         var server = embedded.getIfAvailable();
         var url = server == null ? DatabaseUrl.parse(settings.url()) : server.url();
         DatabaseAtStart.await(url, waits);
@@ -60,8 +63,9 @@ public class DatabaseAutoConfiguration {
         url.user().ifPresent(pool::setUsername);
         url.password().ifPresent(pool::setPassword);
         pool.addDataSourceProperty("ApplicationName", "masumi-node");
-        pool.setMaximumPoolSize(settings.poolSize());
-        pool.setMinimumIdle(Math.min(4, settings.poolSize()));
+        var size = settings.poolSize(Role.of(environment));
+        pool.setMaximumPoolSize(size);
+        pool.setMinimumIdle(Math.min(4, size));
         return pool;
     }
 

@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -32,11 +33,13 @@ public class ProcessesAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(DataSource.class)
     Announcements announcements(NodeProcesses processes, DataSource dataSource, ObjectProvider<EmbeddedPostgresServer> embedded) {
         return new Announcements(processes.id(), JdbcClient.create(dataSource), StoredJson.mapper(), embedded.getIfAvailable() != null);
     }
 
     @Bean
+    @ConditionalOnBean(DataSource.class)
     @Conditional(WithDatabaseUrl.class)
     @DependsOnDatabaseInitialization
     ProcessLine processLine(HikariDataSource pool, NodeProcesses processes, Announcements announcements,
