@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -75,6 +77,13 @@ class StartOrderTest {
                 .supplyAsync(() -> start("masumi.database.url=" + database, "masumi.roles=query", "masumi.database.pool-size=4"))).toList();
         List<ConfigurableApplicationContext> nodes = starts.stream().map(CompletableFuture::join).toList();
         assertThat(nodes).allMatch(ConfigurableApplicationContext::isRunning);
+        assertThat(nodes.getFirst().getBean(JdbcClient.class).sql("SELECT count(*) FROM TokenEntry WHERE processorName = '__config'")
+                .query(Integer.class).single())
+                .as("there before anybody asks: over Axon Server each does while it starts, and all but one would fail to make it")
+                .isEqualTo(1);
+        var names = nodes.stream().map(node -> node.getBean(TransactionManager.class)
+                .fetchInTransaction(() -> node.getBean(TokenStore.class).retrieveStorageIdentifier().orElseThrow())).distinct();
+        assertThat(names).hasSize(1);
         nodes.forEach(ConfigurableApplicationContext::close);
     }
 
