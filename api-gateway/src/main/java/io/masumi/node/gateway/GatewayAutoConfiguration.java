@@ -1,5 +1,7 @@
 package io.masumi.node.gateway;
 
+import io.masumi.node.chain.CardanoAutoConfiguration;
+import io.masumi.node.chain.EdgeKeyAutoConfiguration;
 import io.masumi.node.gateway.access.AccessConfiguration;
 import io.masumi.node.gateway.dispute.DisputeConfiguration;
 import io.masumi.node.gateway.docs.DocsConfiguration;
@@ -20,7 +22,8 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.context.annotation.Import;
 
 /** The HTTP API, for processes that play the gateway. */
-@AutoConfiguration(before = ErrorMvcAutoConfiguration.class, afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
+@AutoConfiguration(before = ErrorMvcAutoConfiguration.class, after = {CardanoAutoConfiguration.class,
+        EdgeKeyAutoConfiguration.class}, afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @ConditionalOnRole("gateway")
 @ConditionalOnWebApplication
 @Import({HttpConfiguration.class, MessageConfiguration.class, AccessConfiguration.class, EscrowConfiguration.class,

@@ -3,6 +3,7 @@ package io.masumi.node.chain;
 import io.masumi.node.chain.agent.AgentQueries;
 import io.masumi.node.chain.identifier.IdentifierQueries;
 import io.masumi.node.chain.key.EncryptionKey;
+import io.masumi.node.chain.key.EncryptionKeyQueries;
 import io.masumi.node.chain.key.SecretStore;
 import io.masumi.node.chain.key.WalletKeys;
 import io.masumi.node.chain.provider.BlockfrostChainProviders;
@@ -47,6 +48,12 @@ public class CardanoAutoConfiguration {
     @DependsOnDatabaseInitialization
     SecretStore secretStore(JdbcClient database, EncryptionKey key) {
         return SecretStore.open(database, key, new SecureRandom());
+    }
+
+    /** @param opened by the key */
+    @Bean
+    EncryptionKeyQueries encryptionKeyQueries(EncryptionKey key, SecretStore opened) {
+        return new EncryptionKeyQueries(key);
     }
 
     @Bean

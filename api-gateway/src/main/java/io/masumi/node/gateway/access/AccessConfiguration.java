@@ -1,5 +1,6 @@
 package io.masumi.node.gateway.access;
 
+import io.masumi.node.chain.key.EncryptionKey;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -43,6 +45,13 @@ public class AccessConfiguration {
     @Bean
     Credits credits(Commands commands, CreditRules rules, Clock clock) {
         return new Credits(commands, rules, clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(EncryptionKey.class)
+    SameKey sameKey(@Value("${masumi.encryption-key}") String encryptionKey, AccessTokens tokens, Views views, StartUp startUp,
+            @Value("${masumi.admin-key:}") String adminKey) {
+        return new SameKey(new EncryptionKey(encryptionKey), tokens, adminKey, views, startUp);
     }
 
     /** Made by whom a command reaches somebody who decides: a process that only reads beside a full node makes none. */

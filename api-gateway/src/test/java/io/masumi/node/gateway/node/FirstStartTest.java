@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,9 @@ class FirstStartTest {
             assertThat(other.resolve(RunningNode.ADMIN_KEY_FILE)).doesNotExist();
             assertThat(new HttpProbe(node.port()).get("/api/v1/api-key", adminKey).data().path("ApiKeys")).hasSize(1);
         }
+        Map<String, String> reader = new HashMap<>(environment);
+        reader.putAll(Map.of("MASUMI_ROLES", "query,gateway", "ENCRYPTION_KEY", "another key than that of the node"));
+        assertThatThrownBy(() -> start(other, reader)).rootCause().hasMessageContaining("ENCRYPTION_KEY is not the one");
     }
 
     @Test

@@ -42,7 +42,8 @@ public final class SecretStore {
         try {
             vault.open(SecretKind.PROVIDER_KEY, PROOF, known.proof());
         } catch (WrongEncryptionKeyException e) {
-            throw new WrongEncryptionKeyException("the encryption key is not the one that this node's secrets are sealed under");
+            throw new WrongEncryptionKeyException(
+                    "ENCRYPTION_KEY is not the one that this node's secrets are sealed under; all processes of a node need the same");
         }
         return new SecretStore(database, vault);
     }
