@@ -10,8 +10,9 @@ RUN useradd --system --create-home --home-dir /var/lib/masumi masumi \
 COPY --from=build /src/api-gateway/target/masumi-node.jar /opt/masumi/masumi-node.jar
 USER masumi
 WORKDIR /var/lib/masumi
-# Outside the container nobody reaches its loopback interface; who does reach it is for the published ports to say.
-ENV MASUMI_DATA_DIR=/var/lib/masumi/data SERVER_ADDRESS=0.0.0.0
+# Outside the container nobody reaches its loopback interface; who does reach it is for the published ports to say. Every role tells its
+# health on the same port.
+ENV MASUMI_DATA_DIR=/var/lib/masumi/data SERVER_ADDRESS=0.0.0.0 MASUMI_HEALTH_PORT=3001
 VOLUME /var/lib/masumi/data
 EXPOSE 3001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=90s \

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.math.BigInteger;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +67,7 @@ public final class DevelopmentNetwork implements AutoCloseable {
         controls = new ControlEndpoints(ledger, faucet, producer, faults);
         controls.addTo(routes);
         try {
-            http = new HttpApi(options.port(), routes, faults);
+            http = new HttpApi(new InetSocketAddress(options.address(), options.port()), routes, faults);
         } catch (RuntimeException failure) {
             producer.close();
             storage.close();

@@ -55,6 +55,11 @@ public final class DevelopmentNetworkClient {
         return root;
     }
 
+    /** The port in its URL. */
+    public int port() {
+        return URI.create(root).getPort();
+    }
+
     /** Where its Blockfrost API is, ending in a slash as cardano-client-lib wants it. */
     public String providerUrl() {
         return root + BlockfrostApi.BASE + "/";

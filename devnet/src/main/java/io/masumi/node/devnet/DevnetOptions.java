@@ -2,6 +2,7 @@ package io.masumi.node.devnet;
 
 import io.masumi.node.devnet.ledger.ProtocolParameters;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -10,13 +11,14 @@ import java.util.Optional;
  * How a development network is to run.
  *
  * @param directory where the network is kept; empty for one that is forgotten when it stops
- * @param port on the loopback interface; 0 for any free one
+ * @param address whose interface it is served on: whoever reaches it can take its money
+ * @param port 0 for any free one
  * @param blockInterval time between blocks while transactions wait; whole seconds, since a slot is a second
  * @param emptyBlockInterval time after which a block is made although nothing waits; whole seconds
  * @param automaticBlocks whether blocks are made as time passes, or only on {@link DevelopmentNetwork#makeBlock()}
  * @param protocolMajor the protocol version whose rules and parameters hold, 10 or 11
  */
-public record DevnetOptions(Optional<Path> directory, int port, Duration blockInterval, Duration emptyBlockInterval,
+public record DevnetOptions(Optional<Path> directory, InetAddress address, int port, Duration blockInterval, Duration emptyBlockInterval,
         boolean automaticBlocks, int protocolMajor) {
 
     public DevnetOptions {
@@ -30,7 +32,7 @@ public record DevnetOptions(Optional<Path> directory, int port, Duration blockIn
 
     /** A network that lives only in memory, on any free port, with a block a second and an empty one every 5 seconds. */
     public static DevnetOptions inMemory() {
-        return new DevnetOptions(Optional.empty(), 0, Duration.ofSeconds(1), Duration.ofSeconds(5), true,
+        return new DevnetOptions(Optional.empty(), InetAddress.getLoopbackAddress(), 0, Duration.ofSeconds(1), Duration.ofSeconds(5), true,
                 ProtocolParameters.NEWEST_PROTOCOL);
     }
 
@@ -40,28 +42,34 @@ public record DevnetOptions(Optional<Path> directory, int port, Duration blockIn
     }
 
     public DevnetOptions withDirectory(Path newDirectory) {
-        return new DevnetOptions(Optional.of(newDirectory), port, blockInterval, emptyBlockInterval, automaticBlocks, protocolMajor);
+        return new DevnetOptions(Optional.of(newDirectory), address, port, blockInterval, emptyBlockInterval, automaticBlocks,
+                protocolMajor);
     }
 
     public DevnetOptions withPort(int newPort) {
-        return new DevnetOptions(directory, newPort, blockInterval, emptyBlockInterval, automaticBlocks, protocolMajor);
+        return new DevnetOptions(directory, address, newPort, blockInterval, emptyBlockInterval, automaticBlocks, protocolMajor);
+    }
+
+    /** Served to others than programs of this machine. */
+    public DevnetOptions withAddress(InetAddress newAddress) {
+        return new DevnetOptions(directory, newAddress, port, blockInterval, emptyBlockInterval, automaticBlocks, protocolMajor);
     }
 
     public DevnetOptions withBlockInterval(Duration interval) {
-        return new DevnetOptions(directory, port, interval, emptyBlockInterval, automaticBlocks, protocolMajor);
+        return new DevnetOptions(directory, address, port, interval, emptyBlockInterval, automaticBlocks, protocolMajor);
     }
 
     public DevnetOptions withEmptyBlockInterval(Duration interval) {
-        return new DevnetOptions(directory, port, blockInterval, interval, automaticBlocks, protocolMajor);
+        return new DevnetOptions(directory, address, port, blockInterval, interval, automaticBlocks, protocolMajor);
     }
 
     /** Blocks only on demand: tests then wait for nothing. */
     public DevnetOptions withBlocksOnDemand() {
-        return new DevnetOptions(directory, port, blockInterval, emptyBlockInterval, false, protocolMajor);
+        return new DevnetOptions(directory, address, port, blockInterval, emptyBlockInterval, false, protocolMajor);
     }
 
     /** With the rules and parameters of another protocol version. @param major 10 or 11 */
     public DevnetOptions atProtocolVersion(int major) {
-        return new DevnetOptions(directory, port, blockInterval, emptyBlockInterval, automaticBlocks, major);
+        return new DevnetOptions(directory, address, port, blockInterval, emptyBlockInterval, automaticBlocks, major);
     }
 }

@@ -24,6 +24,7 @@ import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,18 +75,35 @@ final class DevelopmentPaymentSource {
     void setUp() {
         if (network.isOwn()) {
             PublishedContract contract = DevelopmentContract.of(parameters()).published(parameters());
+            startUp.once("see on which development network it is", () -> requireNoOther(contract));
             network.publish(contract);
             setUp(contract);
             return;
         }
+        startUp.once("join the development network", this::published).ifPresent(this::setUp);
+    }
+
+    /** A node is on one network, which one of its processes runs. */
+    private boolean requireNoOther(PublishedContract contract) {
+        views.one(new FindPaymentSource(PaymentSourceId.of(Network.Preprod, contract.smartContractAddress())), PaymentSourceView.class)
+                .map(PaymentSourceView::providerUrl).filter(url -> !url.equals(network.client().providerUrl())).ifPresent(url -> {
+                    throw new IllegalStateException("This node is on the development network at " + url + ", and this process has started"
+                            + " another at " + network.url() + ": have it join the first with MASUMI_DEVNET_JOIN");
+                });
+        return true;
+    }
+
+    /** What to use there; empty when that is known from before, and the network does not answer. */
+    private Optional<PublishedContract> published() {
         try {
-            setUp(network.client().contract().orElseThrow(() -> new IllegalStateException("There is no node's development network at "
-                    + network.url() + "; a node says at its start where its network is")));
+            return Optional.of(network.client().contract().orElseThrow(() -> Problem.of(HttpStatus.SERVICE_UNAVAILABLE,
+                    "There is no node's development network at " + network.url() + "; a node says at its start where its network is")));
         } catch (DevelopmentNetworkClient.Unreachable e) {
             if (!joinedBefore()) {
-                throw new IllegalStateException("The development network cannot be joined: " + e.getMessage(), e);
+                throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), e);
             }
             log.warn("{}; this node goes on when it comes back", e.getMessage());
+            return Optional.empty();
         }
     }
 

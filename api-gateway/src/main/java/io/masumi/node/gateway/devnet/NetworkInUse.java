@@ -17,7 +17,12 @@ public final class NetworkInUse implements AutoCloseable {
     }
 
     static NetworkInUse own(DevelopmentNetwork network) {
-        return new NetworkInUse(Optional.of(network), new DevelopmentNetworkClient(network.baseUrl()));
+        return own(network, network.baseUrl());
+    }
+
+    /** @param url by which the other processes of this node, and it itself, reach it */
+    static NetworkInUse own(DevelopmentNetwork network, String url) {
+        return new NetworkInUse(Optional.of(network), new DevelopmentNetworkClient(url));
     }
 
     static NetworkInUse ofAnotherNode(String url) {

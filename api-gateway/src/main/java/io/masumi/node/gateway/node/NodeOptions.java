@@ -35,7 +35,8 @@ public record NodeOptions(Optional<Integer> port, Path data, Optional<String> jo
     public static NodeOptions parse(String[] arguments, Map<String, String> environment) {
         Optional<Integer> port = Optional.empty();
         Path data = Path.of(environment.getOrDefault("MASUMI_DATA_DIR", "data"));
-        Optional<String> join = Optional.ofNullable(environment.get("MASUMI_DEVNET_JOIN")).filter(url -> !url.isBlank());
+        boolean development = !"false".equalsIgnoreCase(environment.get("MASUMI_DEVNET_ENABLED"));
+        Optional<String> join = Optional.ofNullable(environment.get("MASUMI_DEVNET_JOIN")).filter(url -> development && !url.isBlank());
         Iterator<String> rest = Arrays.stream(arguments).flatMap(each -> Arrays.stream(each.split("=", 2))).iterator();
         while (rest.hasNext()) {
             String name = rest.next();
@@ -46,7 +47,7 @@ public record NodeOptions(Optional<Integer> port, Path data, Optional<String> jo
                 default -> throw new IllegalArgumentException("Unknown argument: " + name);
             }
         }
-        if (join.isPresent() && "false".equalsIgnoreCase(environment.get("MASUMI_DEVNET_ENABLED"))) {
+        if (join.isPresent() && !development) {
             throw new IllegalArgumentException("--join is for development networks, which MASUMI_DEVNET_ENABLED=false turns off");
         }
         return new NodeOptions(port, data.toAbsolutePath().normalize(), join, Map.copyOf(environment));

@@ -5,9 +5,11 @@ import io.masumi.node.chain.source.StoppedSource;
 import io.masumi.node.gateway.access.OpenToAll;
 import io.masumi.node.gateway.http.ErrorReply.Message;
 import io.masumi.node.platform.health.Concern;
+import io.masumi.node.platform.health.ProcessHealth;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,7 +37,26 @@ final class HealthController {
      * @param error only with 503
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record HealthReply(String status, Message error, Health data) {}
+    record HealthReply(String status, Message error, Health data) {
+
+        /** Of one process. */
+        static HealthReply of(ProcessHealth process, boolean developmentNetwork) {
+            List<Concern> all = Stream.concat(process.outages().stream(), process.concerns().stream()).toList();
+            return of(new NodeHealth.Findings(process.outages().isEmpty(), all, List.of()), developmentNetwork);
+        }
+
+        private static HealthReply of(NodeHealth.Findings found, boolean developmentNetwork) {
+            String status = !found.serves() ? "unavailable" : found.reasons().isEmpty() ? "ok" : "degraded";
+            Health health = new Health(status, developmentNetwork, developmentNetwork
+                    ? "DEVELOPMENT NETWORK: its money is worth nothing"
+                    : "Cardano", found.stoppedSources().stream().map(Stopped::of).toList(),
+                    found.reasons().stream().map(Reason::of).toList());
+            return found.serves()
+                    ? new HealthReply("success", null, health)
+                    : new HealthReply("error", new Message("The node does not serve requests: " + found.reasons().getFirst().reason()),
+                            health);
+        }
+    }
 
     /**
      * @param status {@code ok} when every part works, {@code degraded} when requests are served but something is wrong,
@@ -71,13 +92,7 @@ final class HealthController {
     @OpenToAll
     ResponseEntity<HealthReply> health() {
         NodeHealth.Findings found = node.now();
-        String status = !found.serves() ? "unavailable" : found.reasons().isEmpty() ? "ok" : "degraded";
-        Health health = new Health(status, developmentNetwork, developmentNetwork
-                ? "DEVELOPMENT NETWORK: its money is worth nothing"
-                : "Cardano", found.stoppedSources().stream().map(Stopped::of).toList(), found.reasons().stream().map(Reason::of).toList());
-        return found.serves()
-                ? ResponseEntity.ok(new HealthReply("success", null, health))
-                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(new HealthReply("error",
-                        new Message("The node does not serve requests: " + found.reasons().getFirst().reason()), health));
+        return ResponseEntity.status(found.serves() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+                .body(HealthReply.of(found, developmentNetwork));
     }
 }

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Serves routes as JSON over HTTP on the loopback interface only. */
+/** Serves routes as JSON over HTTP. */
 public final class HttpApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpApi.class);
     private static final int LARGEST_BODY = 256 * 1024;
@@ -31,16 +30,16 @@ public final class HttpApi implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param port 0 for any free one */
-    public HttpApi(int port, Routes routes, Interceptor interceptor) {
+    /** @param address with port 0 for any free one */
+    public HttpApi(InetSocketAddress address, Routes routes, Interceptor interceptor) {
         this.routes = routes;
         this.interceptor = interceptor;
         // Otherwise the last packet of every larger reply waits some 40 ms for the client's acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            server = HttpServer.create(address, 0);
         } catch (IOException e) {
-            throw new UncheckedIOException("port " + port + " on the loopback interface cannot be listened on", e);
+            throw new UncheckedIOException("port " + address.getPort() + " of " + address.getHostString() + " cannot be listened on", e);
         }
         server.createContext("/", this::serve);
         server.setExecutor(workers);

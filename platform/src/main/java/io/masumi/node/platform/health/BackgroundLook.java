@@ -56,7 +56,10 @@ public final class BackgroundLook<T> {
         begunNanos = System.nanoTime();
         begun = clock.instant();
         // No virtual thread: one that hangs in a file system would take a carrier from those that answer requests.
-        Thread.ofPlatform().daemon().name("health " + name).start(() -> work(answer));
+        Thread thread = Thread.ofPlatform().daemon().name("health " + name).unstarted(() -> work(answer));
+        // Whoever asks may have the system's loader, which finds nothing in the node's jar: libraries keep what they find first.
+        thread.setContextClassLoader(BackgroundLook.class.getClassLoader());
+        thread.start();
     }
 
     /** What is known when the look is done, or that long after it began. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -51,6 +52,21 @@ class HealthWatchTest {
         } while (looks.get() < 2);
         assertThat(seen.last()).containsExactly(FULL);
         assertThat(look.within(Duration.ZERO).troubledSince()).isNotNull();
+    }
+
+    /** A library that is first used by a look would else keep what the asker's loader does not find. */
+    @Test
+    void aLookFindsWhatIsInTheNodesJarWhoeverAsks() throws InterruptedException {
+        AtomicReference<ClassLoader> seen = new AtomicReference<>();
+        BackgroundLook<Boolean> look = new BackgroundLook<>("loader", () -> {
+            seen.set(Thread.currentThread().getContextClassLoader());
+            return true;
+        }, Clock.systemUTC());
+        Thread asker = Thread.ofPlatform().unstarted(() -> look.within(Duration.ofMinutes(1)));
+        asker.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+        asker.start();
+        asker.join();
+        assertThat(seen.get()).isEqualTo(BackgroundLook.class.getClassLoader());
     }
 
     /** A checkpoint, or a busy machine, is no reason to take a node out of service. */
