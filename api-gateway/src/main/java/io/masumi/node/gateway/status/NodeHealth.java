@@ -25,7 +25,6 @@ final class NodeHealth {
     private final HealthWatch own;
     private final StoppedSources stopped;
     private final List<RoleHealth> others;
-    private final boolean commandsReachOthers;
     private final boolean developmentNetwork;
 
     /**
@@ -37,9 +36,10 @@ final class NodeHealth {
             boolean developmentNetwork, Clock clock) {
         this.own = own;
         this.stopped = stopped;
-        this.others = Arrays.stream(Role.values()).filter(role -> role != Role.GATEWAY && !played.contains(role))
+        // Without Axon Server nobody can be asked; a reader serves what it can, and the full process has a /health of its own.
+        this.others = Arrays.stream(Role.values())
+                .filter(role -> commandsReachOthers && role != Role.GATEWAY && !played.contains(role))
                 .map(role -> new RoleHealth(role, queries, clock)).toList();
-        this.commandsReachOthers = commandsReachOthers;
         this.developmentNetwork = developmentNetwork;
     }
 
@@ -75,9 +75,8 @@ final class NodeHealth {
 
     private boolean isNecessary(RoleHealth other) {
         return switch (other.role()) {
-            case QUERY, GATEWAY -> true;
-            case COMMAND -> commandsReachOthers;
-            case CHAIN -> commandsReachOthers && developmentNetwork && !other.seenUp();
+            case QUERY, GATEWAY, COMMAND -> true;
+            case CHAIN -> developmentNetwork && !other.seenUp();
         };
     }
 }

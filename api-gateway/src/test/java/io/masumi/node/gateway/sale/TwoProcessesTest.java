@@ -51,6 +51,10 @@ class TwoProcessesTest {
             assertThat(chain.status()).as(chain.text()).isEqualTo(503);
             assertThat(chain.error()).contains("full process");
 
+            HttpProbe well = reading;
+            await("a reader is well by itself").atMost(SOON)
+                    .until(() -> well.get("/api/v1/health", null).data().path("status").asString().equals("ok"));
+
             // The reader has all views now, and gives some back.
             everything.close();
             assertThat(reading.get("/api/v1/wallet/list", ADMIN_KEY).data().path("Wallets")).hasSize(2);
