@@ -31,6 +31,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.masumi.node.platform.failure.PartUnavailableException;
 import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Increase;
 import io.masumi.node.platform.eventstore.CopyProgress;
@@ -297,9 +298,12 @@ class MovedEventsTest {
         }
     }
 
+    /** A process is up a moment before Axon Server knows what it handles; nothing was done until then. */
     private static long send(ConfigurableApplicationContext node, Object command) {
-        Object result = node.getBean(CommandGateway.class).sendAndWait(command);
-        return result instanceof Long value ? value : 0;
+        return Awaitility.await().ignoreExceptionsMatching(failure -> failure.getClass() == PartUnavailableException.class).until(() -> {
+            Object result = node.getBean(CommandGateway.class).sendAndWait(command);
+            return result instanceof Long value ? value : 0L;
+        }, _ -> true);
     }
 
     private static long value(ConfigurableApplicationContext node) {

@@ -87,7 +87,11 @@ class OverAxonServerTest {
 
     @BeforeEach
     void create() {
-        send(new Create(id));
+        // Axon Server may know only a moment later what a process handles; nothing was done until then.
+        await().ignoreExceptionsMatching(failure -> failure.getClass() == PartUnavailableException.class).until(() -> {
+            send(new Create(id));
+            return true;
+        });
     }
 
     @AfterEach

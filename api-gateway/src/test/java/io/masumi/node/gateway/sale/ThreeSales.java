@@ -61,7 +61,7 @@ final class ThreeSales {
 
     private void refusals(Instant now) {
         Map<String, Object> late = new LinkedHashMap<>(client.terms(agent, now));
-        late.put("payByTime", now.minusSeconds(1).toString());
+        late.put("payByTime", now.minusSeconds(60).toString());
         replies.note("payment that is late", client.post("/payment", late, client.sellerKey()));
         Map<String, Object> strange = new LinkedHashMap<>(client.terms(agent, now));
         strange.put("agentIdentifier", agent.path("agentIdentifier").asString().replaceAll(".{4}$", "0000"));
