@@ -31,7 +31,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.axoniq.axonserver.connector.AxonServerConnectionFactory;
+import io.axoniq.axonserver.connector.impl.ServerAddress;
+import io.axoniq.axonserver.connector.query.QueryDefinition;
 import io.masumi.node.platform.failure.PartUnavailableException;
+import io.masumi.node.platform.health.FindProcessHealth;
+import io.masumi.node.platform.health.ProcessHealth;
 import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Increase;
 import io.masumi.node.platform.eventstore.CopyProgress;
@@ -199,6 +204,24 @@ class MovedEventsTest {
                     .hasMessageStartingWith("A process of this node is connected to its database");
         }
         assertThat(axonServer.events().all()).isEmpty();
+    }
+
+    @Test
+    void areNotMovedWhileAProcessWithoutADatabaseDecides() {
+        insertEvents(1);
+        var connections = AxonServerConnectionFactory.forClient("node").routingServers(new ServerAddress("localhost", axonServer.port()))
+                .build();
+        var decides = new QueryDefinition(new FindProcessHealth(Role.COMMAND).queryName(), ProcessHealth.class);
+        try {
+            connections.connect("default").queryChannel().registerQueryHandler((_, reply) -> reply.complete(), decides);
+            Awaitility.await().until(axonServer::queries, known -> known.contains(decides.getQueryName()));
+            assertThatThrownBy(this::toAxonServer).isInstanceOf(EventCopyException.class)
+                    .hasMessageStartingWith("A process of this node with the role command is connected to Axon Server at ");
+            assertThat(axonServer.events().all()).isEmpty();
+        } finally {
+            connections.shutdown();
+        }
+        assertThat(toAxonServer().copied()).as("it has ended").isEqualTo(1);
     }
 
     @Test

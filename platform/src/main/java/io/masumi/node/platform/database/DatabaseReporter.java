@@ -1,5 +1,6 @@
 package io.masumi.node.platform.database;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -35,7 +36,7 @@ final class DatabaseReporter implements HealthReporter, AutoCloseable {
     @Override
     public synchronized List<Concern> concerns() {
         try {
-            boolean readOnly = ask();
+            boolean readOnly = askOnceMoreWhereItWasEnded();
             failingSince = null;
             return readOnly
                     ? List.of(new Concern("database", "",
@@ -52,6 +53,20 @@ final class DatabaseReporter implements HealthReporter, AutoCloseable {
             return List
                     .of(new Concern("database", "", "the database does not answer (SQLSTATE " + e.getSQLState() + "). The node goes on by"
                             + " itself when it does; its embedded one is started again by itself. The log says more", failingSince));
+        }
+    }
+
+    /** A database that was started anew has ended the connection, and may have done so long ago; one that hangs gets no second chance. */
+    private boolean askOnceMoreWhereItWasEnded() throws SQLException {
+        boolean kept = connection != null;
+        try {
+            return ask();
+        } catch (SQLException e) {
+            if (!kept || e.getCause() instanceof SocketTimeoutException) {
+                throw e;
+            }
+            close();
+            return ask();
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,9 +13,13 @@ import java.util.concurrent.TimeoutException;
 import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 
+import io.axoniq.axonserver.connector.ErrorCategory;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
+import io.axoniq.axonserver.grpc.query.QueryRequest;
+import io.masumi.node.platform.Role;
+import io.masumi.node.platform.health.FindProcessHealth;
 
 /** The events in Axon Server: its tokens are positions. */
 final class AxonServerEvents implements EventLog {
@@ -39,6 +44,23 @@ final class AxonServerEvents implements EventLog {
     /** Whether it is connected; if not, it is about to be. */
     boolean isConnected() {
         return connections.getConnection().isConnected();
+    }
+
+    /** Whether a process that decides, and stores here what comes of it, is connected: of those over Axon Server it needs no database. */
+    boolean isDecidedOn() {
+        var question = QueryRequest.newBuilder().setMessageIdentifier(UUID.randomUUID().toString())
+                .setQuery(new FindProcessHealth(Role.COMMAND).queryName()).setTimestamp(System.currentTimeMillis()).build();
+        try (var replies = connections.getConnection().queryChannel().query(question)) {
+            var reply = replies.nextIfAvailable(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (reply == null && replies.getError().isPresent()) {
+                throw unanswered(replies.getError().get().getMessage());
+            }
+            // Whoever does not answer, or only that it does not understand, is there.
+            return reply == null || !reply.getErrorCode().equals(ErrorCategory.NO_HANDLER_FOR_QUERY.errorCode());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unanswered("interrupted", e);
+        }
     }
 
     @Override

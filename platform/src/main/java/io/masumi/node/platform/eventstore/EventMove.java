@@ -90,12 +90,14 @@ public final class EventMove {
     private void requireReady() {
         others.requireNone();
         waits.until(axonServer.name(), () -> axonServer.isConnected() ? Optional.empty() : Optional.of("it takes no connection"));
+        others.requireNone(axonServer);
     }
 
     private void switching(Runnable notes) {
         transactions.executeWithoutResult(_ -> {
             record.switching();
             others.requireNone();
+            others.requireNone(axonServer);
             notes.run();
         });
     }

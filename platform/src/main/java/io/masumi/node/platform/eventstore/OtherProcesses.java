@@ -2,6 +2,7 @@ package io.masumi.node.platform.eventstore;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -26,17 +27,26 @@ final class OtherProcesses {
         this.patience = patience;
     }
 
+    /** @throws EventCopyException when one that decides is connected to Axon Server and does not go away: it may have no database */
+    void requireNone(AxonServerEvents axonServer) {
+        requireNone(() -> axonServer.isDecidedOn() ? List.of(axonServer.name()) : List.of(),
+                "A process of this node with the role command is connected to ", "");
+    }
+
     /** @throws EventCopyException naming one of them, when it does not go away */
     void requireNone() {
+        requireNone(this::connected, "A process of this node is connected to its database (from ", ")");
+    }
+
+    private void requireNone(Supplier<List<String>> look, String before, String after) {
         if (!lease.isCertain()) {
             throw new EventCopyException("The connection that keeps other processes of this node away was lost: repeat this");
         }
         long begun = System.nanoTime();
-        List<String> others = connected();
+        List<String> others = look.get();
         while (!others.isEmpty()) {
             if (System.nanoTime() - begun > patience.toNanos()) {
-                throw new EventCopyException("A process of this node is connected to its database (from " + String.join(", ", others)
-                        + "): stop all of them, and repeat this");
+                throw new EventCopyException(before + String.join(", ", others) + after + ": stop all of them, and repeat this");
             }
             try {
                 Thread.sleep(LOOK_EVERY);
@@ -44,7 +54,7 @@ final class OtherProcesses {
                 Thread.currentThread().interrupt();
                 throw new EventCopyException("Interrupted while other processes were ending", e);
             }
-            others = connected();
+            others = look.get();
         }
     }
 

@@ -1,0 +1,27 @@
+package io.masumi.node.platform.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+
+import org.junit.jupiter.api.Test;
+
+import io.masumi.node.testing.TestPostgres;
+
+class DatabaseReporterTest {
+
+    @Test
+    void isWellThoughItWasStartedAnewSinceItWasLastAsked() throws SQLException {
+        String database = TestPostgres.newDatabase();
+        try (var reporter = new DatabaseReporter(DatabaseUrl.parse(database), Clock.systemUTC());
+                var admin = DriverManager.getConnection(database);
+                var statement = admin.createStatement()) {
+            assertThat(reporter.concerns()).isEmpty();
+            statement.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = 'masumi-health'"
+                    + " AND datname = current_database()");
+            assertThat(reporter.concerns()).isEmpty();
+        }
+    }
+}
