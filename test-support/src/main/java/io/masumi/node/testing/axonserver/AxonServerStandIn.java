@@ -68,8 +68,8 @@ public final class AxonServerStandIn implements AutoCloseable {
         running = new Running(server, platform, commands, queries);
     }
 
-    private static Collection<ClientStream> streamsOf(String client, CommandService commands, QueryService queries) {
-        List<ClientStream> streams = new ArrayList<>(commands.streamsOf(client));
+    private static Collection<ClientStream<?, ?>> streamsOf(String client, CommandService commands, QueryService queries) {
+        List<ClientStream<?, ?>> streams = new ArrayList<>(commands.streamsOf(client));
         streams.addAll(queries.streamsOf(client));
         return streams;
     }

@@ -98,7 +98,7 @@ final class CommandService extends CommandServiceImplBase {
         return names;
     }
 
-    synchronized List<ClientStream> streamsOf(String clientId) {
-        return handlers.stream().filter(each -> each.clientId().equals(clientId)).map(ClientStream.class::cast).toList();
+    synchronized List<CommandStream> streamsOf(String clientId) {
+        return handlers.stream().filter(each -> each.clientId().equals(clientId)).toList();
     }
 }

@@ -3,62 +3,66 @@ package io.masumi.node.testing.axonserver;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.axoniq.axonserver.grpc.InstructionAck;
 import io.axoniq.axonserver.grpc.command.CommandProviderInbound;
 import io.axoniq.axonserver.grpc.command.CommandProviderOutbound;
 import io.axoniq.axonserver.grpc.command.CommandSubscription;
-import io.grpc.stub.StreamObserver;
 
 /** The connection of a client that handles commands. */
-final class CommandStream implements StreamObserver<CommandProviderOutbound>, ClientStream {
+final class CommandStream extends ClientStream<CommandProviderOutbound, CommandProviderInbound> {
 
     private static final int USUAL_LOAD_FACTOR = 100;
 
     private final CommandService commands;
-    private final Outbound<CommandProviderInbound> client;
     /** By name. */
     private final Map<String, Integer> loadFactors = new HashMap<>();
     private final PermittedQueue<PendingCommand> queue;
-    private volatile String clientId = "";
 
     CommandStream(CommandService commands, Outbound<CommandProviderInbound> client) {
+        super(client);
         this.commands = commands;
-        this.client = client;
         queue = new PermittedQueue<>(
                 pending -> client.send(CommandProviderInbound.newBuilder().setCommand(pending.command()).build()));
     }
 
     @Override
-    public void onNext(CommandProviderOutbound instruction) {
+    Taken take(CommandProviderOutbound instruction) {
         switch (instruction.getRequestCase()) {
             case SUBSCRIBE -> {
                 CommandSubscription subscription = instruction.getSubscribe();
-                clientId = subscription.getClientId();
+                isFrom(subscription.getClientId());
                 commands.subscribe(this, subscription.getCommand(),
                         subscription.getLoadFactor() == 0 ? USUAL_LOAD_FACTOR : subscription.getLoadFactor());
             }
             case UNSUBSCRIBE -> commands.unsubscribe(this, instruction.getUnsubscribe().getCommand());
             case FLOW_CONTROL -> {
-                clientId = instruction.getFlowControl().getClientId();
+                isFrom(instruction.getFlowControl().getClientId());
                 queue.permit(instruction.getFlowControl().getPermits());
             }
             case COMMAND_RESPONSE -> commands.answered(instruction.getCommandResponse());
             case ACK -> {
-                return;
+                return Taken.ANSWER;
             }
             default -> {
-                acknowledge(CommandProviderInbound.newBuilder().setAck(Instructions.unsupported(instruction.getInstructionId())),
-                        instruction.getInstructionId());
-                return;
+                return Taken.UNSUPPORTED;
             }
         }
-        acknowledge(CommandProviderInbound.newBuilder().setAck(Instructions.done(instruction.getInstructionId())),
-                instruction.getInstructionId());
+        return Taken.DONE;
     }
 
-    private void acknowledge(CommandProviderInbound.Builder acknowledgement, String instruction) {
-        if (!instruction.isEmpty()) {
-            client.send(acknowledgement.build());
-        }
+    @Override
+    String idOf(CommandProviderOutbound instruction) {
+        return instruction.getInstructionId();
+    }
+
+    @Override
+    CommandProviderInbound acknowledging(InstructionAck acknowledgement) {
+        return CommandProviderInbound.newBuilder().setAck(acknowledgement).build();
+    }
+
+    @Override
+    void gone() {
+        commands.lost(this);
     }
 
     /** By name; only the service changes or reads them, under its own lock. */
@@ -68,27 +72,5 @@ final class CommandStream implements StreamObserver<CommandProviderOutbound>, Cl
 
     PermittedQueue<PendingCommand> queue() {
         return queue;
-    }
-
-    @Override
-    public String clientId() {
-        return clientId;
-    }
-
-    @Override
-    public void giveUp(RuntimeException cause) {
-        client.fail(cause);
-        commands.lost(this);
-    }
-
-    @Override
-    public void onError(Throwable cause) {
-        commands.lost(this);
-    }
-
-    @Override
-    public void onCompleted() {
-        commands.lost(this);
-        client.end();
     }
 }

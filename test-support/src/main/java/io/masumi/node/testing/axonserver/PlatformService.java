@@ -24,13 +24,13 @@ final class PlatformService extends PlatformServiceImplBase implements AutoClose
     private static final Duration BEAT = Duration.ofMillis(500);
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
 
-    private final Function<String, Collection<ClientStream>> otherStreams;
+    private final Function<String, Collection<ClientStream<?, ?>>> otherStreams;
     private final Set<PlatformStream> clients = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("axon-server-heart").factory());
 
     /** @param otherStreams of a client, by its id */
-    PlatformService(Function<String, Collection<ClientStream>> otherStreams) {
+    PlatformService(Function<String, Collection<ClientStream<?, ?>>> otherStreams) {
         this.otherStreams = otherStreams;
         heart.scheduleAtFixedRate(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }

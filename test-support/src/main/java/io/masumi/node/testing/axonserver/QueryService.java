@@ -165,7 +165,7 @@ final class QueryService extends QueryServiceImplBase {
         return names;
     }
 
-    synchronized List<ClientStream> streamsOf(String clientId) {
-        return handlers.stream().filter(each -> each.clientId().equals(clientId)).map(ClientStream.class::cast).toList();
+    synchronized List<QueryStream> streamsOf(String clientId) {
+        return handlers.stream().filter(each -> each.clientId().equals(clientId)).toList();
     }
 }
