@@ -80,8 +80,10 @@ public final class Views {
     }
 
     private <V> Flux<V> looks(Object query, Class<V> type) {
-        return Flux.interval(LOOK_AGAIN, Schedulers.boundedElastic()).take(patience).onBackpressureDrop()
-                .concatMap(_ -> Mono.fromFuture(() -> gateway.query(query, ResponseTypes.optionalInstanceOf(type))).onErrorComplete())
+        // A thread that may wait for the database is taken only when there is a look: most views are there before.
+        return Flux.interval(LOOK_AGAIN).take(patience).onBackpressureDrop()
+                .concatMap(_ -> Mono.fromFuture(() -> gateway.query(query, ResponseTypes.optionalInstanceOf(type)))
+                        .subscribeOn(Schedulers.boundedElastic()).onErrorComplete())
                 .flatMapIterable(found -> found.stream().toList());
     }
 
