@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -35,7 +36,7 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
      * Work that sends commands and queries begins when all their handlers are there, and ends before they go. Axon starts as a
      * whole in this Spring phase (SpringAxonConfiguration); its own phases are steps within it.
      */
-    private static final int AFTER_AXON = Integer.MAX_VALUE - 3072 + 1;
+    private static final int AFTER_AXON = SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
 
     private static final Duration LOOK_FOR_SOURCES = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);

@@ -2,6 +2,7 @@ package io.masumi.node.chain.saga;
 
 import java.time.Duration;
 
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -12,7 +13,7 @@ final class WishSweepLoop implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WishSweepLoop.class);
 
     /** Begins after Axon has started, and ends before it stops; see SourceLoops. */
-    private static final int AFTER_AXON = Integer.MAX_VALUE - 3072 + 1;
+    private static final int AFTER_AXON = SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
     private final WishSweep sweep;

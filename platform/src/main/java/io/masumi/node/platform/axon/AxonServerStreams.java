@@ -14,11 +14,11 @@ import io.masumi.node.platform.serialization.UnreadableEvents;
  * Axon Server's events for event processors, which set aside what they cannot read as those of {@link NodeEventStorage}. An aggregate has
  * its events from the event store itself, and all of them or none.
  */
-record AxonServerEvents(StreamableMessageSource<TrackedEventMessage<?>> source) {
+record AxonServerStreams(StreamableMessageSource<TrackedEventMessage<?>> source) {
 
-    static AxonServerEvents of(AxonServerConfiguration server, AxonServerConnectionManager connections, Serializer snapshots,
+    static AxonServerStreams of(AxonServerConfiguration server, AxonServerConnectionManager connections, Serializer snapshots,
             Serializer events, Configuration axon) {
-        return new AxonServerEvents(AxonServerEventStore.builder()
+        return new AxonServerStreams(AxonServerEventStore.builder()
                 .configuration(server)
                 .platformConnectionManager(connections)
                 .snapshotSerializer(snapshots)

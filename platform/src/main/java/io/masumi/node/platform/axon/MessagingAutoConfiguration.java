@@ -92,16 +92,16 @@ public class MessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnProperty("axon.axonserver.enabled")
-    AxonServerEvents axonServerEvents(AxonServerConfiguration server, AxonServerConnectionManager connections, Serializer serializer,
+    AxonServerStreams axonServerStreams(AxonServerConfiguration server, AxonServerConnectionManager connections, Serializer serializer,
             @Qualifier("eventSerializer") Serializer eventSerializer, @Lazy Configuration axon) {
-        return AxonServerEvents.of(server, connections, serializer, eventSerializer, axon);
+        return AxonServerStreams.of(server, connections, serializer, eventSerializer, axon);
     }
 
     /** A failure rolls its batch back to be tried again, where Axon by default logs it and skips the event. */
     @Bean
     ConfigurerModule pooledProcessors(ProcessorSettings settings, ObjectProvider<SetAsideSequences> setAside, NodeProcesses processes,
             FairShares shares, FailedBatches failed, ObjectProvider<BusyGroup> busy, ObjectProvider<EmbeddedPostgresServer> embedded,
-            ObjectProvider<EventArrivals> arrivals, ObjectProvider<AxonServerEvents> axonServer) {
+            ObjectProvider<EventArrivals> arrivals, ObjectProvider<AxonServerStreams> axonServer) {
         return configurer -> configurer.eventProcessing()
                 .registerDefaultListenerInvocationErrorHandler(configuration -> PropagatingErrorHandler.instance())
                 .registerEventProcessorFactory((name, axon, components) -> new PooledProcessors(settings, setAside.getObject(), processes,
@@ -120,7 +120,7 @@ public class MessagingAutoConfiguration {
     }
 
     private static StreamableMessageSource<TrackedEventMessage<?>> source(EventArrivals ofDatabase,
-            ObjectProvider<AxonServerEvents> ofServer) {
+            ObjectProvider<AxonServerStreams> ofServer) {
         return ofDatabase != null ? ofDatabase.source() : ofServer.getObject().source();
     }
 

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,8 +28,8 @@ import io.masumi.node.platform.processes.NodeProcesses;
  */
 final class SegmentCare implements SmartLifecycle {
 
-    /** Axon's processors run from its phase on; see SpringAxonConfiguration. */
-    private static final int AFTER_AXON = Integer.MAX_VALUE - 3072 + 1;
+    /** Axon's processors run from its phase on. */
+    private static final int AFTER_AXON = SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
 
     private static final long LOOK_EVERY_MILLIS = 1000;
     private static final long LONGEST_STEP_SECONDS = 10;

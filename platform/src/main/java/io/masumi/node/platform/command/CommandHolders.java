@@ -1,12 +1,12 @@
 package io.masumi.node.platform.command;
 
-import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
+
+import io.masumi.node.platform.processes.NodeProcesses;
 
 /** The row that says which process handles commands, or did last. To be written only under the lock on handling commands. */
 final class CommandHolders {
@@ -15,9 +15,7 @@ final class CommandHolders {
 
     private final JdbcClient database;
     private final Clock clock;
-
-    /** A number of a process may come again. */
-    private final String process = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID().toString().substring(0, 8);
+    private final String process = NodeProcesses.newId();
 
     CommandHolders(JdbcClient database, Clock clock) {
         this.database = database;

@@ -5,12 +5,13 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+
+import org.postgresql.Driver;
 
 import com.zaxxer.hikari.HikariDataSource;
 
@@ -58,7 +59,8 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
      * A connection outside of any pool, with time limits that others must not have.
      *
      * @param name that the server shows for it
-     * @param longest no statement may take longer, in whole seconds
+     * @param longest neither connecting nor any statement may take longer, in whole seconds
+     * @throws IllegalStateException when the URL cannot be understood; the driver's own words would repeat it, which may hold a password
      */
     public Connection open(String name, Duration longest) throws SQLException {
         Properties properties = new Properties();
@@ -68,7 +70,11 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
         for (String limit : List.of("loginTimeout", "connectTimeout", "socketTimeout")) {
             properties.setProperty(limit, Long.toString(longest.toSeconds()));
         }
-        return DriverManager.getConnection(jdbcUrl, properties);
+        Driver driver = new Driver();
+        if (!driver.acceptsURL(jdbcUrl)) {
+            throw new IllegalStateException("The database URL cannot be understood: it must read jdbc:postgresql://host:port/name");
+        }
+        return driver.connect(jdbcUrl, properties);
     }
 
     private static DatabaseUrl of(URI uri) {

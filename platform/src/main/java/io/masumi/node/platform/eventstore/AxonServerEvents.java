@@ -41,9 +41,9 @@ final class AxonServerEvents implements EventLog {
         return "Axon Server at " + servers;
     }
 
-    /** Whether it is connected; if not, it is about to be. */
-    boolean isConnected() {
-        return connections.getConnection().isConnected();
+    /** Why it cannot be asked yet; empty when it can. Asking has it connected. */
+    Optional<String> missing() {
+        return connections.getConnection().isConnected() ? Optional.empty() : Optional.of("it takes no connection");
     }
 
     /** Whether a process that decides, and stores here what comes of it, is connected: of those over Axon Server it needs no database. */

@@ -48,15 +48,14 @@ final class AxonServerHoldsEvents implements SmartLifecycle {
     }
 
     private Optional<String> missing() {
-        if (!axonServer.isConnected()) {
-            return Optional.of("it takes no connection");
-        }
-        try {
-            check();
-            return Optional.empty();
-        } catch (EventCopyException e) {
-            return Optional.of(e.getMessage());
-        }
+        return axonServer.missing().or(() -> {
+            try {
+                check();
+                return Optional.empty();
+            } catch (EventCopyException e) {
+                return Optional.of(e.getMessage());
+            }
+        });
     }
 
     /** That the connected Axon Server has all events that it is known to have had; and notes the newest. */

@@ -89,7 +89,7 @@ public final class EventMove {
 
     private void requireReady() {
         others.requireNone();
-        waits.until(axonServer.name(), () -> axonServer.isConnected() ? Optional.empty() : Optional.of("it takes no connection"));
+        waits.until(axonServer.name(), axonServer::missing);
         others.requireNone(axonServer);
     }
 

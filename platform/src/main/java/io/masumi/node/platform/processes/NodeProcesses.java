@@ -34,9 +34,13 @@ public final class NodeProcesses {
 
     /** Before the first beat it knows only this process. */
     NodeProcesses(int segments) {
-        // With a random part: containers may have the same host name and process number, and contexts of a test the same process.
-        this.id = ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID().toString().substring(0, 8);
+        this.id = newId();
         this.segments = segments;
+    }
+
+    /** With a random part: containers may have the same host name and process number, and contexts of a test the same process. */
+    public static String newId() {
+        return ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID().toString().substring(0, 8);
     }
 
     /** Of this process; each start has another. */

@@ -1,5 +1,6 @@
 package io.masumi.node.platform.processes;
 
+import org.axonframework.spring.config.SpringAxonConfiguration;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,8 +30,8 @@ import io.masumi.node.platform.health.HealthReporter;
  */
 final class ProcessLine implements SmartLifecycle, HealthReporter {
 
-    /** Before Axon starts, in whose phase events begin to be handled, and gone after that has stopped; see SpringAxonConfiguration. */
-    private static final int AROUND_AXON = Integer.MAX_VALUE - 3072 - 1;
+    /** Before Axon starts, in whose phase events begin to be handled, and gone after that has stopped. */
+    private static final int AROUND_AXON = SpringAxonConfiguration.LIFECYCLE_PHASE - 1;
 
     private static final Duration BEAT = Duration.ofSeconds(1);
     /** No statement of it takes longer but on a broken connection. */
