@@ -49,9 +49,8 @@ final class FailureKinds {
 
     /** As the sender of a query gets it, whose outcome nobody needs to know. */
     RuntimeException restoredOfQuery(Throwable arrived) {
-        return restored(arrived) instanceof UnknownOutcomeException unknown
-                ? new PartUnavailableException(unknown.getMessage(), arrived)
-                : restored(arrived);
+        var failure = restored(arrived);
+        return failure instanceof UnknownOutcomeException ? new PartUnavailableException(failure.getMessage(), arrived) : failure;
     }
 
     private RuntimeException restored(Failure failure, Throwable arrived) {
