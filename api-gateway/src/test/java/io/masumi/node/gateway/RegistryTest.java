@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.masumi.node.Requester;
-import io.masumi.node.chain.key.WalletKeys;
+import io.masumi.node.chain.cardano.key.WalletKeys;
 import io.masumi.node.devnet.DevelopmentNetworkClient;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.HttpProbe.Answer;

@@ -1,7 +1,7 @@
 package io.masumi.node.chain;
 
-import io.masumi.node.chain.key.EncryptionKey;
-import io.masumi.node.chain.key.SecretStore;
+import io.masumi.node.chain.cardano.key.EncryptionKey;
+import io.masumi.node.chain.cardano.key.SecretStore;
 import io.masumi.node.platform.ConditionalOnRole;
 import java.security.SecureRandom;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ConditionalOnMissingBean(SecretStore.class)
 public class EdgeKeyAutoConfiguration {
 
-    /** Opens nothing but the proof that it could. @throws io.masumi.node.chain.key.WrongEncryptionKeyException if the key is another one */
+    /** Opens nothing but the proof that it could. @throws io.masumi.node.chain.cardano.key.WrongEncryptionKeyException if the key is another one */
     @Bean
     @DependsOnDatabaseInitialization
     EncryptionKey encryptionKey(JdbcClient database, Environment environment) {

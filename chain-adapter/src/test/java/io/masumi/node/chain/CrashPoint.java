@@ -13,17 +13,17 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
-import io.masumi.node.chain.provider.AddressTransaction;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainProviders;
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.provider.Inclusion;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
-import io.masumi.node.chain.provider.SubmitOutcome;
-import io.masumi.node.chain.transaction.CardanoTransactionFactory;
-import io.masumi.node.chain.transaction.SignedTransaction;
-import io.masumi.node.chain.transaction.TransactionFactory;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainProviders;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.Inclusion;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
+import io.masumi.node.chain.cardano.provider.SubmitOutcome;
+import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.transaction.TransactionFactory;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.OutputRef;
@@ -177,7 +177,8 @@ public enum CrashPoint {
         SmartInitializingSingleton mortalCommands(CommandBus bus, Switch crash) {
             return () -> bus.registerDispatchInterceptor(_ -> (_, command) -> {
                 switch (command.getPayload()) {
-                    case PaymentCommand.RecordActionInitiated _,PurchaseCommand.RecordActionInitiated _,RegistrationCommand.RecordTransactionInitiated _ ->
+                    case
+                            PaymentCommand.RecordActionInitiated _,PurchaseCommand.RecordActionInitiated _,RegistrationCommand.RecordTransactionInitiated _ ->
                         crash
                                 .pass(BEFORE_ANNOUNCING);
                     case PaymentCommand.RecordTransactionGivenUp _,PurchaseCommand.RecordTransactionGivenUp _ -> crash

@@ -3,7 +3,7 @@ package io.masumi.node.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.provider.SubmitOutcome;
+import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.source.ReferenceScriptWish;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.ErrorType;

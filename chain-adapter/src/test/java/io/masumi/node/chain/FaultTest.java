@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.follower.UntoldRecords;
-import io.masumi.node.chain.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.TransactionIntent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.GivenUpTransaction;

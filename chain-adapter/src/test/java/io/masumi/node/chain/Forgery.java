@@ -1,6 +1,6 @@
 package io.masumi.node.chain;
 
-import io.masumi.node.chain.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import java.util.Arrays;
 
 /** Signed transactions that no ledger takes. */

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-import io.masumi.node.chain.datum.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
 import io.masumi.node.escrow.Network;
 
 class HostileDatumsTest {

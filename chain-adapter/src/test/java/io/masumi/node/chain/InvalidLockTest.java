@@ -17,8 +17,8 @@ import com.bloxbean.cardano.client.common.model.Networks;
 
 import io.masumi.node.chain.Lockers.Lock;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.provider.SubmitOutcome;
-import io.masumi.node.chain.datum.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.provider.SubmitOutcome;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowTimes;

@@ -16,7 +16,7 @@ import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
 import com.bloxbean.cardano.client.transaction.spec.Value;
 import com.bloxbean.cardano.client.transaction.spec.script.NativeScript;
 import com.bloxbean.cardano.client.transaction.spec.script.ScriptPubkey;
-import io.masumi.node.chain.datum.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
 import io.masumi.node.escrow.EscrowDatum;
 import java.math.BigInteger;
 import java.util.HexFormat;

@@ -38,10 +38,10 @@ import com.bloxbean.cardano.client.quicktx.Tx;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.identifier.SignTerms;
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.provider.AddressTransaction;
-import io.masumi.node.chain.provider.BlockfrostChainProvider;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProvider;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.contracts.CompiledScript;
 import io.masumi.node.contracts.Credential;

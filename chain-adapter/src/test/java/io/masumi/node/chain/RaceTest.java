@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.provider.SubmitOutcome;
-import io.masumi.node.chain.transaction.CardanoTransactionFactory;
-import io.masumi.node.chain.transaction.SignedTransaction;
-import io.masumi.node.chain.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.provider.SubmitOutcome;
+import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.transaction.TransactionIntent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.ledger.TransactionRejected;
 import io.masumi.node.escrow.OnChainState;

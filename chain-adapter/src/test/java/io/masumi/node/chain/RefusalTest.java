@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.provider.SubmitOutcome;
-import io.masumi.node.chain.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.provider.SubmitOutcome;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;

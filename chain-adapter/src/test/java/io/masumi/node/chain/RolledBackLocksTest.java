@@ -12,11 +12,11 @@ import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.loop.SourceLock;
-import io.masumi.node.chain.provider.SubmitOutcome;
-import io.masumi.node.chain.transaction.CardanoTransactionFactory;
-import io.masumi.node.chain.transaction.NeededOutputs;
-import io.masumi.node.chain.transaction.SignedTransaction;
-import io.masumi.node.chain.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.provider.SubmitOutcome;
+import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.cardano.transaction.NeededOutputs;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.transaction.TransactionIntent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.NextAction;

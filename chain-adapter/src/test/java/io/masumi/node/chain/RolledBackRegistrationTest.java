@@ -14,7 +14,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.Test;
 
-import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.chain.source.ReferenceScriptWish;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.AgentPricing;

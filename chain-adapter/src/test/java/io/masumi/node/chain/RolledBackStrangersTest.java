@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.provider.SubmitOutcome;
-import io.masumi.node.chain.transaction.CardanoTransactionFactory;
-import io.masumi.node.chain.transaction.SignedTransaction;
-import io.masumi.node.chain.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.provider.SubmitOutcome;
+import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.transaction.TransactionIntent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.BlockchainIdentifier;

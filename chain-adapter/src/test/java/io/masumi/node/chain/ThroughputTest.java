@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.OutputRef;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.source.FindStoppedSources;
 import io.masumi.node.chain.source.StoppedSource;
 import io.masumi.node.devnet.DevelopmentNetwork;

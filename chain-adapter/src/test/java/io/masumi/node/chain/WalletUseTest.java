@@ -14,7 +14,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.transaction.Spendable;
+import io.masumi.node.chain.cardano.transaction.Spendable;
 import io.masumi.node.chain.wallet.MergePlan;
 import io.masumi.node.chain.wallet.MergeWallet;
 import io.masumi.node.escrow.ErrorType;

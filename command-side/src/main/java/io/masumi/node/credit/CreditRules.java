@@ -21,7 +21,7 @@ public record CreditRules(long transactionFee, long collateralReturn, long colla
         long sellingAllowance, int mostOpen) {
 
     /** A collateral return is none or at least this much (01-domain, "Terms of a sale"). */
-    private static final long LEAST_COLLATERAL_RETURN = 1_435_230;
+    private static final long MIN_COLLATERAL_RETURN = 1_435_230;
 
     /** More than anything of this kind costs on Cardano, but not by much. */
     public static final CreditRules STANDARD = new CreditRules(1_000_000, 5_000_000, 500_000, 2_000_000, 20_000_000, 20_000_000, 20_000);
@@ -29,7 +29,7 @@ public record CreditRules(long transactionFee, long collateralReturn, long colla
     /** @throws IllegalArgumentException naming the setting that makes no sense */
     public CreditRules {
         requireAtLeast("transaction-fee", 1, transactionFee);
-        requireAtLeast("collateral-return", LEAST_COLLATERAL_RETURN, collateralReturn);
+        requireAtLeast("collateral-return", MIN_COLLATERAL_RETURN, collateralReturn);
         requireAtLeast("collateral-return-per-token", 0, collateralReturnPerToken);
         requireAtLeast("deposit", 1, deposit);
         requireAtLeast("most-funding", 0, mostFunding);
@@ -41,12 +41,12 @@ public record CreditRules(long transactionFee, long collateralReturn, long colla
     public BigInteger collateralReturn(Funds price) {
         BigInteger least = BigInteger.valueOf(collateralReturn + collateralReturnPerToken * price.nativeAssets().size());
         BigInteger missing = least.subtract(price.lovelace());
-        return missing.signum() <= 0 ? BigInteger.ZERO : missing.max(BigInteger.valueOf(LEAST_COLLATERAL_RETURN));
+        return missing.signum() <= 0 ? BigInteger.ZERO : missing.max(BigInteger.valueOf(MIN_COLLATERAL_RETURN));
     }
 
     /** Most that a payout may take of the seller's wallet for the output to the network, besides the fee. @param tokens of the escrow */
     public long mostForNetworkOutput(int tokens) {
-        return LEAST_COLLATERAL_RETURN + collateralReturnPerToken * Math.max(0, tokens - 1);
+        return MIN_COLLATERAL_RETURN + collateralReturnPerToken * Math.max(0, tokens - 1);
     }
 
     private static void requireAtLeast(String name, long least, long value) {

@@ -12,9 +12,8 @@ public sealed interface DisputeCommand {
     DisputeWithdrawalId withdrawalId();
 
     /** Puts a transaction before the admins. */
-    record ProposeWithdrawal(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId, Proposal proposal, Requester requester)
-            implements
-                DisputeCommand {}
+    record ProposeWithdrawal(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId, Proposal proposal,
+            Requester requester) implements DisputeCommand {}
 
     /** Signatures were handed in. @param signatures verified against the transaction's hash */
     record RecordSignatures(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId, List<KeySignature> signatures,
@@ -24,9 +23,8 @@ public sealed interface DisputeCommand {
     record RecordSubmitted(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId) implements DisputeCommand {}
 
     /** It is on chain and its script passed. */
-    record RecordConfirmed(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId, EscrowTransaction transaction)
-            implements
-                DisputeCommand {}
+    record RecordConfirmed(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId,
+            EscrowTransaction transaction) implements DisputeCommand {}
 
     /** The block that it was in is gone. */
     record RecordRolledBack(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId) implements DisputeCommand {}
@@ -39,7 +37,5 @@ public sealed interface DisputeCommand {
      * @param failure where it is on chain when its script failed, else null
      */
     record RecordLost(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId, DisputeWithdrawalStatus status, String note,
-            FailureOnChain failure)
-            implements
-                DisputeCommand {}
+            FailureOnChain failure) implements DisputeCommand {}
 }

@@ -22,9 +22,8 @@ public sealed interface DisputeEvent {
 
     /** Every key that must sign has signed. @param signatures all of them */
     @EventName("masumi.dispute.SignaturesCompleted")
-    record SignaturesCompleted(DisputeWithdrawalId withdrawalId, String transactionHash, List<KeySignature> signatures)
-            implements
-                DisputeEvent {}
+    record SignaturesCompleted(DisputeWithdrawalId withdrawalId, String transactionHash,
+            List<KeySignature> signatures) implements DisputeEvent {}
 
     /** The network has taken it. */
     @EventName("masumi.dispute.WithdrawalSubmitted")

@@ -2,8 +2,14 @@ package io.masumi.node.escrow;
 
 /** What can be done to an escrow on chain: the lock, and the contract's redeemers in their constructor order. */
 public enum EscrowAction {
-    Lock(Party.Buyer), Withdraw(Party.Seller), RequestRefund(Party.Buyer), CancelRefundRequest(Party.Buyer), WithdrawRefund(
-            Party.Buyer), WithdrawDisputed(Party.Admins), SubmitResult(Party.Seller), AuthorizeRefund(Party.Seller);
+    Lock(Party.Buyer),
+    Withdraw(Party.Seller),
+    RequestRefund(Party.Buyer),
+    CancelRefundRequest(Party.Buyer),
+    WithdrawRefund(Party.Buyer),
+    WithdrawDisputed(Party.Admins),
+    SubmitResult(Party.Seller),
+    AuthorizeRefund(Party.Seller);
 
     private final Party signer;
 

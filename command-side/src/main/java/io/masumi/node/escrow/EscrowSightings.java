@@ -15,7 +15,7 @@ import java.util.Set;
 public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<String> transitions) {
 
     /** Strangers' locks beyond this are not noted: for little money they could make as many as they like. */
-    private static final int MOST_IGNORED = 100;
+    private static final int MAX_IGNORED = 100;
 
     public static final EscrowSightings NONE = new EscrowSightings(null, Set.of(), Set.of());
 
@@ -39,7 +39,7 @@ public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<S
 
     /** Whether so many locks were not believed that no more of them are taken note of. */
     public boolean ignoredEnough() {
-        return ignoredLocks.size() >= MOST_IGNORED;
+        return ignoredLocks.size() >= MAX_IGNORED;
     }
 
     /** Whether this output is the record's lock, or was made by a transaction that moved it on. */

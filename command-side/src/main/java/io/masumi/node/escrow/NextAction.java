@@ -18,7 +18,10 @@ public record NextAction(Phase phase, EscrowAction action, String resultHash, St
 
     /** How far the action is. */
     public enum Phase {
-        None, Ignore, WaitingForManualAction, WaitingForExternalAction,
+        None,
+        Ignore,
+        WaitingForManualAction,
+        WaitingForExternalAction,
         /** Wanted; no transaction was sent yet. */
         Requested,
         /** A signed transaction exists. */

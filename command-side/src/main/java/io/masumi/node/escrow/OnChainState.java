@@ -2,11 +2,18 @@ package io.masumi.node.escrow;
 
 /** State of an escrow as the chain tells it; the names are the wire names (01-domain, "The life of an escrow"). */
 public enum OnChainState {
-    FundsLocked, FundsOrDatumInvalid, ResultSubmitted, RefundRequested, Disputed,
+    FundsLocked,
+    FundsOrDatumInvalid,
+    ResultSubmitted,
+    RefundRequested,
+    Disputed,
     /** Of a later contract version; never reached by this one. */
     WithdrawAuthorized,
     /** Of a later contract version; never reached by this one. */
-    RefundAuthorized, Withdrawn, RefundWithdrawn, DisputedWithdrawn;
+    RefundAuthorized,
+    Withdrawn,
+    RefundWithdrawn,
+    DisputedWithdrawn;
 
     /** Whether the contract holds nothing of this escrow any more. */
     public boolean isTerminal() {

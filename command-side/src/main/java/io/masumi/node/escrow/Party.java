@@ -2,5 +2,7 @@ package io.masumi.node.escrow;
 
 /** Who acts on an escrow. */
 public enum Party {
-    Buyer, Seller, Admins
+    Buyer,
+    Seller,
+    Admins
 }

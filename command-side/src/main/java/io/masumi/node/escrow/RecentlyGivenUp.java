@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 public record RecentlyGivenUp(List<String> hashes) {
 
-    private static final int MOST = 10;
+    private static final int MAX = 10;
 
     public static final RecentlyGivenUp NONE = new RecentlyGivenUp(List.of());
 
@@ -24,6 +24,6 @@ public record RecentlyGivenUp(List<String> hashes) {
     }
 
     public RecentlyGivenUp and(GivenUpTransaction transaction) {
-        return new RecentlyGivenUp(Stream.concat(Stream.of(transaction.hash()), hashes.stream()).limit(MOST).toList());
+        return new RecentlyGivenUp(Stream.concat(Stream.of(transaction.hash()), hashes.stream()).limit(MAX).toList());
     }
 }

@@ -60,9 +60,8 @@ public sealed interface PaymentCommand {
             long validUntilSlot) implements PaymentCommand {}
 
     /** The wanted action cannot succeed any more, or not without an operator. */
-    record RecordActionFailed(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote)
-            implements
-                PaymentCommand {}
+    record RecordActionFailed(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, ErrorType errorType,
+            String errorNote) implements PaymentCommand {}
 
     /** The chain shows a lock with this payment's identifier. */
     record RecordLock(@TargetAggregateIdentifier PaymentId paymentId, LockObservation observation) implements PaymentCommand {}
@@ -74,14 +73,12 @@ public sealed interface PaymentCommand {
     record UndoFacts(@TargetAggregateIdentifier PaymentId paymentId, ChainPoint backTo) implements PaymentCommand {}
 
     /** The wanted action has to wait, for money for example; does nothing if that is known. */
-    record RecordActionDelayed(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote)
-            implements
-                PaymentCommand {}
+    record RecordActionDelayed(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, ErrorType errorType,
+            String errorNote) implements PaymentCommand {}
 
     /** A transaction that was signed for this payment came to nothing. Taken note of whatever it is about, once. */
-    record RecordTransactionGivenUp(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, GivenUpTransaction transaction)
-            implements
-                PaymentCommand {}
+    record RecordTransactionGivenUp(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action,
+            GivenUpTransaction transaction) implements PaymentCommand {}
 
     /** The node cannot know how this goes on; does nothing if the record has nothing to come, or that is known. */
     record RequireOperator(@TargetAggregateIdentifier PaymentId paymentId, ErrorType errorType,
@@ -93,9 +90,8 @@ public sealed interface PaymentCommand {
      * @param retry whether the failed action is wanted again
      * @param seenVersion the version that the operator looked at, null for any: a record that has changed since is left alone
      */
-    record RecoverFromError(@TargetAggregateIdentifier PaymentId paymentId, Retry retry, Long seenVersion, Requester requester)
-            implements
-                PaymentCommand {
+    record RecoverFromError(@TargetAggregateIdentifier PaymentId paymentId, Retry retry, Long seenVersion,
+            Requester requester) implements PaymentCommand {
 
         /** Whatever the record's version is. */
         public RecoverFromError(PaymentId paymentId, boolean retry, Requester requester) {

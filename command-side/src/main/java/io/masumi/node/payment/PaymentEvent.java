@@ -46,9 +46,8 @@ public sealed interface PaymentEvent {
      * @param followedTo the block up to which the chain was read to know that, null in what was stored before it was recorded
      */
     @EventName("masumi.payment.PaymentExpired")
-    record PaymentExpired(PaymentId paymentId, long payByTime, @JsonInclude(JsonInclude.Include.NON_NULL) ChainPoint followedTo)
-            implements
-                PaymentEvent {}
+    record PaymentExpired(PaymentId paymentId, long payByTime,
+            @JsonInclude(JsonInclude.Include.NON_NULL) ChainPoint followedTo) implements PaymentEvent {}
 
     /** The agreed money is locked at the contract. */
     @EventName("masumi.payment.FundsLocked")
@@ -109,9 +108,8 @@ public sealed interface PaymentEvent {
 
     /** The chain shows something that the state table has no row for; an operator must look. */
     @EventName("masumi.payment.UnexpectedTransitionObserved")
-    record UnexpectedTransitionObserved(PaymentId paymentId, EscrowAction action, EscrowTransaction transaction, String note)
-            implements
-                PaymentEvent {}
+    record UnexpectedTransitionObserved(PaymentId paymentId, EscrowAction action, EscrowTransaction transaction,
+            String note) implements PaymentEvent {}
 
     /**
      * The blocks above {@code backTo} are not on the chain any more, and what was recorded from them is not so: the record
@@ -123,9 +121,8 @@ public sealed interface PaymentEvent {
      * @param next what the node is about to do now
      */
     @EventName("masumi.payment.FactsUndone")
-    record FactsUndone(PaymentId paymentId, ChainPoint backTo, List<String> transactions, EscrowStatus escrow, NextAction next)
-            implements
-                PaymentEvent {}
+    record FactsUndone(PaymentId paymentId, ChainPoint backTo, List<String> transactions, EscrowStatus escrow,
+            NextAction next) implements PaymentEvent {}
 
     /** A transaction that the node signed for the action came to nothing. What is wanted, or not, says the next event. */
     @EventName("masumi.payment.TransactionGivenUp")
@@ -157,7 +154,8 @@ public sealed interface PaymentEvent {
             case RefundWithdrawn e -> e.transition().transaction();
             case DisputeResolved e -> e.transition().transaction();
             case UnexpectedTransitionObserved e -> e.transaction();
-            case PaymentCreated _,PaymentExpired _,ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
+            case
+                    PaymentCreated _,PaymentExpired _,ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
                 null;
         };
     }

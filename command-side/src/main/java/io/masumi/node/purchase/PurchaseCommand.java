@@ -62,30 +62,26 @@ public sealed interface PurchaseCommand {
             String transactionHash, long validUntilSlot) implements PurchaseCommand {}
 
     /** The wanted action cannot succeed any more, or not without an operator. */
-    record RecordActionFailed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote)
-            implements
-                PurchaseCommand {}
+    record RecordActionFailed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType,
+            String errorNote) implements PurchaseCommand {}
 
     /** The chain shows a lock with this purchase's identifier. */
     record RecordLock(@TargetAggregateIdentifier PurchaseId purchaseId, LockObservation observation) implements PurchaseCommand {}
 
     /** The chain shows that the escrow moved on. */
-    record RecordTransition(@TargetAggregateIdentifier PurchaseId purchaseId, TransitionObservation observation)
-            implements
-                PurchaseCommand {}
+    record RecordTransition(@TargetAggregateIdentifier PurchaseId purchaseId,
+            TransitionObservation observation) implements PurchaseCommand {}
 
     /** The blocks above {@code backTo} are not on the chain any more; does nothing if nothing was recorded from them. */
     record UndoFacts(@TargetAggregateIdentifier PurchaseId purchaseId, ChainPoint backTo) implements PurchaseCommand {}
 
     /** The wanted action has to wait, for money for example; does nothing if that is known. */
-    record RecordActionDelayed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType, String errorNote)
-            implements
-                PurchaseCommand {}
+    record RecordActionDelayed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType,
+            String errorNote) implements PurchaseCommand {}
 
     /** A transaction that was signed for this purchase came to nothing. Taken note of whatever it is about, once. */
-    record RecordTransactionGivenUp(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, GivenUpTransaction transaction)
-            implements
-                PurchaseCommand {}
+    record RecordTransactionGivenUp(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action,
+            GivenUpTransaction transaction) implements PurchaseCommand {}
 
     /**
      * payByTime is over on the chain and no lock of this node can land any more; does nothing if something is locked, or that is known.
@@ -104,9 +100,8 @@ public sealed interface PurchaseCommand {
      * @param retry whether the failed action is wanted again
      * @param seenVersion the version that the operator looked at, null for any: a record that has changed since is left alone
      */
-    record RecoverFromError(@TargetAggregateIdentifier PurchaseId purchaseId, Retry retry, Long seenVersion, Requester requester)
-            implements
-                PurchaseCommand {
+    record RecoverFromError(@TargetAggregateIdentifier PurchaseId purchaseId, Retry retry, Long seenVersion,
+            Requester requester) implements PurchaseCommand {
 
         /** Whatever the record's version is. */
         public RecoverFromError(PurchaseId purchaseId, boolean retry, Requester requester) {

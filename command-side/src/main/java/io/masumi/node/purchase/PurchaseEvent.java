@@ -64,9 +64,8 @@ public sealed interface PurchaseEvent {
 
     /** A signed transaction for the wanted action exists. @param validUntilSlot last slot in which it can land */
     @EventName("masumi.purchase.ActionInitiated")
-    record ActionInitiated(PurchaseId purchaseId, EscrowAction action, WalletRef wallet, String transactionHash, long validUntilSlot)
-            implements
-                PurchaseEvent {}
+    record ActionInitiated(PurchaseId purchaseId, EscrowAction action, WalletRef wallet, String transactionHash,
+            long validUntilSlot) implements PurchaseEvent {}
 
     /** The wanted action came to nothing; an operator must look. */
     @EventName("masumi.purchase.ActionFailed")
@@ -114,9 +113,8 @@ public sealed interface PurchaseEvent {
 
     /** The chain shows something that the state table has no row for; an operator must look. */
     @EventName("masumi.purchase.UnexpectedTransitionObserved")
-    record UnexpectedTransitionObserved(PurchaseId purchaseId, EscrowAction action, EscrowTransaction transaction, String note)
-            implements
-                PurchaseEvent {}
+    record UnexpectedTransitionObserved(PurchaseId purchaseId, EscrowAction action, EscrowTransaction transaction,
+            String note) implements PurchaseEvent {}
 
     /**
      * The blocks above {@code backTo} are not on the chain any more, and what was recorded from them is not so: the record
@@ -128,9 +126,8 @@ public sealed interface PurchaseEvent {
      * @param next what the node is about to do now
      */
     @EventName("masumi.purchase.FactsUndone")
-    record FactsUndone(PurchaseId purchaseId, ChainPoint backTo, List<String> transactions, EscrowStatus escrow, NextAction next)
-            implements
-                PurchaseEvent {}
+    record FactsUndone(PurchaseId purchaseId, ChainPoint backTo, List<String> transactions, EscrowStatus escrow,
+            NextAction next) implements PurchaseEvent {}
 
     /** A transaction that the node signed for the action came to nothing. What is wanted, or not, says the next event. */
     @EventName("masumi.purchase.TransactionGivenUp")
@@ -162,7 +159,8 @@ public sealed interface PurchaseEvent {
             case RefundWithdrawn e -> e.transition().transaction();
             case DisputeResolved e -> e.transition().transaction();
             case UnexpectedTransitionObserved e -> e.transaction();
-            case PurchaseCreated _,PurchaseExpired _,FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
+            case
+                    PurchaseCreated _,PurchaseExpired _,FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _,ActionInitiated _,ActionDelayed _,ActionFailed _,FactsUndone _,TransactionGivenUp _,OperatorRequired _,ErrorCleared _ ->
                 null;
         };
     }

@@ -159,7 +159,12 @@ class AgentRegistration {
                     ? record(new RegistrationEvent.ConfirmationUndone(id, state.transactionHash(), c.backTo()))
                     : unchanged();
             // What is wanted since stays wanted; the agent's NFT is minted again by the same transaction.
-            case RegistrationRequested, RegistrationInitiated, RegistrationFailed, DeregistrationRequested, DeregistrationInitiated,
+            case
+                    RegistrationRequested,
+                    RegistrationInitiated,
+                    RegistrationFailed,
+                    DeregistrationRequested,
+                    DeregistrationInitiated,
                     DeregistrationFailed ->
                 unchanged();
         };

@@ -25,14 +25,12 @@ public sealed interface RegistrationCommand {
             Participant recipient, Long sendFundingLovelace, AgentDetails details, Requester requester) implements RegistrationCommand {}
 
     /** Asks to burn the agent's NFT. */
-    record RequestDeregistration(@TargetAggregateIdentifier RegistrationId registrationId, Requester requester)
-            implements
-                RegistrationCommand {}
+    record RequestDeregistration(@TargetAggregateIdentifier RegistrationId registrationId,
+            Requester requester) implements RegistrationCommand {}
 
     /** Asks to show a registration no more of which nothing is on chain. */
-    record DeleteRegistration(@TargetAggregateIdentifier RegistrationId registrationId, Requester requester)
-            implements
-                RegistrationCommand {}
+    record DeleteRegistration(@TargetAggregateIdentifier RegistrationId registrationId,
+            Requester requester) implements RegistrationCommand {}
 
     /**
      * A signed transaction that mints or burns exists and is about to be submitted.
@@ -45,14 +43,12 @@ public sealed interface RegistrationCommand {
             String transactionHash, long validUntilSlot, WalletRef wallet) implements RegistrationCommand {}
 
     /** The transaction that mints or burns is on chain. */
-    record RecordTransactionConfirmed(@TargetAggregateIdentifier RegistrationId registrationId, EscrowTransaction transaction)
-            implements
-                RegistrationCommand {}
+    record RecordTransactionConfirmed(@TargetAggregateIdentifier RegistrationId registrationId,
+            EscrowTransaction transaction) implements RegistrationCommand {}
 
     /** Minting or burning came to nothing. */
-    record RecordTransactionFailed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType, String errorNote)
-            implements
-                RegistrationCommand {}
+    record RecordTransactionFailed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType,
+            String errorNote) implements RegistrationCommand {}
 
     /** A transaction that was signed for it came to nothing. Taken note of whatever it is about, once. */
     record RecordTransactionGivenUp(@TargetAggregateIdentifier RegistrationId registrationId, RegistrationStep step,
@@ -62,7 +58,6 @@ public sealed interface RegistrationCommand {
     record UndoConfirmation(@TargetAggregateIdentifier RegistrationId registrationId, ChainPoint backTo) implements RegistrationCommand {}
 
     /** Minting or burning has to wait, for money for example; does nothing if that is known. */
-    record RecordTransactionDelayed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType, String errorNote)
-            implements
-                RegistrationCommand {}
+    record RecordTransactionDelayed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType,
+            String errorNote) implements RegistrationCommand {}
 }

@@ -29,9 +29,7 @@ public sealed interface RegistrationEvent {
      */
     @EventName("masumi.registry.RegistrationInitiated")
     record RegistrationInitiated(RegistrationId registrationId, String agentIdentifier, String transactionHash, long validUntilSlot,
-            @JsonInclude(JsonInclude.Include.NON_NULL) WalletRef wallet)
-            implements
-                RegistrationEvent {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) WalletRef wallet) implements RegistrationEvent {}
 
     @EventName("masumi.registry.RegistrationConfirmed")
     record RegistrationConfirmed(RegistrationId registrationId, EscrowTransaction transaction) implements RegistrationEvent {}
@@ -50,9 +48,7 @@ public sealed interface RegistrationEvent {
      */
     @EventName("masumi.registry.DeregistrationInitiated")
     record DeregistrationInitiated(RegistrationId registrationId, String transactionHash, long validUntilSlot,
-            @JsonInclude(JsonInclude.Include.NON_NULL) WalletRef wallet)
-            implements
-                RegistrationEvent {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) WalletRef wallet) implements RegistrationEvent {}
 
     @EventName("masumi.registry.DeregistrationConfirmed")
     record DeregistrationConfirmed(RegistrationId registrationId, EscrowTransaction transaction) implements RegistrationEvent {}
@@ -70,9 +66,8 @@ public sealed interface RegistrationEvent {
 
     /** A transaction that the node signed came to nothing. What is wanted, or not, says the next event. */
     @EventName("masumi.registry.TransactionGivenUp")
-    record TransactionGivenUp(RegistrationId registrationId, RegistrationStep step, GivenUpTransaction transaction)
-            implements
-                RegistrationEvent {}
+    record TransactionGivenUp(RegistrationId registrationId, RegistrationStep step,
+            GivenUpTransaction transaction) implements RegistrationEvent {}
 
     /** Minting or burning must wait for something, such as money, and is tried again. */
     @EventName("masumi.registry.TransactionDelayed")

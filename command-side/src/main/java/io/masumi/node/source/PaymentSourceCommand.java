@@ -21,9 +21,8 @@ public sealed interface PaymentSourceCommand {
      * @param providerUrl base URL of a Blockfrost API; its key is kept with the node's secrets, never in an event
      */
     record CreatePaymentSource(@TargetAggregateIdentifier PaymentSourceId sourceId, Network network, PaymentSourceType type,
-            String smartContractAddress, String policyId, ContractParameters parameters, String providerUrl, Requester requester)
-            implements
-                PaymentSourceCommand {}
+            String smartContractAddress, String policyId, ContractParameters parameters, String providerUrl,
+            Requester requester) implements PaymentSourceCommand {}
 
     /**
      * Asks for an output that carries a script.

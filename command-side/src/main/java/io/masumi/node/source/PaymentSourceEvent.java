@@ -21,9 +21,8 @@ public sealed interface PaymentSourceEvent {
 
     /** An output that carries a script is wanted. @param walletIds hot wallets that may pay for it, in order of preference */
     @EventName("masumi.source.ReferenceScriptDeploymentRequested")
-    record ReferenceScriptDeploymentRequested(PaymentSourceId sourceId, ContractScript script, List<String> walletIds, Requester requester)
-            implements
-                PaymentSourceEvent {}
+    record ReferenceScriptDeploymentRequested(PaymentSourceId sourceId, ContractScript script, List<String> walletIds,
+            Requester requester) implements PaymentSourceEvent {}
 
     /** The node's output that carries a script is on chain. @param transaction null in what was stored before it was recorded */
     @EventName("masumi.source.ReferenceScriptDeployed")
@@ -32,20 +31,17 @@ public sealed interface PaymentSourceEvent {
 
     /** A transaction that the node signed came to nothing. What is wanted, or not, says the next event. */
     @EventName("masumi.source.TransactionGivenUp")
-    record TransactionGivenUp(PaymentSourceId sourceId, ContractScript script, ReferenceScriptStep step, GivenUpTransaction transaction)
-            implements
-                PaymentSourceEvent {}
+    record TransactionGivenUp(PaymentSourceId sourceId, ContractScript script, ReferenceScriptStep step,
+            GivenUpTransaction transaction) implements PaymentSourceEvent {}
 
     @EventName("masumi.source.ReferenceScriptDeploymentFailed")
-    record ReferenceScriptDeploymentFailed(PaymentSourceId sourceId, ContractScript script, ErrorType errorType, String errorNote)
-            implements
-                PaymentSourceEvent {}
+    record ReferenceScriptDeploymentFailed(PaymentSourceId sourceId, ContractScript script, ErrorType errorType,
+            String errorNote) implements PaymentSourceEvent {}
 
     /** An operator named an output that is on chain already, and was found to carry the script. */
     @EventName("masumi.source.ReferenceScriptAdopted")
-    record ReferenceScriptAdopted(PaymentSourceId sourceId, ContractScript script, OutputRef output, Requester requester)
-            implements
-                PaymentSourceEvent {}
+    record ReferenceScriptAdopted(PaymentSourceId sourceId, ContractScript script, OutputRef output,
+            Requester requester) implements PaymentSourceEvent {}
 
     /** The deposit in an output that carries a script is wanted back. @param walletId the hot wallet whose key holds the output */
     @EventName("masumi.source.ReferenceScriptRetirementRequested")

@@ -24,7 +24,12 @@ public record ReferenceScript(ContractScript script, Phase phase, OutputRef outp
 
     /** The names are on the wire. */
     public enum Phase {
-        DeploymentRequested, Deployed, DeploymentFailed, RetirementRequested, Retired, RetirementFailed;
+        DeploymentRequested,
+        Deployed,
+        DeploymentFailed,
+        RetirementRequested,
+        Retired,
+        RetirementFailed;
 
         /** Whether a transaction about it is wanted or on its way. */
         public boolean isUnderWay() {

@@ -22,7 +22,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 @Aggregate(type = "HotWallet", cache = "aggregateCache")
 class HotWallet {
 
-    private static final int MOST_MERGES = 50;
+    private static final int MAX_MERGES = 50;
 
     @AggregateIdentifier
     private HotWalletId id;
@@ -71,7 +71,7 @@ class HotWallet {
             case TransactionGivenUp e -> givenUp = givenUp.and(e.transaction());
             case OutputsMerged e -> {
                 merges.addLast(e);
-                if (merges.size() > MOST_MERGES) {
+                if (merges.size() > MAX_MERGES) {
                     merges.removeFirst();
                 }
             }

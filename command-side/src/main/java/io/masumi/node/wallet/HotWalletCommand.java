@@ -28,7 +28,6 @@ public sealed interface HotWalletCommand {
             ChainPoint at, long feeLovelace, Requester requester) implements HotWalletCommand {}
 
     /** Notes that a transaction by which the wallet was to pay itself was given up. Noting it again changes nothing. */
-    record RecordTransactionGivenUp(@TargetAggregateIdentifier HotWalletId walletId, MergePurpose purpose, GivenUpTransaction transaction)
-            implements
-                HotWalletCommand {}
+    record RecordTransactionGivenUp(@TargetAggregateIdentifier HotWalletId walletId, MergePurpose purpose,
+            GivenUpTransaction transaction) implements HotWalletCommand {}
 }

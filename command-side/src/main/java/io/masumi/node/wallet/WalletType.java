@@ -2,5 +2,7 @@ package io.masumi.node.wallet;
 
 /** What a hot wallet is for; the names are the wire names. */
 public enum WalletType {
-    Selling, Purchasing, Funding
+    Selling,
+    Purchasing,
+    Funding
 }

@@ -40,7 +40,18 @@ public abstract class EscrowLifeProperties {
     public record Step(Kind kind, EscrowAction action) {
 
         enum Kind {
-            TIME_PASSES, REQUEST, SIGN, FAIL, DELAY, RECOVER, EXPIRE, LOCK, FOREIGN_LOCK, MOVE, TELL_AGAIN, ROLLBACK
+            TIME_PASSES,
+            REQUEST,
+            SIGN,
+            FAIL,
+            DELAY,
+            RECOVER,
+            EXPIRE,
+            LOCK,
+            FOREIGN_LOCK,
+            MOVE,
+            TELL_AGAIN,
+            ROLLBACK
         }
     }
 

@@ -230,7 +230,12 @@ class AgentRegistrationTest {
         var result = fixture.given(history(phase)).when(new RecordTransactionConfirmed(ID, MINT)).expectSuccessfulHandlerExecution();
         switch (phase) {
             case RegistrationInitiated, RegistrationFailed -> result.expectEvents(CONFIRMED);
-            case RegistrationRequested, RegistrationConfirmed, DeregistrationRequested, DeregistrationInitiated, DeregistrationConfirmed,
+            case
+                    RegistrationRequested,
+                    RegistrationConfirmed,
+                    DeregistrationRequested,
+                    DeregistrationInitiated,
+                    DeregistrationConfirmed,
                     DeregistrationFailed ->
                 result.expectNoEvents();
         }

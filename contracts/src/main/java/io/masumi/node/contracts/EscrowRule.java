@@ -11,9 +11,17 @@ public enum EscrowRule {
     /** At most one output is at the contract, by payment credential. */
     AT_MOST_ONE_OUTPUT,
     /** No output at the contract carries a reference script. */
-    NO_REFERENCE_SCRIPT, SIGNED_BY_BUYER, SIGNED_BY_SELLER,
+    NO_REFERENCE_SCRIPT,
+    SIGNED_BY_BUYER,
+    SIGNED_BY_SELLER,
     /** required_admins is positive and that many entries of admin_vks signed. */
-    SIGNED_BY_ADMINS, AFTER_BUYER_COOLDOWN, AFTER_SELLER_COOLDOWN, AFTER_SUBMIT_RESULT_TIME, AFTER_UNLOCK_TIME, AFTER_EXTERNAL_DISPUTE_UNLOCK_TIME, BEFORE_UNLOCK_TIME,
+    SIGNED_BY_ADMINS,
+    AFTER_BUYER_COOLDOWN,
+    AFTER_SELLER_COOLDOWN,
+    AFTER_SUBMIT_RESULT_TIME,
+    AFTER_UNLOCK_TIME,
+    AFTER_EXTERNAL_DISPUTE_UNLOCK_TIME,
+    BEFORE_UNLOCK_TIME,
     /** Before submit_result_time or, when a result is there already, before external_dispute_unlock_time. */
     RESULT_IN_TIME,
     /** The redeemer is allowed in the datum's state. */
@@ -33,5 +41,9 @@ public enum EscrowRule {
     /** The continuing output holds exactly the input's other assets. */
     KEEPS_ASSETS,
     /** Fields that no redeemer may change are as before. */
-    KEEPS_TERMS, NEXT_RESULT_HASH, NEXT_SELLER_COOLDOWN, NEXT_BUYER_COOLDOWN, NEXT_STATE
+    KEEPS_TERMS,
+    NEXT_RESULT_HASH,
+    NEXT_SELLER_COOLDOWN,
+    NEXT_BUYER_COOLDOWN,
+    NEXT_STATE
 }

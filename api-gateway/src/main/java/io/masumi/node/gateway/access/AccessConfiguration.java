@@ -1,6 +1,6 @@
 package io.masumi.node.gateway.access;
 
-import io.masumi.node.chain.key.EncryptionKey;
+import io.masumi.node.chain.cardano.key.EncryptionKey;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;

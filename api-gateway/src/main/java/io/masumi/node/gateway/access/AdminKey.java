@@ -25,7 +25,7 @@ import org.springframework.http.HttpStatus;
  */
 public final class AdminKey {
 
-    private static final Logger log = LoggerFactory.getLogger(AdminKey.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AdminKey.class);
 
     private final AccessTokens tokens;
     private final Commands commands;
@@ -71,7 +71,7 @@ public final class AdminKey {
             return true;
         }
         if (generated && !views.list(new ListApiKeys(1, null), ApiKeyView.class).isEmpty()) {
-            log.warn("This node has keys already, so that no admin key is made. If none is at hand, set ADMIN_KEY to a new one");
+            LOG.warn("This node has keys already, so that no admin key is made. If none is at hand, set ADMIN_KEY to a new one");
             return false;
         }
         make(id);

@@ -17,7 +17,8 @@ record ApiKeyReply(String id, String token, CreateApiKeyRequest.NamedPermission 
         @JsonProperty("WalletScopes") List<WalletScope> walletScopes) {
 
     enum Status {
-        Active, Revoked
+        Active,
+        Revoked
     }
 
     record WalletScope(String hotWalletId) {}

@@ -36,7 +36,9 @@ record CreateApiKeyRequest(
 
     /** The wire's names for sets of flags. */
     enum NamedPermission {
-        Read, ReadAndPay, Admin;
+        Read,
+        ReadAndPay,
+        Admin;
 
         static NamedPermission of(KeyPermissions permissions) {
             return permissions.canAdmin() ? Admin : permissions.canPay() ? ReadAndPay : Read;

@@ -5,7 +5,10 @@ import io.masumi.node.access.KeyPermissions;
 /** What a key needs for an endpoint (03-api, "Who may do what"). */
 public enum Permission {
     /** Any valid key. */
-    ANY_KEY, READ, PAY, ADMIN;
+    ANY_KEY,
+    READ,
+    PAY,
+    ADMIN;
 
     boolean isHeldBy(KeyPermissions permissions) {
         return switch (this) {

@@ -1,7 +1,7 @@
 package io.masumi.node.gateway.access;
 
-import io.masumi.node.chain.key.CompareEncryptionKey;
-import io.masumi.node.chain.key.EncryptionKey;
+import io.masumi.node.chain.cardano.key.CompareEncryptionKey;
+import io.masumi.node.chain.cardano.key.EncryptionKey;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.query.access.ApiKeyQuery.FindApiKey;

@@ -39,14 +39,14 @@ import org.springframework.http.HttpStatus;
  */
 final class DevelopmentPaymentSource {
 
-    private static final Logger log = LoggerFactory.getLogger(DevelopmentPaymentSource.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DevelopmentPaymentSource.class);
 
     private static final int ADMINS = 3;
     private static final int REQUIRED_ADMINS = 2;
     private static final int FEE_PERMILLE = 50;
     private static final long COOLDOWN_MILLIS = 5_000;
-    private static final int MOST_OUTPUTS = 100;
-    private static final int MOST_SOURCES = 100;
+    private static final int MAX_OUTPUTS = 100;
+    private static final int MAX_SOURCES = 100;
     private static final int WALLETS = 2;
 
     /** Money to pay and to spend; lovelace. */
@@ -102,7 +102,7 @@ final class DevelopmentPaymentSource {
             if (!joinedBefore()) {
                 throw Problem.of(HttpStatus.SERVICE_UNAVAILABLE, e.getMessage(), e);
             }
-            log.warn("{}; this node goes on when it comes back", e.getMessage());
+            LOG.warn("{}; this node goes on when it comes back", e.getMessage());
             return Optional.empty();
         }
     }
@@ -119,7 +119,7 @@ final class DevelopmentPaymentSource {
         }
         startUp.once("see the payment source and its wallets", () -> shown(source));
         startUp.once("ask for a reference script on the development network", () -> askForReferenceScript(source));
-        log.info("Payment source {} on the development network at {} is set up", source, network.url());
+        LOG.info("Payment source {} on the development network at {} is set up", source, network.url());
     }
 
     /** Asks only: the chain adapter deploys it while the node goes on, and until then transactions hold the script themselves. */
@@ -147,7 +147,7 @@ final class DevelopmentPaymentSource {
     }
 
     private boolean joinedBefore() {
-        return views.list(new ListPaymentSources(MOST_SOURCES, null), PaymentSourceView.class).stream()
+        return views.list(new ListPaymentSources(MAX_SOURCES, null), PaymentSourceView.class).stream()
                 .anyMatch(source -> source.providerUrl().equals(network.client().providerUrl()));
     }
 
@@ -172,7 +172,7 @@ final class DevelopmentPaymentSource {
 
     /** Whether anything was paid. A payment that was under way when the node was killed may be made twice: it is play money. */
     private boolean fill(String address) {
-        List<Utxo> held = views.list(new FindUtxos(Network.Preprod, address, MOST_OUTPUTS, 1, false), Utxo.class);
+        List<Utxo> held = views.list(new FindUtxos(Network.Preprod, address, MAX_OUTPUTS, 1, false), Utxo.class);
         boolean poor = held.stream().map(each -> each.value().lovelace()).reduce(BigInteger.ZERO, BigInteger::add).compareTo(POOR) < 0;
         boolean noCollateral = held.stream().noneMatch(each -> each.value().lovelace().equals(COLLATERAL));
         if (noCollateral) {

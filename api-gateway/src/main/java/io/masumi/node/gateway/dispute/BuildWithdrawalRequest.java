@@ -49,7 +49,9 @@ record BuildWithdrawalRequest(
     private static final int A_DAY = 1440;
 
     enum Outcome {
-        ForSeller, ForBuyer, Split
+        ForSeller,
+        ForBuyer,
+        Split
     }
 
     BuildWithdrawalRequest {

@@ -10,7 +10,7 @@ import java.util.List;
 /** Finds the payment source whose disputes a request is about. */
 final class DisputeSources {
 
-    private static final int MOST_SOURCES = 100;
+    private static final int MAX_SOURCES = 100;
 
     private final Views views;
 
@@ -23,7 +23,7 @@ final class DisputeSources {
      * @throws Problem when there is none, or several to choose from
      */
     PaymentSourceView find(Network network, String smartContractAddress) {
-        List<PaymentSourceView> found = views.list(new ListPaymentSources(MOST_SOURCES, null), PaymentSourceView.class).stream()
+        List<PaymentSourceView> found = views.list(new ListPaymentSources(MAX_SOURCES, null), PaymentSourceView.class).stream()
                 .filter(source -> source.network() == network
                         && (smartContractAddress == null || source.smartContractAddress().equals(smartContractAddress)))
                 .toList();

@@ -1,6 +1,6 @@
 package io.masumi.node.gateway.escrow;
 
-import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.gateway.http.Problem;

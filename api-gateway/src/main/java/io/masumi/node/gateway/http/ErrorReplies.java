@@ -32,14 +32,14 @@ import tools.jackson.databind.exc.ValueInstantiationException;
 @RestControllerAdvice
 final class ErrorReplies {
 
-    private static final Logger log = LoggerFactory.getLogger(ErrorReplies.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorReplies.class);
 
     static final String OUR_FAULT = "Internal server error; the " + CorrelationFilter.HEADER + " header identifies it in the node's log";
 
     @ExceptionHandler
     ResponseEntity<ErrorReply> on(Problem problem) {
         if (problem.status().is5xxServerError()) {
-            log.warn("{}", problem.getMessage(), problem.getCause());
+            LOG.warn("{}", problem.getMessage(), problem.getCause());
         }
         return json(problem.status(), new HttpHeaders(), ErrorReply.of(problem));
     }
@@ -82,7 +82,7 @@ final class ErrorReplies {
                 return json(status, known.getHeaders(), ErrorReply.of(words(failure, status)));
             }
         }
-        log.error("A request failed", failure);
+        LOG.error("A request failed", failure);
         return json(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), ErrorReply.of(OUR_FAULT));
     }
 

@@ -1,7 +1,7 @@
 package io.masumi.node.gateway.message;
 
 import io.masumi.node.RejectedException;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.platform.NotNowException;
 import io.masumi.node.platform.NotStoredException;

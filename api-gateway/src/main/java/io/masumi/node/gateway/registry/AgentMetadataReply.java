@@ -16,7 +16,7 @@ record AgentMetadataReply(String policyId, String assetName, String agentIdentif
     private static final int POLICY_DIGITS = 56;
     private static final int LONGEST_TEXT = 250;
     private static final int LONGEST_OUTPUT_NAME = 60;
-    private static final int MOST_OUTPUTS = 25;
+    private static final int MAX_OUTPUTS = 25;
     private static final int NEWEST_METADATA_VERSION = 2;
 
     /** Payment sources and verifications are of a later contract version, so null. */
@@ -41,7 +41,7 @@ record AgentMetadataReply(String policyId, String assetName, String agentIdentif
 
     private static Metadata metadata(AgentDetails agent) {
         return new Metadata(agent.name(), ifItFits(agent.description()), agent.apiBaseUrl(),
-                orNone(agent.exampleOutputs()).stream().filter(AgentMetadataReply::fits).limit(MOST_OUTPUTS)
+                orNone(agent.exampleOutputs()).stream().filter(AgentMetadataReply::fits).limit(MAX_OUTPUTS)
                         .map(AgentMembers.ExampleOutput::of).toList(),
                 orNone(agent.tags()).stream().filter(AgentMetadataReply::fits).toList(), capability(agent.capability()),
                 author(agent.author()), legal(agent.legal()), AgentPricingBody.of(agent.pricing()),

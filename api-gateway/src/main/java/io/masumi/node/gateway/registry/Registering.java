@@ -36,7 +36,7 @@ import tools.jackson.databind.ObjectMapper;
 /** Asks to register and deregister agents. */
 final class Registering {
 
-    private static final int MOST_SOURCES_OF_A_KEY = 100;
+    private static final int MAX_SOURCES_OF_A_KEY = 100;
 
     private final Commands commands;
     private final Views views;
@@ -134,7 +134,7 @@ final class Registering {
     }
 
     private HotWalletView sellingWallet(RegisterAgentRequest request) {
-        return views.list(new ListHotWallets(MOST_SOURCES_OF_A_KEY, null, null, WalletType.Selling, request.sellingKeyHash(), null),
+        return views.list(new ListHotWallets(MAX_SOURCES_OF_A_KEY, null, null, WalletType.Selling, request.sellingKeyHash(), null),
                 HotWalletView.class).stream().filter(wallet -> wallet.network() == request.network()).findFirst()
                 .orElseThrow(() -> Problem.notFound("This node has no selling wallet with this sellingWalletVkey on "
                         + request.network()));

@@ -1,6 +1,6 @@
 package io.masumi.node.gateway.source;
 
-import io.masumi.node.chain.key.Mnemonics;
+import io.masumi.node.chain.cardano.key.Mnemonics;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.gateway.access.Caller;

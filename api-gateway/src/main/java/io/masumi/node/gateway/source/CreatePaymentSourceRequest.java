@@ -2,7 +2,7 @@ package io.masumi.node.gateway.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.Requester;
-import io.masumi.node.chain.key.Secret;
+import io.masumi.node.chain.cardano.key.Secret;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.chain.source.AddPaymentSource.Stated;
 import io.masumi.node.chain.source.KnownDeployment;

@@ -17,7 +17,7 @@ import java.util.List;
 /** Payment sources as admins see them. */
 final class ExtendedSources {
 
-    private static final int MOST_WALLETS = 100;
+    private static final int MAX_WALLETS = 100;
     private static final String MASK = "********";
 
     private final Views views;
@@ -31,7 +31,9 @@ final class ExtendedSources {
 
     /** Whether the contract is one that its network's operators deployed, or one of the operator's own. */
     enum SyncStatus {
-        in_sync, outdated_contract, custom_address
+        in_sync,
+        outdated_contract,
+        custom_address
     }
 
     /** @param txHash and outputIndex null while no output carries the script */
@@ -64,6 +66,6 @@ final class ExtendedSources {
     }
 
     private int count(PaymentSourceView source, WalletType type) {
-        return views.list(new ListHotWallets(MOST_WALLETS, null, source.id(), type, null, null), HotWalletView.class).size();
+        return views.list(new ListHotWallets(MAX_WALLETS, null, source.id(), type, null, null), HotWalletView.class).size();
     }
 }

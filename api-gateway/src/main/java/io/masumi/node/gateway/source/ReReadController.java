@@ -1,9 +1,9 @@
 package io.masumi.node.gateway.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.masumi.node.chain.reading.FindReadings;
-import io.masumi.node.chain.reading.ReadAgain;
-import io.masumi.node.chain.reading.ReadingStatus;
+import io.masumi.node.chain.follower.reading.FindReadings;
+import io.masumi.node.chain.follower.reading.ReadAgain;
+import io.masumi.node.chain.follower.reading.ReadingStatus;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;

@@ -44,7 +44,8 @@ final class AddressController {
 
     /** In which order outputs come: oldest or newest first. */
     enum Order {
-        Asc, Desc
+        Asc,
+        Desc
     }
 
     /** @param count 1 to 100, 10 when absent. @param page from 1. @param order newest first when absent */

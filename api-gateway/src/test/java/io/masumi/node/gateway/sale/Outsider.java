@@ -22,7 +22,7 @@ import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
 import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
 import com.bloxbean.cardano.client.quicktx.ScriptTx;
 import com.bloxbean.cardano.client.quicktx.TxResult;
-import io.masumi.node.chain.datum.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
 import io.masumi.node.devnet.control.PublishedContract;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.Network;

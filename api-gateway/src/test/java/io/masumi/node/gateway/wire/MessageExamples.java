@@ -2,7 +2,7 @@ package io.masumi.node.gateway.wire;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.masumi.node.chain.key.Secret;
+import io.masumi.node.chain.cardano.key.Secret;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /** Makes values of any type that messages are made of: as full as can be, as empty as their constructors allow, and those between. */
 final class MessageExamples {
 
-    private static final int MOST_OF_A_TYPE = 40;
+    private static final int MAX_OF_A_TYPE = 40;
     private static final int ATTEMPTS = 20_000;
 
     /** Forms that some record or other demands of its texts. */
@@ -154,7 +154,7 @@ final class MessageExamples {
             }
         }
         List<Object> some = new ArrayList<>(new LinkedHashSet<>(examples));
-        some = some.subList(0, Math.min(some.size(), MOST_OF_A_TYPE - 1));
+        some = some.subList(0, Math.min(some.size(), MAX_OF_A_TYPE - 1));
         some.remove(made(constructor, emptiest).orElseThrow());
         some.add(made(constructor, emptiest).orElseThrow());
         return some;

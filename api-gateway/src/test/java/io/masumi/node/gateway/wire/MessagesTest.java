@@ -3,9 +3,9 @@ package io.masumi.node.gateway.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.masumi.node.chain.key.EncryptionKey;
-import io.masumi.node.chain.key.Secret;
-import io.masumi.node.chain.key.SecretsInMessages;
+import io.masumi.node.chain.cardano.key.EncryptionKey;
+import io.masumi.node.chain.cardano.key.Secret;
+import io.masumi.node.chain.cardano.key.SecretsInMessages;
 import io.masumi.node.chain.wallet.GeneratedWallet;
 import io.masumi.node.gateway.wire.NodeMessages.Handled;
 import io.masumi.node.platform.serialization.MessageJson;

@@ -1,8 +1,8 @@
 package io.masumi.node.chain.agent;
 
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.provider.BlockfrostChainProvider;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProvider;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.escrow.Network;
@@ -66,7 +66,7 @@ public final class AgentQueries {
     }
 
     private static Stream<MintedAgent> list(BlockfrostChainProvider provider, String policyId, String vkey) {
-        return provider.assetsOf(vkey, policyId, ListAgentsOfHolder.MOST).stream()
+        return provider.assetsOf(vkey, policyId, ListAgentsOfHolder.MAX).stream()
                 .filter(unit -> AGENT_IDENTIFIER.matcher(unit).matches())
                 .gather(Gatherers.mapConcurrent(AT_ONCE,
                         unit -> details(provider, unit).map(details -> new MintedAgent(unit, details))))

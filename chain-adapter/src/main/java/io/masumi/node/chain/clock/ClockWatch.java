@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.source.PaymentSourceId;
 
 /** Compares this machine's clock with those of the chain providers in use, every half a minute. */

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 
 import io.masumi.node.chain.CardanoAutoConfiguration;
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.platform.ConditionalOnRole;
 
 /** The look at the clock, in processes that act on the chain. */

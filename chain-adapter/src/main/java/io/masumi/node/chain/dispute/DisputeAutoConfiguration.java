@@ -1,16 +1,16 @@
 package io.masumi.node.chain.dispute;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.action.ActionAutoConfiguration;
+import io.masumi.node.chain.outbox.ActionAutoConfiguration;
 import io.masumi.node.chain.loop.SourceDealing;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
-import io.masumi.node.chain.provider.ChainProviders;
-import io.masumi.node.chain.reading.AwaitedTransactions;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.provider.ChainProviders;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.source.Sources;
-import io.masumi.node.chain.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;

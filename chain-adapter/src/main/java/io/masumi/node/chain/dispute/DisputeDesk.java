@@ -1,19 +1,19 @@
 package io.masumi.node.chain.dispute;
 
 import io.masumi.node.Rejection;
-import io.masumi.node.chain.cbor.MalformedCborException;
-import io.masumi.node.chain.datum.EscrowDatumCodec;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainProviders;
+import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainProviders;
 import io.masumi.node.chain.source.Admins;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
-import io.masumi.node.chain.transaction.CardanoTransactionFactory;
-import io.masumi.node.chain.transaction.DisputedWithdrawal;
-import io.masumi.node.chain.transaction.TransactionImpossibleException;
-import io.masumi.node.chain.transaction.TransactionTooEarlyException;
-import io.masumi.node.chain.transaction.UnsignedTransaction;
+import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.cardano.transaction.DisputedWithdrawal;
+import io.masumi.node.chain.cardano.transaction.TransactionImpossibleException;
+import io.masumi.node.chain.cardano.transaction.TransactionTooEarlyException;
+import io.masumi.node.chain.cardano.transaction.UnsignedTransaction;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.dispute.DisputeCommand;
 import io.masumi.node.dispute.DisputeWithdrawalId;
@@ -64,7 +64,7 @@ final class DisputeDesk {
         this.ownTransaction = ownTransaction;
     }
 
-    /** @throws io.masumi.node.chain.provider.ProviderUnavailableException if the provider has a fault */
+    /** @throws io.masumi.node.chain.cardano.provider.ProviderUnavailableException if the provider has a fault */
     @QueryHandler
     List<Dispute> find(FindDisputes query) {
         return new DisputeReader(source(query.sourceId()), chain.of(query.sourceId())).page(query.limit(), query.cursor());

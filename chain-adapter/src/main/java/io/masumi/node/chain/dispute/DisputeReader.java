@@ -1,9 +1,9 @@
 package io.masumi.node.chain.dispute;
 
-import io.masumi.node.chain.datum.EscrowDatumCodec;
-import io.masumi.node.chain.datum.RedeemerCodec;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.codec.RedeemerCodec;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.source.Admins;
 import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.wallet.Utxo;
@@ -19,7 +19,7 @@ import java.util.Optional;
 final class DisputeReader {
 
     /** Parties may act on an escrow again and again; what came before so many steps is left out. */
-    private static final int MOST_STEPS = 50;
+    private static final int MAX_STEPS = 50;
 
     private final Source source;
     private final ChainProvider provider;
@@ -43,7 +43,7 @@ final class DisputeReader {
         EscrowDatum datum = datum(utxo.inlineDatum()).orElseThrow();
         List<Dispute.Step> steps = new ArrayList<>();
         Optional<OutputRef> before = Optional.of(utxo.ref());
-        while (before.isPresent() && steps.size() < MOST_STEPS) {
+        while (before.isPresent() && steps.size() < MAX_STEPS) {
             before = step(before.get(), datum, steps);
         }
         Admins admins = Admins.of(source.parameters());

@@ -1,6 +1,6 @@
 package io.masumi.node.chain.dispute;
 
-import io.masumi.node.chain.transaction.UnsignedTransaction;
+import io.masumi.node.chain.cardano.transaction.UnsignedTransaction;
 import io.masumi.node.dispute.DisputeWithdrawalId;
 import io.masumi.node.dispute.DisputeWithdrawalStatus;
 import io.masumi.node.escrow.OutputRef;

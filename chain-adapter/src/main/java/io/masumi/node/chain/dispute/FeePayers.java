@@ -1,15 +1,15 @@
 package io.masumi.node.chain.dispute;
 
 import io.masumi.node.Rejection;
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.source.Admins;
 import io.masumi.node.chain.source.Source;
-import io.masumi.node.chain.transaction.CardanoTransactionFactory;
-import io.masumi.node.chain.transaction.DisputedWithdrawal;
-import io.masumi.node.chain.transaction.InsufficientFundsException;
-import io.masumi.node.chain.transaction.UnsignedTransaction;
-import io.masumi.node.chain.transaction.WithdrawalCost;
+import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
+import io.masumi.node.chain.cardano.transaction.DisputedWithdrawal;
+import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
+import io.masumi.node.chain.cardano.transaction.UnsignedTransaction;
+import io.masumi.node.chain.cardano.transaction.WithdrawalCost;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.Participant;

@@ -1,10 +1,10 @@
 package io.masumi.node.chain.dispute;
 
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
-import io.masumi.node.chain.cbor.CborReader;
-import io.masumi.node.chain.cbor.CborReader.Major;
-import io.masumi.node.chain.cbor.MalformedCborException;
-import io.masumi.node.chain.key.Ed25519;
+import io.masumi.node.chain.cardano.codec.CborReader;
+import io.masumi.node.chain.cardano.codec.CborReader.Major;
+import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.chain.cardano.key.Ed25519;
 import io.masumi.node.dispute.KeySignature;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ final class KeyWitnesses {
     private static final long KEYS = 0;
     private static final int KEY_BYTES = 32;
     private static final int SIGNATURE_BYTES = 64;
-    private static final int MOST_NESTED = 100;
-    private static final int MOST_SHORT = 23;
+    private static final int MAX_NESTED = 100;
+    private static final int MAX_SHORT = 23;
 
     private KeyWitnesses() {}
 
@@ -28,7 +28,7 @@ final class KeyWitnesses {
      * @throws MalformedCborException if it is neither
      */
     static List<KeySignature> read(byte[] cbor) {
-        CborReader.requireOneItem(cbor, MOST_NESTED);
+        CborReader.requireOneItem(cbor, MAX_NESTED);
         CborReader reader = new CborReader(cbor);
         if (reader.peek() == Major.ARRAY) {
             reader.enterArray();
@@ -71,7 +71,7 @@ final class KeyWitnesses {
 
     /** The transaction with exactly these key witnesses. @param transaction CBOR */
     static byte[] signed(byte[] transaction, List<KeySignature> witnesses) {
-        if (witnesses.size() > MOST_SHORT) {
+        if (witnesses.size() > MAX_SHORT) {
             throw new IllegalArgumentException("more witnesses than any contract has admins");
         }
         CborReader reader = new CborReader(transaction);
@@ -113,7 +113,7 @@ final class KeyWitnesses {
 
     /** 24 to 255 of them, whose length takes a byte of its own. */
     private static void bytes(ByteArrayOutputStream out, byte[] content) {
-        out.write(head(Major.BYTES, MOST_SHORT + 1));
+        out.write(head(Major.BYTES, MAX_SHORT + 1));
         out.write(content.length);
         out.writeBytes(content);
     }

@@ -7,9 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.masumi.node.chain.action.Rollbacks;
+import io.masumi.node.chain.outbox.Rollbacks;
 import io.masumi.node.chain.follower.KnownChain.Relation;
-import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;

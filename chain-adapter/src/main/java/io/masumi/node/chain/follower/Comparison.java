@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.reading.AwaitedTransactions;
-import io.masumi.node.chain.reading.Rereadings;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
+import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.query.source.PaymentSourceView;
@@ -31,7 +31,7 @@ final class Comparison {
     private static final Logger LOG = LoggerFactory.getLogger(Comparison.class);
 
     /** Escrows of ours that are gone, looked for in one comparison; the others' turn comes with the next. */
-    private static final int MOST_LOOKED_FOR = 50;
+    private static final int MAX_LOOKED_FOR = 50;
 
     private final FollowerStore store;
     private final KnownSales sales;
@@ -122,12 +122,12 @@ final class Comparison {
         Set<OutputRef> known = lookedFor.computeIfAbsent(source.id(), _ -> new HashSet<>());
         known.retainAll(gone);
         List<OutputRef> toLookFor = gone.stream().filter(output -> !known.contains(output)).toList();
-        toLookFor.stream().limit(MOST_LOOKED_FOR).forEach(output -> {
+        toLookFor.stream().limit(MAX_LOOKED_FOR).forEach(output -> {
             if (isLookedFor(source, output, there, followed, provider)) {
                 known.add(output);
             }
         });
-        return toLookFor.size() <= MOST_LOOKED_FOR;
+        return toLookFor.size() <= MAX_LOOKED_FOR;
     }
 
     /** @return whether looking for it again would find no more */

@@ -2,8 +2,8 @@ package io.masumi.node.chain.follower;
 
 import java.util.List;
 
-import io.masumi.node.chain.provider.AddressTransaction;
-import io.masumi.node.chain.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
 
 /** A provider's list of the transactions at a contract, page by page. */
 final class ContractList {

@@ -1,6 +1,6 @@
 package io.masumi.node.chain.follower;
 
-import io.masumi.node.chain.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
 import io.masumi.node.escrow.ChainPoint;
 
 /**

@@ -1,9 +1,9 @@
 package io.masumi.node.chain.follower;
 
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.provider.ChainTransaction.Input;
-import io.masumi.node.chain.provider.ChainTransaction.Output;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Input;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Output;
 import io.masumi.node.chain.source.Admins;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.DisputeOutcome;
@@ -28,7 +28,9 @@ import java.util.stream.Stream;
 final class DisputeReading {
 
     private enum Group {
-        SELLER, BUYER, OTHERS
+        SELLER,
+        BUYER,
+        OTHERS
     }
 
     private final Map<Group, List<Funds>> in = new EnumMap<>(Group.class);

@@ -11,17 +11,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.action.ActionAutoConfiguration;
-import io.masumi.node.chain.action.RecordCommands;
-import io.masumi.node.chain.action.Rollbacks;
-import io.masumi.node.chain.ending.AwaitedEnds;
+import io.masumi.node.chain.outbox.ActionAutoConfiguration;
+import io.masumi.node.chain.outbox.RecordCommands;
+import io.masumi.node.chain.outbox.Rollbacks;
+import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.chain.loop.SourceDealing;
 import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
-import io.masumi.node.chain.provider.ChainProviders;
-import io.masumi.node.chain.reading.AwaitedTransactions;
-import io.masumi.node.chain.reading.LastLooks;
-import io.masumi.node.chain.reading.Rereadings;
+import io.masumi.node.chain.cardano.provider.ChainProviders;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
+import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.platform.ConditionalOnRole;
 

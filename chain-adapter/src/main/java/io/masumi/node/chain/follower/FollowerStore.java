@@ -16,8 +16,8 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.reading.AwaitedTransactions;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.action.Rollbacks;
+import io.masumi.node.chain.outbox.Rollbacks;
 import io.masumi.node.chain.loop.SourceWork;
-import io.masumi.node.chain.provider.AddressTransaction;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainProviders;
-import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainProviders;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;

@@ -13,7 +13,7 @@ import java.util.Set;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import io.masumi.node.chain.action.ActionRole;
+import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 

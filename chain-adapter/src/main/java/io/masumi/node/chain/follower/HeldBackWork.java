@@ -14,8 +14,8 @@ import org.slf4j.MDC;
 
 import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.escrow.ChainPoint;
 
 /**

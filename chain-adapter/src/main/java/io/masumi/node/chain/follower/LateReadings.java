@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.provider.AddressTransaction;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
-import io.masumi.node.chain.reading.AwaitedTransaction;
-import io.masumi.node.chain.reading.AwaitedTransactions;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
+import io.masumi.node.chain.follower.reading.AwaitedTransaction;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;

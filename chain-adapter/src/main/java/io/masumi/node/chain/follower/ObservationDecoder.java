@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.masumi.node.chain.datum.EscrowDatumCodec;
-import io.masumi.node.chain.datum.RedeemerCodec;
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.provider.ChainTransaction.Input;
-import io.masumi.node.chain.provider.ChainTransaction.Output;
-import io.masumi.node.chain.provider.ChainTransaction.Redeemer;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.codec.RedeemerCodec;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Input;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Output;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Redeemer;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.DisputeResolution;

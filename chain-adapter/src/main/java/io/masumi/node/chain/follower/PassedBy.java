@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.query.source.PaymentSourceView;
 
 /**

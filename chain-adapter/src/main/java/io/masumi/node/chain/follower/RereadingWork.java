@@ -11,12 +11,12 @@ import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.provider.AddressTransaction;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
-import io.masumi.node.chain.reading.AwaitedTransactions;
-import io.masumi.node.chain.reading.Rereading;
-import io.masumi.node.chain.reading.Rereadings;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
+import io.masumi.node.chain.follower.reading.Rereading;
+import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;

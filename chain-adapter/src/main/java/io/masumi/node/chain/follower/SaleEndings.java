@@ -1,11 +1,11 @@
 package io.masumi.node.chain.follower;
 
-import io.masumi.node.chain.action.RecordCommands;
-import io.masumi.node.chain.ending.AwaitedEnd;
-import io.masumi.node.chain.ending.AwaitedEnds;
+import io.masumi.node.chain.outbox.RecordCommands;
+import io.masumi.node.chain.follower.ending.AwaitedEnd;
+import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.LastLooks;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;

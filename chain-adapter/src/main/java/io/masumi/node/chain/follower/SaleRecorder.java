@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-import io.masumi.node.chain.action.ActionRole;
-import io.masumi.node.chain.action.RecordCommands;
+import io.masumi.node.chain.outbox.ActionRole;
+import io.masumi.node.chain.outbox.RecordCommands;
 import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.query.source.PaymentSourceView;
 

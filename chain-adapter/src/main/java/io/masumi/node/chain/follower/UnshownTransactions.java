@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.masumi.node.chain.provider.ChainProvider;
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 
 /**
  * Transactions that a provider says are there and does not show, or not so that they can be read. Mostly that passes; but anybody

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class UntoldRecords implements HealthReporter {
 
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private final JdbcClient jdbc;
 
@@ -38,7 +38,7 @@ public final class UntoldRecords implements HealthReporter {
                     FROM chain_action WHERE untold > 1 AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
                     UNION ALL
                     SELECT aggregate_id, awaited_since, 'it came to nothing' FROM awaited_end WHERE failures > 0) untold
-                ORDER BY aggregate_id, since LIMIT :most""").param("most", MOST)
+                ORDER BY aggregate_id, since LIMIT :most""").param("most", MAX)
                 .query((row, _) -> new Concern("record", row.getString("aggregate_id"), "it cannot take note that " + row.getString("what")
                         + ". That is tried again by itself, at least every five minutes, and holds up no other record; the log says what the"
                         + " node fails at. When that is mended, or a version that can do it is started, the record goes on",

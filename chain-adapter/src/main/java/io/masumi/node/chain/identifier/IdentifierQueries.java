@@ -2,9 +2,9 @@ package io.masumi.node.chain.identifier;
 
 import com.bloxbean.cardano.client.address.Address;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.key.WalletIdentity;
-import io.masumi.node.chain.key.WalletKeys;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.key.WalletIdentity;
+import io.masumi.node.chain.cardano.key.WalletKeys;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.SaleTerms;
 import java.util.HexFormat;

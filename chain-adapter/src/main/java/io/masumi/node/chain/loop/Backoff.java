@@ -9,11 +9,11 @@ import java.util.random.RandomGenerator;
  */
 public record Backoff(Duration first, Duration longest) {
 
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
     /** @param failures failures in a row so far, at least 1 */
     public Duration after(int failures, RandomGenerator random) {
-        long wait = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS));
+        long wait = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS));
         return Duration.ofMillis(wait / 2 + random.nextLong(wait / 2 + 1));
     }
 }

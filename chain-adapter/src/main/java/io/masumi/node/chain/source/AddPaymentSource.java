@@ -1,7 +1,7 @@
 package io.masumi.node.chain.source;
 
 import io.masumi.node.Requester;
-import io.masumi.node.chain.key.Secret;
+import io.masumi.node.chain.cardano.key.Secret;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.wallet.WalletType;

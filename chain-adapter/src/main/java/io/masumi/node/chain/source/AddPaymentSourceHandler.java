@@ -2,14 +2,14 @@ package io.masumi.node.chain.source;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.Rejection;
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.key.Mnemonics;
-import io.masumi.node.chain.key.SecretKind;
-import io.masumi.node.chain.key.SecretStore;
-import io.masumi.node.chain.key.WalletIdentity;
-import io.masumi.node.chain.key.WalletKeys;
-import io.masumi.node.chain.provider.BlockfrostChainProvider;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.key.Mnemonics;
+import io.masumi.node.chain.cardano.key.SecretKind;
+import io.masumi.node.chain.cardano.key.SecretStore;
+import io.masumi.node.chain.cardano.key.WalletIdentity;
+import io.masumi.node.chain.cardano.key.WalletKeys;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProvider;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.source.ContractParameters;
@@ -63,7 +63,7 @@ public final class AddPaymentSourceHandler {
 
     /**
      * @throws io.masumi.node.RejectedException with kind INVALID, saying which member is wrong and why
-     * @throws io.masumi.node.chain.provider.ProviderUnavailableException if the chain cannot be asked now
+     * @throws io.masumi.node.chain.cardano.provider.ProviderUnavailableException if the chain cannot be asked now
      */
     @CommandHandler
     public PaymentSourceId add(AddPaymentSource command) {

@@ -1,6 +1,6 @@
 package io.masumi.node.chain.source;
 
-import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.source.ContractParameters;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.masumi.node.chain.source;
 
 import io.masumi.node.Rejection;
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.key.WalletKeys;
-import io.masumi.node.chain.provider.BlockfrostChainProvider;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.key.WalletKeys;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProvider;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.source.PaymentSourceCommand;

@@ -18,9 +18,7 @@ public sealed interface ReferenceScriptWish {
     Requester requester();
 
     /** Deploys the script. @param walletVkey hex key hash of the hot wallet that pays the deposit, null for any of the source's */
-    record Deploy(PaymentSourceId sourceId, ContractScript script, String walletVkey, Requester requester)
-            implements
-                ReferenceScriptWish {}
+    record Deploy(PaymentSourceId sourceId, ContractScript script, String walletVkey, Requester requester) implements ReferenceScriptWish {}
 
     /** Uses an output that is there already, whoever holds it. */
     record Adopt(PaymentSourceId sourceId, ContractScript script, OutputRef output, Requester requester) implements ReferenceScriptWish {}

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class ScriptBytes {
 
     /** A script gets on chain only inside a transaction, and none is larger. */
-    static final int MOST_BYTES = 16_384;
+    static final int MAX_BYTES = 16_384;
 
     private ScriptBytes() {}
 
@@ -27,7 +27,7 @@ final class ScriptBytes {
 
     /** What the ledger might hash of these bytes, the likeliest first; nothing when they are too many for a script. */
     static Stream<byte[]> forms(byte[] given) {
-        if (given.length > MOST_BYTES) {
+        if (given.length > MAX_BYTES) {
             return Stream.of();
         }
         return Stream

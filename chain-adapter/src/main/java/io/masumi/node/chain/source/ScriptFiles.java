@@ -21,8 +21,8 @@ public final class ScriptFiles {
     public static final String SETTING = "masumi.chain.script-files";
 
     private static final Logger LOG = LoggerFactory.getLogger(ScriptFiles.class);
-    private static final long MOST_BYTES = 1_000_000;
-    private static final int MOST_FILES = 100;
+    private static final long MAX_BYTES = 1_000_000;
+    private static final int MAX_FILES = 100;
 
     private final List<Path> places;
     private final ObjectMapper json = new ObjectMapper();
@@ -42,7 +42,7 @@ public final class ScriptFiles {
             return Stream.of(place);
         }
         try (Stream<Path> entries = Files.list(place)) {
-            return entries.filter(Files::isRegularFile).sorted().limit(MOST_FILES).toList().stream();
+            return entries.filter(Files::isRegularFile).sorted().limit(MAX_FILES).toList().stream();
         } catch (IOException e) {
             LOG.warn("{} names {}, which cannot be listed: {}", SETTING, place, e.toString());
             return Stream.of();
@@ -51,8 +51,8 @@ public final class ScriptFiles {
 
     private Stream<byte[]> scripts(Path file) {
         try {
-            if (Files.size(file) > MOST_BYTES) {
-                throw new IllegalArgumentException("it is larger than " + MOST_BYTES + " bytes");
+            if (Files.size(file) > MAX_BYTES) {
+                throw new IllegalArgumentException("it is larger than " + MAX_BYTES + " bytes");
             }
             String text = Files.readString(file).strip();
             return text.startsWith("{") ? ofJson(json.readTree(text)) : Stream.of(ScriptBytes.ofHex(text));

@@ -1,6 +1,6 @@
 package io.masumi.node.chain.source;
 
-import io.masumi.node.chain.provider.BlockfrostChainProvider;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProvider;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public final class ScriptFinder {
      * The script's bytes as the ledger hashes them; empty if it is nowhere to be found.
      *
      * @param given bytes that may be the script's
-     * @throws io.masumi.node.chain.provider.ProviderUnavailableException if only the chain could tell, and cannot be asked now
+     * @throws io.masumi.node.chain.cardano.provider.ProviderUnavailableException if only the chain could tell, and cannot be asked now
      */
     public Optional<byte[]> find(String hash, List<byte[]> given, BlockfrostChainProvider chain) {
         return scripts.find(hash)

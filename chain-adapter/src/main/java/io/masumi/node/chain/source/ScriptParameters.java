@@ -4,7 +4,7 @@ import com.bloxbean.cardano.client.plutus.spec.BigIntPlutusData;
 import com.bloxbean.cardano.client.plutus.spec.BytesPlutusData;
 import com.bloxbean.cardano.client.plutus.spec.ListPlutusData;
 import com.bloxbean.cardano.client.plutus.spec.PlutusData;
-import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.escrow.Network;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class ScriptParameters {
     private static final int KEY_HASH_BYTES = 28;
     private static final int WHOLE_PERMILLE = 1000;
     /** More than any deployment needs; each admin costs every dispute budget. */
-    private static final int MOST_ADMINS = 50;
+    private static final int MAX_ADMINS = 50;
 
     private ScriptParameters() {}
 
@@ -133,8 +133,8 @@ final class ScriptParameters {
         if (!(data instanceof ListPlutusData list)) {
             throw new IllegalArgumentException("the admins are not a list");
         }
-        if (list.getPlutusDataList().size() > MOST_ADMINS) {
-            throw new IllegalArgumentException("it has more than " + MOST_ADMINS + " admins");
+        if (list.getPlutusDataList().size() > MAX_ADMINS) {
+            throw new IllegalArgumentException("it has more than " + MAX_ADMINS + " admins");
         }
         return list.getPlutusDataList().stream().map(admin -> {
             if (admin instanceof BytesPlutusData hash && hash.getValue().length == KEY_HASH_BYTES) {

@@ -1,10 +1,10 @@
 package io.masumi.node.chain.wallet;
 
-import io.masumi.node.chain.datum.ShelleyAddress;
-import io.masumi.node.chain.key.Mnemonics;
-import io.masumi.node.chain.key.Secret;
-import io.masumi.node.chain.key.WalletIdentity;
-import io.masumi.node.chain.provider.BlockfrostChainProviders;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
+import io.masumi.node.chain.cardano.key.Mnemonics;
+import io.masumi.node.chain.cardano.key.Secret;
+import io.masumi.node.chain.cardano.key.WalletIdentity;
+import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import java.util.List;
 import org.axonframework.queryhandling.QueryHandler;
 
@@ -21,7 +21,7 @@ public final class WalletQueries {
 
     /**
      * @throws IllegalArgumentException if the address is none of the network, or count or page are out of range
-     * @throws io.masumi.node.chain.provider.ProviderUnavailableException if the provider has a fault
+     * @throws io.masumi.node.chain.cardano.provider.ProviderUnavailableException if the provider has a fault
      */
     @QueryHandler
     public List<Utxo> find(FindUtxos query) {

@@ -14,12 +14,12 @@ import com.bloxbean.cardano.client.address.Credential;
 import com.bloxbean.cardano.client.common.model.Networks;
 
 import io.masumi.node.chain.InteropVectors;
-import io.masumi.node.chain.datum.EscrowDatumCodec;
-import io.masumi.node.chain.datum.RedeemerCodec;
-import io.masumi.node.chain.provider.ChainTransaction;
-import io.masumi.node.chain.provider.ChainTransaction.Input;
-import io.masumi.node.chain.provider.ChainTransaction.Output;
-import io.masumi.node.chain.provider.ChainTransaction.Redeemer;
+import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
+import io.masumi.node.chain.cardano.codec.RedeemerCodec;
+import io.masumi.node.chain.cardano.provider.ChainTransaction;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Input;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Output;
+import io.masumi.node.chain.cardano.provider.ChainTransaction.Redeemer;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.DisputeOutcome;

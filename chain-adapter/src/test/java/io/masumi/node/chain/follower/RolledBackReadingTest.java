@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.loop.SourceLock;
-import io.masumi.node.chain.provider.AddressTransaction;
+import io.masumi.node.chain.cardano.provider.AddressTransaction;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.OnChainState;

@@ -2,12 +2,12 @@ package io.masumi.node.chain.follower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masumi.node.chain.action.ActionRole;
-import io.masumi.node.chain.action.RecordCommands;
-import io.masumi.node.chain.ending.AwaitedEnds;
-import io.masumi.node.chain.reading.AwaitedTransactions;
-import io.masumi.node.chain.reading.LastLooks;
-import io.masumi.node.chain.reading.Rereadings;
+import io.masumi.node.chain.outbox.ActionRole;
+import io.masumi.node.chain.outbox.RecordCommands;
+import io.masumi.node.chain.follower.ending.AwaitedEnds;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
+import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.payment.PaymentCommand;

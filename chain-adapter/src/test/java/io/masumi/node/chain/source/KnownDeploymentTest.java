@@ -2,7 +2,7 @@ package io.masumi.node.chain.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masumi.node.chain.datum.ShelleyAddress;
+import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.escrow.Network;
 import java.util.List;
 import java.util.stream.Stream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.masumi.node.chain.CardanoWorld;
-import io.masumi.node.chain.provider.ProviderUnavailableException;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.contracts.CompiledScript;
 import io.masumi.node.contracts.RegistryPolicy;
 import java.io.IOException;
@@ -34,7 +34,7 @@ class ScriptFinderTest {
         once[once.length - 1] ^= 1;
         assertThat(ScriptBytes.withHash(SCRIPT.hash(), once)).isEmpty();
         assertThat(ScriptBytes.withHash(SCRIPT.hash(), new byte[0])).isEmpty();
-        assertThat(ScriptBytes.forms(new byte[ScriptBytes.MOST_BYTES + 1])).isEmpty();
+        assertThat(ScriptBytes.forms(new byte[ScriptBytes.MAX_BYTES + 1])).isEmpty();
         assertThat(ScriptBytes.unwrapped(new byte[]{0x42, 1, 2})).hasValue(new byte[]{1, 2});
         assertThat(ScriptBytes.unwrapped(new byte[]{0x43, 1, 2})).isEmpty();
         assertThat(ScriptBytes.unwrapped(new byte[]{0x5a, -1, -1, -1, -1, 0})).isEmpty();

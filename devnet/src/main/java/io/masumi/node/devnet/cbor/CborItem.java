@@ -27,7 +27,14 @@ public final class CborItem {
 
     /** The major types of RFC 8949. */
     public enum Kind {
-        UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG, SIMPLE
+        UNSIGNED,
+        NEGATIVE,
+        BYTES,
+        TEXT,
+        ARRAY,
+        MAP,
+        TAG,
+        SIMPLE
     }
 
     private final byte[] source;

@@ -4,7 +4,10 @@ import com.bloxbean.cardano.client.plutus.spec.Language;
 
 /** Script languages in the order of their tags: the tag prefixes the bytes that a script hash covers. */
 public enum ScriptLanguage {
-    NATIVE("timelock"), PLUTUS_V1("plutusV1"), PLUTUS_V2("plutusV2"), PLUTUS_V3("plutusV3");
+    NATIVE("timelock"),
+    PLUTUS_V1("plutusV1"),
+    PLUTUS_V2("plutusV2"),
+    PLUTUS_V3("plutusV3");
 
     private final String blockfrostName;
 

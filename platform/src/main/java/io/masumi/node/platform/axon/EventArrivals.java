@@ -26,7 +26,7 @@ final class EventArrivals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventArrivals.class);
     private static final Duration WAIT = Duration.ofSeconds(1);
     /** Many events at a time are one reason to wake up. */
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MAX_AT_ONCE = 100;
 
     private final EventStore events;
     private final Map<PromptStream, Runnable> sleepers = new ConcurrentHashMap<>();
@@ -82,7 +82,7 @@ final class EventArrivals implements AutoCloseable {
             wakeAll();
             while (!closed) {
                 if (stream.hasNextAvailable((int) WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                    for (var taken = 0; taken < MOST_AT_ONCE && stream.hasNextAvailable(); taken++) {
+                    for (var taken = 0; taken < MAX_AT_ONCE && stream.hasNextAvailable(); taken++) {
                         stream.nextAvailable();
                     }
                     wakeAll();

@@ -51,7 +51,8 @@ public final class CommandLease implements SmartLifecycle, HealthReporter {
 
     private enum State {
         /** Not taken yet, or given back. */
-        NONE, HELD,
+        NONE,
+        HELD,
         /** The connection is lost; whether another process takes it is open. */
         LOST,
         /** Another process has it. */

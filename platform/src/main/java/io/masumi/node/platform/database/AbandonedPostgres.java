@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 record AbandonedPostgres(ProcessHandle process, Path cluster) {
 
-    private static final Logger log = LoggerFactory.getLogger(AbandonedPostgres.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedPostgres.class);
 
     /** Lines of the file: process id, data directory, start in Unix seconds, port, … */
     private static final int PROCESS = 0;
@@ -47,7 +47,7 @@ record AbandonedPostgres(ProcessHandle process, Path cluster) {
             return Optional.empty();
         }
         if (!isPostgresOn(process.get(), cluster, number(Files.readAllLines(pidFile), START))) {
-            log.info("Removing {}: no PostgreSQL server runs there", pidFile);
+            LOG.info("Removing {}: no PostgreSQL server runs there", pidFile);
             Files.delete(pidFile);
             return Optional.empty();
         }
@@ -90,7 +90,7 @@ record AbandonedPostgres(ProcessHandle process, Path cluster) {
      * @throws IllegalStateException when it does not stop; it is not killed, since that could leave its workers writing
      */
     void stop() {
-        log.warn("Stopping the PostgreSQL server (process {}) that a killed node left behind on {}", process.pid(), cluster);
+        LOG.warn("Stopping the PostgreSQL server (process {}) that a killed node left behind on {}", process.pid(), cluster);
         try {
             interrupt();
             process.onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);

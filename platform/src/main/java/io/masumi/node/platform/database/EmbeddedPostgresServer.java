@@ -33,7 +33,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class EmbeddedPostgresServer implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(EmbeddedPostgresServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgresServer.class);
 
     private static final String USER = "postgres";
     private static final String DATABASE = "masumi";
@@ -50,7 +50,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
     /** More ends than this within {@link #MANY} are no accidents. */
-    private static final int MOST_RESTARTS = 5;
+    private static final int MAX_RESTARTS = 5;
     private static final Duration MANY = Duration.ofMinutes(5);
 
     private final Path home;
@@ -112,7 +112,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                     throw e;
                 }
                 server.watch = Thread.ofPlatform().name("postgres-watch").daemon().start(server::watch);
-                log.info("PostgreSQL on {} is up on loopback port {} after {} ms", cluster, server.port,
+                LOG.info("PostgreSQL on {} is up on loopback port {} after {} ms", cluster, server.port,
                         Duration.ofNanos(System.nanoTime() - begun).toMillis());
                 return server;
             } catch (IOException | SQLException | RuntimeException e) {
@@ -165,7 +165,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                 if (restarts++ == 0) {
                     first = System.nanoTime();
                 }
-                if (restarts > MOST_RESTARTS) {
+                if (restarts > MAX_RESTARTS) {
                     lost.accept("the embedded PostgreSQL server has ended " + restarts + " times within " + MANY.toMinutes()
                             + " minutes, and " + log() + " says why");
                     return;
@@ -179,7 +179,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     private boolean restarted() {
         var begun = System.nanoTime();
-        log.error(
+        LOG.error(
                 "The PostgreSQL server (process {}) on {} has ended, though nobody stopped it: it was killed, or {} says why. It is started"
                         + " again",
                 postmaster.pid(), cluster, log());
@@ -189,7 +189,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
         try {
             launch(LEFT_BY_OTHERS);
-            log.warn("PostgreSQL on {} is up again after {} ms; nothing that was committed is lost", cluster,
+            LOG.warn("PostgreSQL on {} is up again after {} ms; nothing that was committed is lost", cluster,
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             return true;
         } catch (IOException | RuntimeException e) {

@@ -10,7 +10,7 @@ import io.masumi.node.platform.health.HealthReporter;
 /** Deadlines that failed several times in a row. They are tried again for ever, but somebody should know. */
 final class FailedDeadlinesReport implements HealthReporter {
 
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private final JdbcClient database;
     private final StoredDeadlines format;
@@ -25,7 +25,7 @@ final class FailedDeadlinesReport implements HealthReporter {
     @Override
     public List<Concern> concerns() {
         return database.sql("SELECT task_data, consecutive_failures FROM scheduled_tasks WHERE consecutive_failures >= 3"
-                + " ORDER BY execution_time LIMIT " + MOST)
+                + " ORDER BY execution_time LIMIT " + MAX)
                 .query((row, _) -> new Failed(format.describe(row.getBytes("task_data")), row.getInt("consecutive_failures"))).list()
                 .stream()
                 .map(this::concern).toList();

@@ -12,9 +12,9 @@ import java.util.List;
  */
 final class EventCopy {
 
-    private static final int MOST_EVENTS = 1_000;
+    private static final int MAX_EVENTS = 1_000;
     /** Far below what Axon Server takes in one transaction. */
-    private static final int MOST_BYTES = 2_000_000;
+    private static final int MAX_BYTES = 2_000_000;
 
     private final EventLog source;
     private final EventLog target;
@@ -80,9 +80,9 @@ final class EventCopy {
             var batch = new ArrayList<StoredEvent>();
             long bytes = 0;
             while (position < to) {
-                List<StoredEvent> read = events.next((int) Math.min(MOST_EVENTS, to - position));
+                List<StoredEvent> read = events.next((int) Math.min(MAX_EVENTS, to - position));
                 for (var event : read) {
-                    if (!batch.isEmpty() && bytes + event.payload().length > MOST_BYTES) {
+                    if (!batch.isEmpty() && bytes + event.payload().length > MAX_BYTES) {
                         target.append(batch);
                         batch.clear();
                         bytes = 0;
@@ -103,7 +103,7 @@ final class EventCopy {
         try (var left = source.from(from); var right = target.from(from)) {
             long position = from;
             while (position < to) {
-                int number = (int) Math.min(MOST_EVENTS, to - position);
+                int number = (int) Math.min(MAX_EVENTS, to - position);
                 List<StoredEvent> expected = left.next(number);
                 List<StoredEvent> found = right.next(number);
                 for (int i = 0; i < number; i++) {

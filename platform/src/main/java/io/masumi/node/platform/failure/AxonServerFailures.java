@@ -54,12 +54,32 @@ final class AxonServerFailures {
         return switch (code) {
             case "AXONIQ-2000" -> KnownFailures.CONFLICT;
             // The event store's: events too large or too many, no leader, no event store, file and index errors, rolled back.
-            case "AXONIQ-2001", "AXONIQ-2002", "AXONIQ-2100", "AXONIQ-3000", "AXONIQ-6000", "AXONIQ-9000", "AXONIQ-9001", "AXONIQ-9100",
-                    "AXONIQ-9101", "AXONIQ-9102", "AXONIQ-9200", "AXONIQ-9900" ->
+            case
+                    "AXONIQ-2001",
+                    "AXONIQ-2002",
+                    "AXONIQ-2100",
+                    "AXONIQ-3000",
+                    "AXONIQ-6000",
+                    "AXONIQ-9000",
+                    "AXONIQ-9001",
+                    "AXONIQ-9100",
+                    "AXONIQ-9101",
+                    "AXONIQ-9102",
+                    "AXONIQ-9200",
+                    "AXONIQ-9900" ->
                 KnownFailures.NOT_STORED;
             // No handler; and token, context, connection or capacity: nothing was handed to anybody.
-            case "AXONIQ-4000", "AXONIQ-5000", "AXONIQ-1000", "AXONIQ-1001", "AXONIQ-1302", "AXONIQ-1400", "AXONIQ-1500", "AXONIQ-1900",
-                    "AXONIQ-3001", "AXONIQ-3002" ->
+            case
+                    "AXONIQ-4000",
+                    "AXONIQ-5000",
+                    "AXONIQ-1000",
+                    "AXONIQ-1001",
+                    "AXONIQ-1302",
+                    "AXONIQ-1400",
+                    "AXONIQ-1500",
+                    "AXONIQ-1900",
+                    "AXONIQ-3001",
+                    "AXONIQ-3002" ->
                 KnownFailures.UNAVAILABLE;
             // Among them: the handler's connection was lost (4001, which the connector reports as any other), and time ran out (4002).
             default -> KnownFailures.UNKNOWN_OUTCOME;

@@ -15,7 +15,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
  */
 final class ConflictRetries extends AbstractRetryScheduler {
 
-    private static final int MOST_RETRIES = 5;
+    private static final int MAX_RETRIES = 5;
     private static final Duration FIRST_WAIT = Duration.ofMillis(10);
 
     private ConflictRetries(Builder builder) {
@@ -23,7 +23,7 @@ final class ConflictRetries extends AbstractRetryScheduler {
     }
 
     static ConflictRetries on(ScheduledExecutorService executor) {
-        return new ConflictRetries(new Builder().retryExecutor(executor).maxRetryCount(MOST_RETRIES));
+        return new ConflictRetries(new Builder().retryExecutor(executor).maxRetryCount(MAX_RETRIES));
     }
 
     @Override
@@ -34,7 +34,7 @@ final class ConflictRetries extends AbstractRetryScheduler {
     @Override
     @SuppressWarnings("rawtypes")
     protected long computeRetryInterval(CommandMessage command, RuntimeException lastFailure, List<Class<? extends Throwable>[]> failures) {
-        return FIRST_WAIT.toMillis() << Math.min(failures.size() - 1, MOST_RETRIES);
+        return FIRST_WAIT.toMillis() << Math.min(failures.size() - 1, MAX_RETRIES);
     }
 
     private static final class Builder extends AbstractRetryScheduler.Builder<Builder> {}

@@ -13,7 +13,7 @@ public final class HealthWatch {
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
     /** A part with more of the same has one fault, and nobody reads them all. */
-    private static final int MOST_OF_A_PART = 50;
+    private static final int MAX_OF_A_PART = 50;
 
     /** So long a part without which nothing is served may be late to say how it is. */
     private static final Duration OUTAGE_AFTER = Duration.ofSeconds(3);
@@ -47,9 +47,9 @@ public final class HealthWatch {
 
     private static List<Concern> said(Seen<List<Concern>> seen) {
         List<Concern> known = seen.last() == null ? List.of() : seen.last();
-        List<Concern> found = new ArrayList<>(known.subList(0, Math.min(known.size(), MOST_OF_A_PART)));
-        if (known.size() > MOST_OF_A_PART) {
-            found.add(new Concern(known.getFirst().part(), "", (known.size() - MOST_OF_A_PART) + " more of these", null));
+        List<Concern> found = new ArrayList<>(known.subList(0, Math.min(known.size(), MAX_OF_A_PART)));
+        if (known.size() > MAX_OF_A_PART) {
+            found.add(new Concern(known.getFirst().part(), "", (known.size() - MAX_OF_A_PART) + " more of these", null));
         }
         return found;
     }

@@ -12,7 +12,7 @@ import io.masumi.node.platform.health.HealthReporter;
 /** Shows what is set aside, and has it tried again. */
 final class SetAsideDesk implements HealthReporter {
 
-    private static final int MOST_CONCERNS = 100;
+    private static final int MAX_CONCERNS = 100;
 
     private final SetAsideStore store;
     private final Clock clock;
@@ -34,7 +34,7 @@ final class SetAsideDesk implements HealthReporter {
 
     @Override
     public List<Concern> concerns() {
-        return store.list(MOST_CONCERNS).stream().map(SetAsideDesk::concern).toList();
+        return store.list(MAX_CONCERNS).stream().map(SetAsideDesk::concern).toList();
     }
 
     /** The reason may quote the event, which is not for everybody. */

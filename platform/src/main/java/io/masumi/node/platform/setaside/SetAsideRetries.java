@@ -34,7 +34,7 @@ final class SetAsideRetries implements SmartLifecycle {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MAX_AT_ONCE = 100;
 
     private final SetAsideStore store;
     private final TransactionManager transactions;
@@ -91,7 +91,7 @@ final class SetAsideRetries implements SmartLifecycle {
 
     private void tryWhatIsDue() {
         try {
-            store.due(groups.keySet(), clock.instant(), MOST_AT_ONCE).forEach(this::tryAgain);
+            store.due(groups.keySet(), clock.instant(), MAX_AT_ONCE).forEach(this::tryAgain);
         } catch (RuntimeException e) {
             LOG.debug("It is not known now what is to be tried again", e);
         }

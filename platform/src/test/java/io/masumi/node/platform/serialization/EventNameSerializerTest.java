@@ -25,7 +25,8 @@ import io.masumi.node.EventName;
 class EventNameSerializerTest {
 
     enum Kind {
-        SMALL, LARGE
+        SMALL,
+        LARGE
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

@@ -17,7 +17,6 @@ public sealed interface DisputeQuery {
      * @param cursorId id of the row that the page starts with, null for the newest; the page is empty if there is no such row
      * @param escrow the escrow's output, as transaction hash, {@code #} and index
      */
-    record ListDisputeWithdrawals(Network network, int limit, String cursorId, DisputeWithdrawalStatus status, String escrow)
-            implements
-                DisputeQuery {}
+    record ListDisputeWithdrawals(Network network, int limit, String cursorId, DisputeWithdrawalStatus status,
+            String escrow) implements DisputeQuery {}
 }

@@ -2,5 +2,9 @@ package io.masumi.node.query.escrow;
 
 /** What became of a transaction; the names are the wire names. */
 public enum TransactionStatus {
-    Pending, Confirmed, FailedViaTimeout, FailedViaManualReset, RolledBack
+    Pending,
+    Confirmed,
+    FailedViaTimeout,
+    FailedViaManualReset,
+    RolledBack
 }

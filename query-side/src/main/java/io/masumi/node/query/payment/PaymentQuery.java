@@ -30,9 +30,8 @@ public sealed interface PaymentQuery {
      * @param ownerKeyId whose records to list, null for everybody's
      */
     record ListPayments(Network network, int limit, String cursorId, String smartContractAddress, OnChainState onChainState,
-            PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory, String ownerKeyId)
-            implements
-                PaymentQuery {}
+            PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory,
+            String ownerKeyId) implements PaymentQuery {}
 
     /**
      * Ids ({@code String}) of payments with an action wanted or under way that have not changed since then, in the order of ids.

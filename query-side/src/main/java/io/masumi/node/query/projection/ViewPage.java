@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ViewPage {
 
     /** Most rows of a page. */
-    public static final int MOST = 100;
+    public static final int MAX = 100;
 
     private final String table;
     private String order = "created_at DESC, id DESC";
@@ -113,8 +113,8 @@ public final class ViewPage {
      * @throws IllegalArgumentException if the limit is another
      */
     public <T> List<T> read(JdbcClient jdbc, String columns, int limit, RowMapper<T> rows) {
-        if (limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("limit must be 1 to " + MOST + ", not " + limit);
+        if (limit < 1 || limit > MAX) {
+            throw new IllegalArgumentException("limit must be 1 to " + MAX + ", not " + limit);
         }
         return jdbc.sql("SELECT " + columns + " FROM " + table + filter() + " ORDER BY " + order + " LIMIT " + limit)
                 .params(parameters).query(rows).list();

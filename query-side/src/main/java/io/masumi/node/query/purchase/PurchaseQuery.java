@@ -34,9 +34,8 @@ public sealed interface PurchaseQuery {
      * @param ownerKeyId whose records to list, null for everybody's
      */
     record ListPurchases(Network network, int limit, String cursorId, String smartContractAddress, OnChainState onChainState,
-            PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory, String ownerKeyId)
-            implements
-                PurchaseQuery {}
+            PaymentSourceType paymentSourceType, boolean needsManualAction, String searchQuery, boolean includeHistory,
+            String ownerKeyId) implements PurchaseQuery {}
 
     /**
      * Ids ({@code String}) of purchases with an action wanted or under way that have not changed since then, in the order of ids.

@@ -128,7 +128,12 @@ final class RegistryEntryJson {
         }
         return switch (state.phase()) {
             case RegistrationInitiated, DeregistrationInitiated -> TransactionStatus.Pending;
-            case RegistrationRequested, RegistrationConfirmed, RegistrationFailed, DeregistrationRequested, DeregistrationConfirmed,
+            case
+                    RegistrationRequested,
+                    RegistrationConfirmed,
+                    RegistrationFailed,
+                    DeregistrationRequested,
+                    DeregistrationConfirmed,
                     DeregistrationFailed ->
                 TransactionStatus.FailedViaTimeout;
         };

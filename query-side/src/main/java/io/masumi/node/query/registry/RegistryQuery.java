@@ -9,7 +9,10 @@ public sealed interface RegistryQuery {
 
     /** Groups of registration states that lists filter by; the names are the wire names. */
     enum Status {
-        Registered, Deregistered, Pending, Failed
+        Registered,
+        Deregistered,
+        Pending,
+        Failed
     }
 
     /** One registration or none, deleted or not. Also a subscription query: an update is sent whenever the registration changes. */
@@ -32,9 +35,8 @@ public sealed interface RegistryQuery {
      * @param cursorId of those that changed at that very instant, the id to begin with; null for all of them
      * @param smartContractAddress null for any
      */
-    record ListRegistrationChanges(Network network, int limit, Instant since, String cursorId, String smartContractAddress)
-            implements
-                RegistryQuery {}
+    record ListRegistrationChanges(Network network, int limit, Instant since, String cursorId,
+            String smartContractAddress) implements RegistryQuery {}
 
     /** How many registrations there are, a {@code Long}. @param smartContractAddress null for any */
     record CountRegistrations(Network network, String smartContractAddress) implements RegistryQuery {}

@@ -44,7 +44,8 @@ final class PaymentSourceProjection {
         return switch (event) {
             case PaymentSourceCreated e -> new PaymentSourceView(e.sourceId(), when.version(), when.at(), when.at(), e.network(), e.type(),
                     e.smartContractAddress(), e.policyId(), e.parameters(), e.providerUrl(), List.of());
-            case ReferenceScriptDeploymentRequested _,ReferenceScriptDeployed _,ReferenceScriptDeploymentFailed _,ReferenceScriptAdopted _,ReferenceScriptRetirementRequested _,ReferenceScriptRetired _,ReferenceScriptRetirementFailed _,TransactionGivenUp _ ->
+            case
+                    ReferenceScriptDeploymentRequested _,ReferenceScriptDeployed _,ReferenceScriptDeploymentFailed _,ReferenceScriptAdopted _,ReferenceScriptRetirementRequested _,ReferenceScriptRetired _,ReferenceScriptRetirementFailed _,TransactionGivenUp _ ->
                 new PaymentSourceView(before.id(), when.version(), before.createdAt(), when.at(), before.network(), before.type(),
                         before.smartContractAddress(), before.policyId(), before.parameters(), before.providerUrl(),
                         ReferenceScript.evolve(before.referenceScripts(), event));

@@ -11,7 +11,6 @@ public sealed interface HotWalletQuery {
     record FindHotWallet(HotWalletId walletId) implements HotWalletQuery {}
 
     /** A page of wallets, newest first. Filters that are null filter nothing. @param take 1 to 100. @param cursorId id of the first row */
-    record ListHotWallets(int take, String cursorId, PaymentSourceId sourceId, WalletType type, String vkey, String address)
-            implements
-                HotWalletQuery {}
+    record ListHotWallets(int take, String cursorId, PaymentSourceId sourceId, WalletType type, String vkey,
+            String address) implements HotWalletQuery {}
 }

@@ -16,7 +16,8 @@ abstract class ClientStream<I, O> implements StreamObserver<I> {
 
     /** What is answered to an instruction. */
     enum Taken {
-        DONE, UNSUPPORTED,
+        DONE,
+        UNSUPPORTED,
         /** Nothing: it is an answer itself. */
         ANSWER
     }

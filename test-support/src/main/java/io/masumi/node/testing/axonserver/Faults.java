@@ -27,7 +27,9 @@ public final class Faults implements ServerInterceptor {
     private record Order(Rpc rpc, int left, Kind kind, Duration delay) {}
 
     private enum Kind {
-        REFUSED, REPLY_LOST, DELAYED
+        REFUSED,
+        REPLY_LOST,
+        DELAYED
     }
 
     /** Nothing is done. */

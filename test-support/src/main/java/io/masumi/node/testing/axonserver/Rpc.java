@@ -9,13 +9,22 @@ import io.grpc.MethodDescriptor;
 /** The calls that {@link Faults} can be ordered for. */
 public enum Rpc {
 
-    CONNECT(PlatformServiceGrpc.getGetPlatformServerMethod()), DISPATCH_COMMAND(CommandServiceGrpc.getDispatchMethod()), HANDLE_COMMANDS(
-            CommandServiceGrpc.getOpenStreamMethod()), QUERY(QueryServiceGrpc.getQueryMethod()), SUBSCRIPTION_QUERY(
-                    QueryServiceGrpc.getSubscriptionMethod()), HANDLE_QUERIES(QueryServiceGrpc.getOpenStreamMethod()), APPEND_EVENTS(
-                            EventStoreGrpc.getAppendEventMethod()), APPEND_SNAPSHOT(
-                                    EventStoreGrpc.getAppendSnapshotMethod()), READ_AGGREGATE(
-                                            EventStoreGrpc.getListAggregateEventsMethod()), READ_EVENTS(
-                                                    EventStoreGrpc.getListEventsMethod());
+    CONNECT(PlatformServiceGrpc.getGetPlatformServerMethod()),
+    DISPATCH_COMMAND(CommandServiceGrpc.getDispatchMethod()),
+    HANDLE_COMMANDS(
+            CommandServiceGrpc.getOpenStreamMethod()),
+    QUERY(QueryServiceGrpc.getQueryMethod()),
+    SUBSCRIPTION_QUERY(
+            QueryServiceGrpc.getSubscriptionMethod()),
+    HANDLE_QUERIES(QueryServiceGrpc.getOpenStreamMethod()),
+    APPEND_EVENTS(
+            EventStoreGrpc.getAppendEventMethod()),
+    APPEND_SNAPSHOT(
+            EventStoreGrpc.getAppendSnapshotMethod()),
+    READ_AGGREGATE(
+            EventStoreGrpc.getListAggregateEventsMethod()),
+    READ_EVENTS(
+            EventStoreGrpc.getListEventsMethod());
 
     private final String method;
 

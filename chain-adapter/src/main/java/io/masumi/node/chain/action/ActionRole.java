@@ -1,6 +1,0 @@
-package io.masumi.node.chain.action;
-
-/** Whose wish a chain action is: the kind of aggregate that hears what becomes of it. */
-public enum ActionRole {
-    Payment, Purchase, Registration, PaymentSource, Wallet
-}

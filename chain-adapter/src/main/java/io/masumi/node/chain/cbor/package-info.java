@@ -1,2 +1,0 @@
-/** Reading CBOR that others wrote: nothing in it is believed before it is checked. */
-package io.masumi.node.chain.cbor;

@@ -1,0 +1,62 @@
+package io.masumi.node.chain.outbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+
+/** One pass over a payment source: what its actions have in common is asked for once. Thread-safe. */
+final class ActionPass {
+
+    private final PaymentSourceId sourceId;
+    private final ChainProvider provider;
+    private final TransactionStore transactions;
+    private final HotWallets wallets;
+    private final ChainSettings settings;
+    private final Map<HotWalletId, Purse> purses = new ConcurrentHashMap<>();
+    private final Map<String, List<Utxo>> unspentOutputs = new ConcurrentHashMap<>();
+    private final Map<WalletChoice, List<HotWalletView>> candidates = new ConcurrentHashMap<>();
+
+    private record WalletChoice(List<String> walletIds, boolean forLocks) {}
+
+    ActionPass(PaymentSourceId sourceId, ChainProvider provider, TransactionStore transactions, HotWallets wallets,
+            ChainSettings settings) {
+        this.sourceId = sourceId;
+        this.provider = provider;
+        this.transactions = transactions;
+        this.wallets = wallets;
+        this.settings = settings;
+    }
+
+    PaymentSourceId sourceId() {
+        return sourceId;
+    }
+
+    ChainProvider provider() {
+        return provider;
+    }
+
+    /** The wallets that may pay for an action. */
+    List<HotWalletView> candidates(PendingAction action) {
+        return candidates.computeIfAbsent(new WalletChoice(action.walletIds(), action.isLock()), _ -> wallets.candidates(sourceId, action));
+    }
+
+    Purse purse(HotWalletView wallet) {
+        return purses.computeIfAbsent(wallet.id(),
+                _ -> new Purse(wallet, provider, transactions, settings.chainingDepth(), settings.workingOutputs()));
+    }
+
+    /** An escrow's output if it is unspent on chain. Escrows that were locked together are asked for together. */
+    Optional<Utxo> unspent(OutputRef ref) {
+        return unspentOutputs.computeIfAbsent(ref.transactionHash(), provider::unspentOutputs).stream()
+                .filter(utxo -> utxo.ref().equals(ref)).findFirst();
+    }
+}

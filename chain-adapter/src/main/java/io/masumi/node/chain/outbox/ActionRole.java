@@ -1,0 +1,10 @@
+package io.masumi.node.chain.outbox;
+
+/** Whose wish a chain action is: the kind of aggregate that hears what becomes of it. */
+public enum ActionRole {
+    Payment,
+    Purchase,
+    Registration,
+    PaymentSource,
+    Wallet
+}

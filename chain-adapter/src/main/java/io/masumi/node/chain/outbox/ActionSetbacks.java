@@ -1,0 +1,199 @@
+package io.masumi.node.chain.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.query.wallet.HotWalletView;
+
+/** What happens to an action that no transaction could be made for: it waits, or it is left to an operator. */
+final class ActionSetbacks {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActionSetbacks.class);
+
+    /** Until the next block, about, has moved an escrow or settled a transaction. */
+    private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
+
+    private static final Backoff UNTIL_MONEY_COMES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
+    private static final Backoff UNTIL_ESCROW_IS_THERE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(1));
+
+    /** Minutes, about: as long as a follower that waits for some confirmations may be behind. */
+    private static final int TRIES_UNTIL_ESCROW_IS_MISSED = 8;
+
+    /** Ten minutes, about: longer than a transaction that was rolled back can come again. */
+    private static final int TRIES_UNTIL_ESCROW_IS_GIVEN_UP = 16;
+
+    private static final int TRIES_UNTIL_FAULT_IS_SHOWN = 3;
+    private static final Backoff AFTER_FAULT = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+
+    private final ActionStore actions;
+    private final TransactionStore transactions;
+    private final AggregateReports reports;
+    private final ChainSettings settings;
+    private final Clock clock;
+
+    ActionSetbacks(ActionStore actions, TransactionStore transactions, AggregateReports reports, ChainSettings settings, Clock clock) {
+        this.actions = actions;
+        this.transactions = transactions;
+        this.reports = reports;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Whether its time is over, too many transactions for it came to nothing, or another one must not be. */
+    boolean isOverdue(PendingAction action) {
+        return action.notAgain() != null || action.notAfter() != null && clock.millis() > action.notAfter()
+                || action.lostTransactions() >= settings.lostTransactions();
+    }
+
+    /** Gives up what is overdue. */
+    void overdue(PendingAction action) {
+        if (action.notAgain() != null) {
+            leaveToOperator(action);
+            return;
+        }
+        String last = action.error() == null ? "" : "; last: " + action.error();
+        giveUp(action, action.lostTransactions() >= settings.lostTransactions()
+                ? action.lostTransactions() + " transactions came to nothing" + last
+                : "the time for it is over" + last);
+    }
+
+    /** The chain will be different in a moment. */
+    void untilNextBlock(PendingAction action) {
+        actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
+    }
+
+    /** It waits for its time, but no longer than it makes sense: then its record must hear that it came to nothing. @param until Unix ms */
+    void until(PendingAction action, long until) {
+        long next = action.notAfter() == null ? until : Math.min(until, action.notAfter() + 1);
+        actions.postpone(action.id(), Duration.ofMillis(Math.max(0, next - clock.millis())), null);
+    }
+
+    /** No wallet that may pay has what it costs. @param candidates those wallets */
+    void noMoney(PendingAction action, List<HotWalletView> candidates, String why) {
+        if (candidates.stream().anyMatch(wallet -> transactions.hasOpen(wallet.id().value()))) {
+            // The wallet's money is on its way back to it.
+            untilNextBlock(action);
+            return;
+        }
+        Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
+        String note = PendingAction.NO_MONEY + why;
+        if (!note.equals(action.error())) {
+            reports.delayed(action, ErrorType.InsufficientFunds, "waiting for money: " + why);
+        }
+        actions.postpone(action.id(), wait, note);
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.warn("{} waits for money ({}), next try in {}", action.action().kind(), why, wait);
+        }
+    }
+
+    /** The wallet that is to pay has the money in too many pieces, and is merging them. */
+    void inPieces(PendingAction action, String why) {
+        String note = PendingAction.NO_MONEY + why;
+        if (!note.equals(action.error())) {
+            reports.delayed(action, ErrorType.InsufficientFunds, why);
+        }
+        actions.postpone(action.id(), UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault()), note);
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.warn("{} waits: {}", action.action().kind(), why);
+        }
+    }
+
+    /**
+     * The escrow's output is not there, or not ours to spend in this way as it stands. Somebody moved it, or a rollback did, and we will
+     * hear of that soon, or the provider is behind; if it lasts, the record says so.
+     */
+    void escrowNotReady(PendingAction action, String why) {
+        int tries = action.failedBuilds() + 1;
+        if (tries >= TRIES_UNTIL_ESCROW_IS_MISSED) {
+            reports.delayed(action, ErrorType.Unknown, why);
+            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+                LOG.warn("{} waits for the escrow: {}", action.action().kind(), why);
+            }
+        }
+        actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries, RandomGenerator.getDefault()), why);
+    }
+
+    /**
+     * The escrow's state does not allow it. What brought it there was rolled back, and may come again; if it does not, somebody must
+     * decide anew, because as long as the record waits for this it can do nothing else.
+     */
+    void stateNotReady(PendingAction action, String why) {
+        if (action.failedBuilds() + 1 < TRIES_UNTIL_ESCROW_IS_GIVEN_UP) {
+            escrowNotReady(action, why);
+        } else {
+            giveUp(action, why);
+        }
+    }
+
+    /**
+     * The node failed at it in a way that nobody foresaw. That must not stop other actions, and may pass: with another version
+     * of the node, say.
+     */
+    void fault(PendingAction action, Throwable fault) {
+        int tries = action.failedBuilds() + 1;
+        Duration wait = AFTER_FAULT.after(tries, RandomGenerator.getDefault());
+        actions.postpone(action.id(), wait, "the node failed at it: " + fault);
+        if (tries == TRIES_UNTIL_FAULT_IS_SHOWN || action.untold() > 0) {
+            showFault(action, fault);
+        }
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault);
+        }
+    }
+
+    /** A record that cannot be told that either must not hold up the others. */
+    private void showFault(PendingAction action, Throwable fault) {
+        try {
+            told(action, () -> reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault));
+        } catch (RuntimeException e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
+            LOG.error("{} of {} cannot be told that the node failed at it", action.action().kind(), action.aggregateId(), e);
+        }
+    }
+
+    /** It must not be done again by itself; first the aggregate, then the table, as when giving up. */
+    private void leaveToOperator(PendingAction action) {
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.error("{}", action.notAgain());
+            told(action, () -> reports.requireOperator(action, action.notAgain()));
+            actions.failed(action.id(), action.notAgain());
+        }
+    }
+
+    /** First the aggregate, then the table: after a crash in between it is given up once more, which changes nothing. */
+    void giveUp(PendingAction action, String why) {
+        ErrorType type = action.waitsForMoney() ? ErrorType.InsufficientFunds : ErrorType.Unknown;
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            LOG.warn("{} is left to an operator: {}", action.action().kind(), why);
+            told(action, () -> reports.failed(action, type,
+                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why));
+            actions.failed(action.id(), why);
+        }
+    }
+
+    /** @throws RuntimeException when the record could not be told: then what it was to be told is still to be done, and is noted */
+    private void told(PendingAction action, Runnable report) {
+        try {
+            report.run();
+            actions.told(action.id());
+        } catch (RuntimeException e) {
+            if (!LoopEnd.isBehind(e)) {
+                actions.untold(action.id(), e.toString());
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,378 @@
+package io.masumi.node.chain.outbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.platform.health.Concern;
+import io.masumi.node.source.PaymentSourceId;
+
+/** The table of chain actions, and where the escrows they are about stand. */
+final class ActionStore {
+
+    private static final int LONGEST_ERROR = 2000;
+
+    private static final String WAITS_FOR_MONEY = "status = 'Wanted' AND source_id = :source AND error LIKE '" + PendingAction.NO_MONEY
+            + "%'";
+
+    private static final String MERGES = "role = 'Wallet' AND aggregate_id = :wallet AND kind = 'MergeOutputs'"
+            + " AND status IN ('Wanted', 'Signed', 'Submitted')";
+
+    private final JdbcClient jdbc;
+    private final WantedActionJson json;
+    private final Clock clock;
+
+    ActionStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = new WantedActionJson(json);
+        this.clock = clock;
+    }
+
+    /** @return whether it was not there yet */
+    boolean insert(ActionRequest request) {
+        return jdbc.sql("""
+                INSERT INTO chain_action (id, role, aggregate_id, source_id, wallet_ids, kind, parameters, not_before, not_after, status,
+                                          retry_at, created_at, updated_at)
+                VALUES (:id, :role, :aggregate, :source, :wallets, :kind, :parameters::jsonb, :notBefore, :notAfter, 'Wanted',
+                        :retryAt, :now, :now)
+                ON CONFLICT (id) DO NOTHING""")
+                .param("id", request.id())
+                .param("role", request.role().name())
+                .param("aggregate", request.aggregateId())
+                .param("source", request.sourceId().value())
+                .param("wallets", request.walletIds().toArray(String[]::new))
+                .param("kind", request.action().kind())
+                .param("parameters", json.written(request.action()))
+                .param("notBefore", request.notBefore())
+                .param("notAfter", request.notAfter())
+                .param("retryAt", utc(Instant.ofEpochMilli(request.notBefore())))
+                .param("now", now())
+                .update() == 1;
+    }
+
+    /** Ends what is not signed yet, and marks what is, except for one action. @param exceptId may be null. @return how many */
+    int abandon(ActionRole role, String aggregateId, String exceptId) {
+        return jdbc.sql(
+                """
+                        UPDATE chain_action SET unwanted = TRUE, updated_at = :now, status = CASE status WHEN 'Wanted' THEN 'Abandoned' ELSE status END
+                        WHERE role = :role AND aggregate_id = :aggregate AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
+                          AND id IS DISTINCT FROM :except""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("except", exceptId).param("now", now()).update();
+    }
+
+    /**
+     * What was called off is wanted after all: by its own event, when an older one that was read again had called it off. A transaction
+     * for it that is open still counts.
+     *
+     * @return whether it was called off
+     */
+    boolean revive(String id) {
+        return jdbc.sql("""
+                UPDATE chain_action SET unwanted = FALSE, status = COALESCE(open.status, 'Wanted'), transaction_hash = open.hash,
+                    retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0)), updated_at = :now
+                FROM (SELECT action.id, sent.hash, sent.status FROM chain_action action
+                      LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash
+                                                       AND sent.status IN ('Signed', 'Submitted', 'Confirmed')) AS open
+                WHERE chain_action.id = :id AND open.id = chain_action.id
+                  AND (chain_action.status = 'Abandoned' OR unwanted AND chain_action.status IN ('Signed', 'Submitted'))""")
+                .param("id", id).param("now", now()).update() == 1;
+    }
+
+    /** What was given up, and is wanted after all, can be revived. @return whether it was given up */
+    boolean reviveFailed(String id) {
+        return jdbc.sql("UPDATE chain_action SET status = 'Abandoned' WHERE id = :id AND status = 'Failed'").param("id", id).update() == 1;
+    }
+
+    /** Whether the wish, or another for the same, is under way, or has been fulfilled. @param doneBy hash of a transaction, or null */
+    boolean isUnderWayOrDone(ActionRequest wish, String doneBy) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND kind = :kind
+                    AND (status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
+                         OR status = 'Confirmed' AND (id = :id OR transaction_hash = :doneBy)))""")
+                .param("role", wish.role().name()).param("aggregate", wish.aggregateId()).param("kind", wish.action().kind())
+                .param("id", wish.id()).param("doneBy", doneBy).query(Boolean.class).single();
+    }
+
+    /**
+     * Who has an action under way or to come since before that time, in a fixed order; wallets, whose wishes follow from no events, are
+     * not among them.
+     *
+     * @param after null for the first
+     */
+    List<ChainActions.Wisher> live(Instant before, ChainActions.Wisher after, int limit) {
+        return jdbc.sql("""
+                SELECT DISTINCT role, aggregate_id FROM chain_action
+                WHERE status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted AND created_at <= :before
+                  AND role <> 'Wallet' AND (role, aggregate_id) > (:role, :aggregate)
+                ORDER BY role, aggregate_id LIMIT :limit""")
+                .param("role", after == null ? "" : after.role().name()).param("aggregate", after == null ? "" : after.aggregateId())
+                .param("before", utc(before)).param("limit", limit)
+                .query((row, _) -> new ChainActions.Wisher(ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id")))
+                .list();
+    }
+
+    /**
+     * What can be done now, in a fair order: what waits longest comes first, but the wallets and the kinds of actions take
+     * turns, so that many of one kind do not hold up a few of another. What was tried in vain waits from then on.
+     */
+    List<PendingAction> due(PaymentSourceId sourceId, int limit) {
+        return jdbc.sql("""
+                SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY wallet_ids, kind ORDER BY retry_at, number) AS turn
+                               FROM chain_action WHERE status = 'Wanted' AND source_id = :source AND retry_at <= :now) AS waiting
+                ORDER BY turn, retry_at, number LIMIT :limit""")
+                .param("source", sourceId.value()).param("now", now()).param("limit", limit).query(this::row).list();
+    }
+
+    /** What a transaction is to do. */
+    List<PendingAction> ofTransaction(String hash) {
+        return jdbc.sql("SELECT * FROM chain_action WHERE transaction_hash = :hash ORDER BY number").param("hash", hash)
+                .query(this::row).list();
+    }
+
+    /** @return how many of them were still wanted */
+    int signed(List<String> ids, String hash) {
+        return jdbc.sql("""
+                UPDATE chain_action SET status = 'Signed', transaction_hash = :hash, failed_builds = 0, updated_at = :now
+                WHERE id = ANY (:ids) AND status = 'Wanted'""")
+                .param("hash", hash).param("now", now()).param("ids", ids.toArray(String[]::new)).update();
+    }
+
+    /** The transaction was accepted. */
+    void submitted(String hash) {
+        jdbc.sql("UPDATE chain_action SET status = 'Submitted', updated_at = :now WHERE transaction_hash = :hash AND status = 'Signed'")
+                .param("hash", hash).param("now", now()).update();
+    }
+
+    /** The transaction is on chain for good. */
+    void confirmed(String hash) {
+        jdbc.sql("""
+                UPDATE chain_action SET status = 'Confirmed', error = NULL, updated_at = :now
+                WHERE transaction_hash = :hash AND status IN ('Signed', 'Submitted')""")
+                .param("hash", hash).param("now", now()).update();
+    }
+
+    /**
+     * The transaction will never land: what it was to do is wanted again, unless it is not.
+     *
+     * @param lost whether that counts against it
+     * @param wait how long before it is tried again
+     */
+    void released(String hash, String why, boolean lost, Duration wait) {
+        jdbc.sql("""
+                UPDATE chain_action SET status = CASE WHEN unwanted THEN 'Abandoned' ELSE 'Wanted' END, transaction_hash = NULL,
+                    lost_transactions = lost_transactions + :lost, error = :why, retry_at = :at, updated_at = :now
+                WHERE transaction_hash = :hash AND status IN ('Signed', 'Submitted')""")
+                .param("hash", hash).param("lost", lost ? 1 : 0).param("why", cut(why)).param("at", utc(clock.instant().plus(wait)))
+                .param("now", now()).update();
+    }
+
+    /** No other transaction may be built for it. It stays wanted until an operator is told so. */
+    void notAgain(String id, String why) {
+        jdbc.sql("UPDATE chain_action SET not_again = :why, unwanted = FALSE, updated_at = :now WHERE id = :id").param("id", id)
+                .param("why", cut(why)).param("now", now()).update();
+    }
+
+    /** It came to nothing and is an operator's now. */
+    void failed(String id, String why) {
+        jdbc.sql("UPDATE chain_action SET status = 'Failed', error = :why, updated_at = :now WHERE id = :id AND status <> 'Confirmed'")
+                .param("id", id).param("why", cut(why)).param("now", now()).update();
+    }
+
+    /** Whether the record must be told first that blocks are gone. */
+    boolean mustHearOfRollback(String aggregateId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM held_back_observation WHERE aggregate_id = ? AND role IS NOT NULL)")
+                .param(aggregateId)
+                .query(Boolean.class).single();
+    }
+
+    /** Its record could not be told what becomes of it. That is tried again. */
+    void untold(String id, String why) {
+        jdbc.sql(
+                "UPDATE chain_action SET untold = untold + 1, untold_since = COALESCE(untold_since, :now), untold_why = :why WHERE id = :id")
+                .param("id", id).param("now", now()).param("why", cut(why)).update();
+    }
+
+    /** It could, after all. */
+    void told(String id) {
+        jdbc.sql("UPDATE chain_action SET untold = 0, untold_since = NULL, untold_why = NULL WHERE id = :id AND untold > 0").param("id", id)
+                .update();
+    }
+
+    /** Nobody needs it any more. */
+    void abandoned(String id, String why) {
+        jdbc.sql("""
+                UPDATE chain_action SET status = 'Abandoned', unwanted = TRUE, error = :why, updated_at = :now
+                WHERE id = :id AND status IN ('Wanted', 'Signed', 'Submitted')""")
+                .param("id", id).param("why", cut(why)).param("now", now()).update();
+    }
+
+    /** Not now: it is looked at again after a while. @param why null when it only has to wait its time */
+    void postpone(String id, Duration wait, String why) {
+        jdbc.sql("""
+                UPDATE chain_action SET retry_at = :at, error = :why, failed_builds = failed_builds + :failed, updated_at = :now
+                WHERE id = :id AND status = 'Wanted'""")
+                .param("id", id).param("at", utc(clock.instant().plus(wait))).param("why", cut(why))
+                .param("failed", why == null ? 0 : 1).param("now", now()).update();
+    }
+
+    /**
+     * Of these locks' purchases, those that a transaction of another lock is on its way or on chain for: nothing may be locked
+     * twice.
+     *
+     * @return by the purchase's id, whether that one is on chain for good
+     */
+    Map<String, Boolean> otherLocks(List<PendingAction> locks) {
+        Map<String, Boolean> others = new HashMap<>();
+        jdbc.sql("""
+                SELECT a.aggregate_id, bool_or(t.status = 'Confirmed') AS settled
+                FROM chain_action a JOIN chain_transaction t ON t.hash = a.transaction_hash
+                WHERE a.kind = 'Lock' AND a.aggregate_id = ANY (:purchases) AND a.id <> ALL (:ids)
+                  AND t.status IN ('Signed', 'Submitted', 'Confirmed')
+                GROUP BY a.aggregate_id""")
+                .param("purchases", locks.stream().map(PendingAction::aggregateId).toArray(String[]::new))
+                .param("ids", locks.stream().map(PendingAction::id).toArray(String[]::new))
+                .query((RowCallbackHandler) row -> others.put(row.getString("aggregate_id"), row.getBoolean("settled")));
+        return others;
+    }
+
+    /** Whether the same aggregate wants something besides. */
+    boolean anythingElseWanted(PendingAction than) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND id <> :id
+                    AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted)""")
+                .param("role", than.role().name()).param("aggregate", than.aggregateId()).param("id", than.id()).query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the wallet is to merge outputs, or is about to. */
+    boolean isMerging(String walletId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE " + MERGES + ")").param("wallet", walletId).query(Boolean.class)
+                .single();
+    }
+
+    /** The transactions that do it, those that are signed already. */
+    List<String> merging(String walletId) {
+        return jdbc.sql("SELECT transaction_hash FROM chain_action WHERE " + MERGES + " AND transaction_hash IS NOT NULL ORDER BY number")
+                .param("wallet", walletId).query(String.class).list();
+    }
+
+    /** Payment sources for which something waits for money, each with how much does and since when. */
+    List<Concern> waitingForMoney() {
+        return jdbc.sql("SELECT source_id, count(*) AS actions, min(created_at) AS since FROM chain_action WHERE status = 'Wanted'"
+                + " AND error LIKE '" + PendingAction.NO_MONEY + "%' GROUP BY source_id")
+                .query((row, _) -> new Concern("wallets", row.getString("source_id"), row.getLong("actions")
+                        + " actions wait for money; their records say in NextAction.errorNote which wallet lacks how much",
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Whether anything waits for money. */
+    boolean anyWaitsForMoney(PaymentSourceId sourceId) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE " + WAITS_FOR_MONEY + ")").param("source", sourceId.value())
+                .query(Boolean.class).single();
+    }
+
+    /** Money may have come: of what waits for it the first of each kind and choice of wallets is tried at once. */
+    void tryForMoney(PaymentSourceId sourceId) {
+        jdbc.sql("UPDATE chain_action SET retry_at = :now WHERE retry_at > :now AND id IN (SELECT DISTINCT ON (wallet_ids, kind) id"
+                + " FROM chain_action WHERE " + WAITS_FOR_MONEY + " ORDER BY wallet_ids, kind, number)")
+                .param("source", sourceId.value()).param("now", now()).update();
+    }
+
+    /** Money has come: all that waits for it is tried at once. */
+    void moneyCame(PaymentSourceId sourceId) {
+        jdbc.sql("UPDATE chain_action SET retry_at = :now WHERE retry_at > :now AND " + WAITS_FOR_MONEY)
+                .param("source", sourceId.value()).param("now", now()).update();
+    }
+
+    /** @return whether that is news */
+    boolean escrowStands(PaymentSourceId sourceId, ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest,
+            long cooldownUntil) {
+        return jdbc
+                .sql("""
+                        INSERT INTO escrow_position AS known (role, aggregate_id, source_id, transaction_hash, output_index, cooldown_until)
+                        VALUES (:role, :aggregate, :source, :hash, :index, :cooldown)
+                        ON CONFLICT (role, aggregate_id) DO UPDATE
+                        SET transaction_hash = EXCLUDED.transaction_hash, output_index = EXCLUDED.output_index, cooldown_until = EXCLUDED.cooldown_until
+                        WHERE (known.transaction_hash, known.output_index, known.cooldown_until)
+                              IS DISTINCT FROM (EXCLUDED.transaction_hash, EXCLUDED.output_index, EXCLUDED.cooldown_until)""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("source", sourceId.value()).param("hash", newest.hash())
+                .param("index", output == null ? null : output.index()).param("cooldown", cooldownUntil).update() == 1;
+    }
+
+    /** Nothing stands at the contract any more: the lock was rolled back. */
+    void escrowIsGone(ActionRole role, String aggregateId) {
+        jdbc.sql("DELETE FROM escrow_position WHERE role = :role AND aggregate_id = :aggregate").param("role", role.name())
+                .param("aggregate", aggregateId).update();
+    }
+
+    /**
+     * What an earlier action is doing already, or did, is wanted again.
+     *
+     * @param hash the transaction that does it, null when the record knows none
+     * @return its id; empty when nothing is under way that could still do it
+     */
+    Optional<String> wantedAgain(ActionRole role, String aggregateId, String kind, String hash) {
+        Optional<String> known = jdbc.sql("""
+                SELECT id FROM chain_action
+                WHERE role = :role AND aggregate_id = :aggregate AND kind = :kind
+                  AND (status IN ('Wanted', 'Signed', 'Submitted') OR status = 'Confirmed' AND transaction_hash = :hash)
+                ORDER BY transaction_hash IS NOT DISTINCT FROM :hash DESC, number DESC LIMIT 1""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("kind", kind).param("hash", hash)
+                .query(String.class).optional();
+        known.ifPresent(id -> jdbc.sql("UPDATE chain_action SET unwanted = FALSE, updated_at = :now WHERE id = :id AND unwanted")
+                .param("id", id).param("now", now()).update());
+        return known;
+    }
+
+    /** What waits for the escrow to move need not wait any longer, but for its own time. */
+    void hasten(ActionRole role, String aggregateId) {
+        jdbc.sql("""
+                UPDATE chain_action SET retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0))
+                WHERE role = :role AND aggregate_id = :aggregate AND status = 'Wanted'""")
+                .param("role", role.name()).param("aggregate", aggregateId).param("now", now()).update();
+    }
+
+    Optional<EscrowPosition> position(ActionRole role, String aggregateId) {
+        return jdbc.sql("SELECT * FROM escrow_position WHERE role = :role AND aggregate_id = :aggregate")
+                .param("role", role.name()).param("aggregate", aggregateId)
+                .query((row, _) -> new EscrowPosition(row.getString("transaction_hash"), row.getObject("output_index", Integer.class),
+                        row.getLong("cooldown_until")))
+                .optional();
+    }
+
+    private PendingAction row(ResultSet row, int number) throws SQLException {
+        return new PendingAction(row.getString("id"), ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
+                List.of((String[]) row.getArray("wallet_ids").getArray()), json.read(row.getString("parameters")),
+                row.getObject("not_after", Long.class), row.getBoolean("unwanted"), row.getInt("failed_builds"),
+                row.getInt("lost_transactions"), row.getInt("untold"),
+                row.getString("error"), row.getString("not_again"));
+    }
+
+    private OffsetDateTime now() {
+        return utc(clock.instant());
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static String cut(String text) {
+        return text == null || text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+    }
+}

@@ -1,0 +1,11 @@
+package io.masumi.node.chain.outbox;
+
+import io.masumi.node.escrow.GivenUpTransaction;
+
+/**
+ * That a transaction was given up, for a record that it was for.
+ *
+ * @param action what the transaction was to do for it
+ * @param failures how often the record could not take note so far
+ */
+record GivenUpReport(long number, ActionRole role, String aggregateId, WantedAction action, GivenUpTransaction transaction, int failures) {}

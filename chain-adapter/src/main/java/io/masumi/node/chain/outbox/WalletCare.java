@@ -1,0 +1,94 @@
+package io.masumi.node.chain.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
+import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+import io.masumi.node.wallet.MergePurpose;
+
+/**
+ * Sees to it that each wallet has an output to put up as collateral long before anything needs it. Others may send it money in any
+ * shape, and may spend it too, so it is looked at now and then: often while it lacks one, which deadlines of minutes allow for.
+ */
+final class WalletCare {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WalletCare.class);
+
+    private static final Duration LIST_EVERY = Duration.ofSeconds(30);
+    private static final Duration WHILE_ALL_IS_WELL = Duration.ofMinutes(30);
+    private static final Backoff WHILE_IT_IS_POOR = new Backoff(Duration.ofSeconds(30), Duration.ofMinutes(2));
+
+    private final HotWallets wallets;
+    private final WalletMerges merges;
+    private final Clock clock;
+    private final Map<PaymentSourceId, Instant> nextListing = new ConcurrentHashMap<>();
+    private final Map<HotWalletId, Look> looks = new ConcurrentHashMap<>();
+
+    /** @param inVain looks in a row at which it was too poor */
+    private record Look(Instant next, int inVain) {}
+
+    WalletCare(HotWallets wallets, WalletMerges merges, Clock clock) {
+        this.wallets = wallets;
+        this.merges = merges;
+        this.clock = clock;
+    }
+
+    void look(ActionPass pass) {
+        Instant now = clock.instant();
+        if (now.isBefore(nextListing.getOrDefault(pass.sourceId(), Instant.MIN))) {
+            return;
+        }
+        nextListing.put(pass.sourceId(), now.plus(LIST_EVERY));
+        for (HotWalletView wallet : wallets.all(pass.sourceId())) {
+            Look last = looks.getOrDefault(wallet.id(), new Look(Instant.MIN, 0));
+            if (!now.isBefore(last.next())) {
+                boolean well = alone(pass, wallet);
+                int inVain = well ? 0 : last.inVain() + 1;
+                Duration wait = well ? WHILE_ALL_IS_WELL : WHILE_IT_IS_POOR.after(inVain, RandomGenerator.getDefault());
+                looks.put(wallet.id(), new Look(now.plus(wait), inVain));
+            }
+        }
+    }
+
+    /** Whatever goes wrong with one wallet must not stop the others; but a fault of the provider is about all of them. */
+    private boolean alone(ActionPass pass, HotWalletView wallet) {
+        try {
+            return hasCollateral(pass, wallet);
+        } catch (InsufficientFundsException e) {
+            LOG.debug("wallet {} cannot set a collateral apart: {}", wallet.address(), e.getMessage());
+        } catch (ProviderUnavailableException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            if (LoopEnd.isBehind(e)) {
+                throw e;
+            }
+            LOG.error("wallet {} cannot be looked after now and is looked at again later", wallet.address(), e);
+        }
+        return false;
+    }
+
+    private boolean hasCollateral(ActionPass pass, HotWalletView wallet) {
+        switch (pass.purse(wallet).collateral()) {
+            case THERE -> {
+                return true;
+            }
+            case TO_BE_MADE -> merges.merge(pass, wallet, MergePurpose.Collateral, null);
+            case OUT_OF_REACH -> {
+            }
+        }
+        return false;
+    }
+}

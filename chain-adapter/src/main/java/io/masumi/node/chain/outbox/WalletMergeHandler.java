@@ -1,0 +1,68 @@
+package io.masumi.node.chain.outbox;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import org.axonframework.commandhandling.CommandHandler;
+
+import io.masumi.node.Rejection;
+import io.masumi.node.chain.cardano.provider.ChainProviders;
+import io.masumi.node.chain.cardano.transaction.Spendable;
+import io.masumi.node.chain.wallet.MergePlan;
+import io.masumi.node.chain.wallet.MergeWallet;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.MergePurpose;
+
+/** Takes an operator's wish that a wallet merge its small outputs, which the wallet's next passes then do. */
+public final class WalletMergeHandler {
+
+    /** About as many as fit into one transaction. */
+    private static final int OUTPUTS_PER_TRANSACTION = 400;
+
+    private final HotWallets wallets;
+    private final ActionStore actions;
+    private final TransactionStore transactions;
+    private final ChainProviders providers;
+    private final Consumer<PaymentSourceId> wake;
+    private final Clock clock;
+
+    WalletMergeHandler(HotWallets wallets, ActionStore actions, TransactionStore transactions, ChainProviders providers,
+            Consumer<PaymentSourceId> wake, Clock clock) {
+        this.wallets = wallets;
+        this.actions = actions;
+        this.transactions = transactions;
+        this.providers = providers;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    /**
+     * Begins it, unless it is under way.
+     *
+     * @throws io.masumi.node.RejectedException NOT_FOUND without such a wallet
+     * @throws io.masumi.node.chain.cardano.provider.ProviderUnavailableException if the wallet's outputs cannot be had now
+     */
+    @CommandHandler
+    public MergePlan merge(MergeWallet wish) {
+        HotWalletView wallet = wallets.find(wish.walletId().value())
+                .orElseThrow(() -> Rejection.notFound("There is no wallet " + wish.walletId()));
+        boolean underWay = actions.isMerging(wallet.id().value());
+        Set<OutputRef> reserved = transactions.reserved(TransactionStore.Reservation.Input);
+        List<Utxo> outputs = providers.of(wallet.sourceId()).unspent(wallet.address()).stream()
+                .filter(output -> !reserved.contains(output.ref())).toList();
+        int pieces = (int) outputs.stream().filter(Spendable::isOfLittleUseAlone).count();
+        int count = pieces < 2 ? 0 : Math.ceilDiv(pieces, OUTPUTS_PER_TRANSACTION);
+        boolean begun = !underWay && count > 0;
+        if (begun) {
+            actions.insert(new ActionRequest(ActionRole.Wallet, wallet.id().value(), clock.millis(), wallet.sourceId(),
+                    List.of(wallet.id().value()), new WantedAction.MergeOutputs(MergePurpose.Asked, null, wish.requester()), 0, null));
+            wake.accept(wallet.sourceId());
+        }
+        return new MergePlan(wallet.address(), outputs.size(), pieces, count, begun, actions.merging(wallet.id().value()));
+    }
+}

@@ -1,0 +1,82 @@
+package io.masumi.node.chain.process;
+
+import java.util.List;
+
+import io.masumi.node.chain.outbox.ActionRequest;
+import io.masumi.node.chain.outbox.ActionRole;
+import io.masumi.node.chain.outbox.WantedAction;
+import io.masumi.node.chain.outbox.Wish;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.registry.RegistrationEvent;
+import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
+import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
+import io.masumi.node.registry.RegistrationEvent.RegistrationDeleted;
+import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
+import io.masumi.node.registry.RegistrationPhase;
+import io.masumi.node.registry.RegistrationState;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+
+/** What a registration wants done on chain. */
+final class RegistrationWishes {
+
+    private RegistrationWishes() {}
+
+    /**
+     * What this event says about it. What became of a transaction calls nothing off: it is the chain action itself that says so here. A registration that is deleted is
+     * not wanted any more.
+     *
+     * @param state the registration as the event leaves it
+     */
+    static Wish of(RegistrationState state, RegistrationEvent event, long sequenceNumber) {
+        return switch (event) {
+            case RegistrationRequested _ -> new Wish.This(minting(state, sequenceNumber));
+            case DeregistrationRequested _ -> new Wish.This(burning(state, sequenceNumber));
+            case ConfirmationUndone e -> new Wish.Again(state.phase() == RegistrationPhase.DeregistrationInitiated
+                    ? burning(state, sequenceNumber)
+                    : minting(state, sequenceNumber), e.transactionHash());
+            case RegistrationDeleted _ -> new Wish.Nothing();
+            default -> new Wish.AsBefore();
+        };
+    }
+
+    /** Whether something is wanted or under way. */
+    static boolean isPending(RegistrationState state) {
+        return switch (state.phase()) {
+            case RegistrationRequested, RegistrationInitiated, DeregistrationRequested, DeregistrationInitiated -> true;
+            case RegistrationConfirmed, RegistrationFailed, DeregistrationConfirmed, DeregistrationFailed -> false;
+        };
+    }
+
+    private static ActionRequest minting(RegistrationState state, long sequenceNumber) {
+        RegistrationRequested requested = state.requested();
+        String recipient = requested.recipient() == null ? null : requested.recipient().address();
+        return request(state, new WantedAction.RegisterAgent(requested.details(), recipient, requested.sendFundingLovelace()),
+                List.of(sellingWallet(state)), sequenceNumber);
+    }
+
+    private static ActionRequest burning(RegistrationState state, long sequenceNumber) {
+        return request(state, new WantedAction.DeregisterAgent(state.agentIdentifier()), holders(state), sequenceNumber);
+    }
+
+    private static ActionRequest request(RegistrationState state, WantedAction action, List<String> walletIds, long sequenceNumber) {
+        return new ActionRequest(ActionRole.Registration, state.requested().registrationId().value(), sequenceNumber, source(state),
+                walletIds, action, 0, null);
+    }
+
+    /** The wallets that may hold the NFT, and so burn it: only the one that does can build the transaction. */
+    private static List<String> holders(RegistrationState state) {
+        Participant recipient = state.requested().recipient();
+        return recipient == null || recipient.vkey() == null
+                ? List.of(sellingWallet(state))
+                : List.of(sellingWallet(state), HotWalletId.of(source(state), recipient.vkey()).value());
+    }
+
+    private static String sellingWallet(RegistrationState state) {
+        return state.requested().sellingWallet().id();
+    }
+
+    private static PaymentSourceId source(RegistrationState state) {
+        return new PaymentSourceId(state.requested().source().id());
+    }
+}

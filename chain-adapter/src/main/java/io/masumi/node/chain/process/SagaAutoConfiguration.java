@@ -1,0 +1,104 @@
+package io.masumi.node.chain.process;
+
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.modelling.saga.AnnotatedSagaManager;
+import org.axonframework.modelling.saga.SagaManagerSpanFactory;
+import org.axonframework.modelling.saga.repository.SagaStore;
+import org.axonframework.queryhandling.QueryGateway;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.outbox.ActionAutoConfiguration;
+import io.masumi.node.chain.outbox.ChainActions;
+import io.masumi.node.chain.outbox.RecordCommands;
+import io.masumi.node.chain.source.Sources;
+import io.masumi.node.credit.CreditRules;
+import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.axon.BusyGroup;
+import io.masumi.node.platform.saga.FoldedSaga;
+import io.masumi.node.platform.saga.FoldedSagaRepository;
+
+/** The sagas, for processes that act on the chain. */
+@AutoConfiguration(after = ActionAutoConfiguration.class)
+@ConditionalOnRole("chain")
+@EnableConfigurationProperties(SweepSettings.class)
+public class SagaAutoConfiguration {
+
+    @Bean
+    BusyGroup paymentSagas() {
+        return new BusyGroup(PaymentSaga.GROUP);
+    }
+
+    @Bean
+    BusyGroup purchaseSagas() {
+        return new BusyGroup(PurchaseSaga.GROUP);
+    }
+
+    @Bean
+    SaleDeadlines saleDeadlines(ChainSettings settings, Clock clock) {
+        return new SaleDeadlines(settings, clock);
+    }
+
+    @Bean
+    SagaCommands sagaCommands(CommandGateway commands, RecordCommands records) {
+        return new SagaCommands(commands, records,
+                Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-command-", 0).factory()));
+    }
+
+    @Bean
+    KeyCosts keyCosts(SagaCommands commands, CreditRules rules, QueryGateway queries) {
+        return new KeyCosts(commands, rules, new OwnAddresses(queries));
+    }
+
+    @Bean
+    ReferenceScriptWishes referenceScriptWishes(ChainActions actions, Sources sources) {
+        return new ReferenceScriptWishes(actions, sources);
+    }
+
+    @Bean
+    WishSweep wishSweep(QueryGateway queries, EventStore events, ChainActions actions, @Lazy EventProcessingConfiguration processing,
+            CommandGateway commands, PlatformTransactionManager transactions, SweepSettings settings, Clock clock) {
+        return new WishSweep(queries, events, actions, new SilentSagas(processing, commands), new TransactionTemplate(transactions),
+                settings, clock);
+    }
+
+    @Bean
+    WishSweepLoop wishSweepLoop(WishSweep sweep, SweepSettings settings) {
+        return new WishSweepLoop(sweep, settings.interval());
+    }
+
+    @Bean
+    ConfigurerModule chainSagas(SagaStore<Object> store) {
+        return configurer -> configurer.eventProcessing()
+                .registerSaga(PaymentSaga.class,
+                        saga -> saga.configureSagaManager(axon -> manager(PaymentSaga.class, PaymentSaga::new, store, axon)))
+                .registerSaga(PurchaseSaga.class,
+                        saga -> saga.configureSagaManager(axon -> manager(PurchaseSaga.class, PurchaseSaga::new, store, axon)))
+                .registerSaga(RegistrationSaga.class,
+                        saga -> saga.configureSagaManager(axon -> manager(RegistrationSaga.class, RegistrationSaga::new, store, axon)));
+    }
+
+    /** As Axon would make it, but that what goes wrong is passed on: its own are logged and forgotten, and the event with them. */
+    private static <T extends FoldedSaga> AnnotatedSagaManager<T> manager(Class<T> type, Supplier<T> factory, SagaStore<Object> store,
+            Configuration axon) {
+        return AnnotatedSagaManager.<T>builder().sagaType(type).sagaFactory(factory)
+                .sagaRepository(new FoldedSagaRepository<>(type, store, axon))
+                .parameterResolverFactory(axon.parameterResolverFactory()).handlerDefinition(axon.handlerDefinition(type))
+                .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
+                .spanFactory(axon.getComponent(SagaManagerSpanFactory.class)).build();
+    }
+}

@@ -1,0 +1,105 @@
+package io.masumi.node.chain.process;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.QueryGateway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import io.masumi.node.chain.outbox.ActionRole;
+import io.masumi.node.chain.outbox.ChainActions;
+import io.masumi.node.chain.outbox.ChainActions.Wisher;
+import io.masumi.node.query.payment.PaymentQuery.ListPendingPayments;
+import io.masumi.node.query.purchase.PurchaseQuery.ListPendingPurchases;
+import io.masumi.node.query.registry.RegistryQuery.ListPendingRegistrations;
+import io.masumi.node.query.source.PaymentSourceQuery.ListPaymentSources;
+import io.masumi.node.query.source.PaymentSourceView;
+
+/**
+ * Finds records that wait for an action which nobody is about to do, and actions which their record does not want, and mends
+ * them. Sagas see to it that there are none; this is for what nobody foresaw, such as a table that was restored or edited.
+ */
+final class WishSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WishSweep.class);
+
+    private static final int PAGE = 100;
+
+    private final QueryGateway queries;
+    private final EventStore events;
+    private final ChainActions actions;
+    private final SilentSagas sagas;
+    private final TransactionTemplate inTransaction;
+    private final SweepSettings settings;
+    private final Clock clock;
+
+    WishSweep(QueryGateway queries, EventStore events, ChainActions actions, SilentSagas sagas, TransactionTemplate inTransaction,
+            SweepSettings settings, Clock clock) {
+        this.queries = queries;
+        this.events = events;
+        this.actions = actions;
+        this.sagas = sagas;
+        this.inTransaction = inTransaction;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Looks once at all of them. */
+    void sweep() {
+        Instant before = clock.instant().minus(settings.after());
+        lookAt(ActionRole.Payment, last -> ids(new ListPendingPayments(before, last, PAGE)));
+        lookAt(ActionRole.Purchase, last -> ids(new ListPendingPurchases(before, last, PAGE)));
+        lookAt(ActionRole.Registration, last -> ids(new ListPendingRegistrations(before, last, PAGE)));
+        lookAt(ActionRole.PaymentSource, this::sources);
+        List<Wisher> live = actions.live(before, null, PAGE);
+        while (!live.isEmpty()) {
+            live.forEach(this::mend);
+            live = actions.live(before, live.getLast(), PAGE);
+        }
+    }
+
+    private void lookAt(ActionRole role, Function<String, List<String>> page) {
+        List<String> ids = page.apply(null);
+        while (!ids.isEmpty()) {
+            ids.forEach(id -> mend(new Wisher(role, id)));
+            ids = page.apply(ids.getLast());
+        }
+    }
+
+    /** What cannot be looked at must not keep us from the others. */
+    private void mend(Wisher wisher) {
+        try (var _ = MDC.putCloseable("sale", wisher.aggregateId())) {
+            CurrentWish now = CurrentWish.of(wisher.role(), events.readEvents(wisher.aggregateId()).asStream());
+            if (now.at().isAfter(clock.instant().minus(settings.after()))) {
+                return;
+            }
+            if (!actions.hasHeard(wisher, now.newest())) {
+                sagas.makeAnew(wisher);
+                return;
+            }
+            Optional.ofNullable(inTransaction.execute(_ -> actions.mend(wisher, now.newest(), now.wish())))
+                    .ifPresent(what -> LOG.warn("{} {}: {}; mended", wisher.role(), wisher.aggregateId(), what));
+        } catch (RuntimeException e) {
+            LOG.warn("{} {} cannot be compared with its chain actions", wisher.role(), wisher.aggregateId(), e);
+        }
+    }
+
+    private List<String> ids(Object query) {
+        return queries.query(query, ResponseTypes.multipleInstancesOf(String.class)).join();
+    }
+
+    /** All of them: they are few. */
+    private List<String> sources(String last) {
+        List<PaymentSourceView> page = queries
+                .query(new ListPaymentSources(PAGE, last), ResponseTypes.multipleInstancesOf(PaymentSourceView.class)).join();
+        return page.stream().map(source -> source.id().value()).filter(id -> !id.equals(last)).toList();
+    }
+}

@@ -1,4 +1,0 @@
-package io.masumi.node.chain.provider;
-
-/** A query: the {@link ProviderHealth} of every provider that this process has used. */
-public record FindProviderHealth() {}

@@ -1,9 +1,0 @@
-package io.masumi.node.chain.reading;
-
-/**
- * A transaction at a contract that is to be read by its hash.
- *
- * @param again whether it is recorded once more if it was before
- * @param failures looks in vain so far
- */
-public record AwaitedTransaction(String hash, boolean again, int failures) {}

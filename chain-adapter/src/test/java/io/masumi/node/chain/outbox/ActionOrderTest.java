@@ -1,0 +1,78 @@
+package io.masumi.node.chain.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import io.masumi.node.chain.SaleExample;
+import io.masumi.node.platform.serialization.StoredJson;
+import io.masumi.node.testing.MutableClock;
+import io.masumi.node.testing.TestPostgres;
+
+/** Nobody waits for ever because others are many, or fail again and again. */
+class ActionOrderTest {
+
+    private static final WantedAction RESULT = new WantedAction.SubmitResult("ab".repeat(32));
+    private static final WantedAction REFUND = new WantedAction.RequestRefund();
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final ActionStore actions = store();
+
+    @Test
+    void whatWaitsLongestComesFirst() {
+        want("a", "wallet", RESULT);
+        clock.advance(Duration.ofSeconds(1));
+        want("b", "wallet", RESULT);
+
+        assertThat(due(10)).containsExactly("a", "b");
+        assertThat(due(1)).containsExactly("a");
+    }
+
+    @Test
+    void manyOfAKindOrOfAWalletDoNotHoldUpAFewOfAnother() {
+        for (int i = 0; i < 20; i++) {
+            want("flood" + i, "wallet", RESULT);
+        }
+        clock.advance(Duration.ofMinutes(1));
+        want("other kind", "wallet", REFUND);
+        want("other wallet", "another", RESULT);
+
+        assertThat(due(3)).containsExactly("flood0", "other kind", "other wallet");
+        assertThat(due(4)).endsWith("flood1");
+    }
+
+    @Test
+    void whatWasTriedInVainGoesBehindWhatWaits() {
+        want("stuck", "wallet", RESULT);
+        clock.advance(Duration.ofSeconds(1));
+        want("patient", "wallet", RESULT);
+        actions.postpone(actions.due(SaleExample.SOURCE_ID, 1).getFirst().id(), Duration.ofSeconds(2), null);
+
+        assertThat(due(10)).containsExactly("patient");
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(due(1)).containsExactly("patient");
+        assertThat(due(10)).containsExactly("patient", "stuck");
+    }
+
+    private void want(String aggregateId, String wallet, WantedAction action) {
+        actions.insert(new ActionRequest(ActionRole.Payment, aggregateId, 1, SaleExample.SOURCE_ID, List.of(wallet), action,
+                clock.millis(), null));
+    }
+
+    private List<String> due(int limit) {
+        return actions.due(SaleExample.SOURCE_ID, limit).stream().map(PendingAction::aggregateId).toList();
+    }
+
+    private ActionStore store() {
+        DriverManagerDataSource pool = new DriverManagerDataSource(TestPostgres.newDatabase());
+        Flyway.configure().dataSource(pool).locations("classpath:db/migration/chain").load().migrate();
+        return new ActionStore(JdbcClient.create(pool), StoredJson.mapper(), clock);
+    }
+}
