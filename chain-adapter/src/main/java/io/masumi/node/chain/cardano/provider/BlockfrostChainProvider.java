@@ -254,7 +254,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
             }
         }
         try {
-            return Plausible.required(json.treeToValue(parameters, ProtocolParams.class));
+            return ProtocolParameterGuards.required(json.treeToValue(parameters, ProtocolParams.class));
         } catch (JsonProcessingException e) {
             throw unreadable("the protocol parameters", e);
         }

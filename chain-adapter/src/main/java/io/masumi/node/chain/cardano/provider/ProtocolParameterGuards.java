@@ -7,11 +7,11 @@ import java.math.BigDecimal;
  * Holds what a provider says that the ledger charges against what Cardano ever charged: whoever answers for a chain must not be
  * able to make wallets pay their money away as fees and deposits, be it by malice or with a wrong unit.
  */
-final class Plausible {
+final class ProtocolParameterGuards {
 
     private static final BigDecimal TIMES = BigDecimal.valueOf(5);
 
-    private Plausible() {}
+    private ProtocolParameterGuards() {}
 
     /** @throws ProviderUnavailableException naming a parameter that is more than five times what Cardano has, or negative */
     static ProtocolParams required(ProtocolParams parameters) {
