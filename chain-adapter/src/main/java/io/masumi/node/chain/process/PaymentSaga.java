@@ -72,7 +72,7 @@ final class PaymentSaga extends FoldedSaga {
         state = PaymentState.evolve(before, event);
         actions.hear(ActionRole.Payment, id(), sequenceNumber, wishes -> {
             tellWhereTheEscrowStands(before.escrow(), wishes);
-            Wish wish = PaymentWishes.of(state, event, sequenceNumber);
+            Wish wish = PaymentIntents.of(state, event, sequenceNumber);
             if (isPaidFor(event, sequenceNumber, commands, costs)) {
                 wishes.wish(wish);
                 settle(before, costs);

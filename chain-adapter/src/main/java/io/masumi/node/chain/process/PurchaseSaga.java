@@ -73,7 +73,7 @@ final class PurchaseSaga extends FoldedSaga {
         state = PurchaseState.evolve(before, event);
         actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
             tellWhereTheEscrowStands(before.escrow(), wishes);
-            Wish wish = PurchaseWishes.of(state, event, sequenceNumber);
+            Wish wish = PurchaseIntents.of(state, event, sequenceNumber);
             if (isPaidFor(event, sequenceNumber, commands, costs)) {
                 wishes.wish(wish);
                 settle(before, costs);

@@ -87,7 +87,7 @@ final class RegistrationSaga extends FoldedSaga {
     private void say(RegistrationState before, RegistrationEvent event, long sequenceNumber, ChainActions actions, SagaCommands commands,
             KeyCosts costs) {
         actions.hear(ActionRole.Registration, account().recordId(), sequenceNumber, wishes -> {
-            Wish wish = RegistrationWishes.of(state, event, sequenceNumber);
+            Wish wish = RegistrationIntents.of(state, event, sequenceNumber);
             if (isPaidFor(event, sequenceNumber, commands, costs)) {
                 wishes.wish(wish);
                 settle(before, costs);

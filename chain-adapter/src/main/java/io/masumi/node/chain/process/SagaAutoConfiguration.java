@@ -65,20 +65,20 @@ public class SagaAutoConfiguration {
     }
 
     @Bean
-    ReferenceScriptWishes referenceScriptWishes(ChainActions actions, Sources sources) {
-        return new ReferenceScriptWishes(actions, sources);
+    ReferenceScriptIntents referenceScriptIntents(ChainActions actions, Sources sources) {
+        return new ReferenceScriptIntents(actions, sources);
     }
 
     @Bean
-    WishSweep wishSweep(QueryGateway queries, EventStore events, ChainActions actions, @Lazy EventProcessingConfiguration processing,
+    IntentSweep intentSweep(QueryGateway queries, EventStore events, ChainActions actions, @Lazy EventProcessingConfiguration processing,
             CommandGateway commands, PlatformTransactionManager transactions, SweepSettings settings, Clock clock) {
-        return new WishSweep(queries, events, actions, new SilentSagas(processing, commands), new TransactionTemplate(transactions),
+        return new IntentSweep(queries, events, actions, new SilentSagas(processing, commands), new TransactionTemplate(transactions),
                 settings, clock);
     }
 
     @Bean
-    WishSweepLoop wishSweepLoop(WishSweep sweep, SweepSettings settings) {
-        return new WishSweepLoop(sweep, settings.interval());
+    IntentSweepLoop intentSweepLoop(IntentSweep sweep, SweepSettings settings) {
+        return new IntentSweepLoop(sweep, settings.interval());
     }
 
     @Bean

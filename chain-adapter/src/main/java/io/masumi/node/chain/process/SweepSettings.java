@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the node looks for wishes that got lost.
+ * How the node looks for intents that got lost.
  *
  * @param interval how often
  * @param after how long a record must have been as it is

@@ -44,7 +44,7 @@ class RereadingTest {
     @Autowired
     private EventProcessingConfiguration processing;
     @Autowired
-    private WishSweep sweep;
+    private IntentSweep sweep;
     @Autowired
     private MutableClock clock;
 

@@ -18,9 +18,9 @@ import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
 
 /** What a registration wants done on chain. */
-final class RegistrationWishes {
+final class RegistrationIntents {
 
-    private RegistrationWishes() {}
+    private RegistrationIntents() {}
 
     /**
      * What this event says about it. What became of a transaction calls nothing off: it is the chain action itself that says so here. A registration that is deleted is

@@ -21,7 +21,7 @@ import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetired;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementRequested;
 import io.masumi.node.source.PaymentSourceId;
 
-class CurrentWishTest {
+class CurrentIntentTest {
 
     private static final PaymentSourceId SOURCE = new PaymentSourceId("source");
     private static final OutputRef OUTPUT = new OutputRef("ab".repeat(32), 0);
@@ -43,6 +43,6 @@ class CurrentWishTest {
     private static Wish wish(List<PaymentSourceEvent> events) {
         List<DomainEventMessage<?>> messages = new ArrayList<>();
         events.forEach(event -> messages.add(new GenericDomainEventMessage<>("PaymentSource", "source", messages.size(), event)));
-        return CurrentWish.of(ActionRole.PaymentSource, messages.stream()).wish();
+        return CurrentIntent.of(ActionRole.PaymentSource, messages.stream()).wish();
     }
 }

@@ -8,26 +8,26 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** Sweeps now and then, while the node runs. */
-final class WishSweepLoop implements SmartLifecycle {
+final class IntentSweepLoop implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WishSweepLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IntentSweepLoop.class);
 
     /** Begins after Axon has started, and ends before it stops; see SourceLoops. */
     private static final int AFTER_AXON = SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
     private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
-    private final WishSweep sweep;
+    private final IntentSweep sweep;
     private final Duration interval;
     private volatile Thread thread;
 
-    WishSweepLoop(WishSweep sweep, Duration interval) {
+    IntentSweepLoop(IntentSweep sweep, Duration interval) {
         this.sweep = sweep;
         this.interval = interval;
     }
 
     @Override
     public void start() {
-        thread = Thread.ofPlatform().name("wish-sweep").daemon().start(this::loop);
+        thread = Thread.ofPlatform().name("intent-sweep").daemon().start(this::loop);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class WishSweepLoop implements SmartLifecycle {
                 return;
             } catch (RuntimeException e) {
                 if (isRunning()) {
-                    LOG.warn("looking for lost wishes failed; next time in {}", interval, e);
+                    LOG.warn("looking for lost intents failed; next time in {}", interval, e);
                 }
             }
         }

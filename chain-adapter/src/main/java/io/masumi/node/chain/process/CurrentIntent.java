@@ -23,10 +23,10 @@ import io.masumi.node.source.ReferenceScript;
  * @param newest sequence number of its newest event
  * @param at when that was
  */
-record CurrentWish(Wish wish, long newest, Instant at) {
+record CurrentIntent(Wish wish, long newest, Instant at) {
 
     /** Of all events of an aggregate of that kind, in order; at least one. */
-    static CurrentWish of(ActionRole role, Stream<? extends DomainEventMessage<?>> events) {
+    static CurrentIntent of(ActionRole role, Stream<? extends DomainEventMessage<?>> events) {
         Memory memory = switch (role) {
             case Payment -> new OfPayment();
             case Purchase -> new OfPurchase();
@@ -35,7 +35,7 @@ record CurrentWish(Wish wish, long newest, Instant at) {
             case Wallet -> throw new IllegalArgumentException("a wallet's wishes follow from no events");
         };
         events.forEachOrdered(memory::hear);
-        return new CurrentWish(memory.isPending() ? memory.wish : whenNothingIsPending(role), memory.newest, memory.at);
+        return new CurrentIntent(memory.isPending() ? memory.wish : whenNothingIsPending(role), memory.newest, memory.at);
     }
 
     /** A rolled-back mint, burning or retirement is under way again without its record saying so: it is not called off. */
@@ -71,7 +71,7 @@ record CurrentWish(Wish wish, long newest, Instant at) {
         @Override
         Wish said(Object event, long sequenceNumber) {
             state = PaymentState.evolve(state, (PaymentEvent) event);
-            return PaymentWishes.of(state, (PaymentEvent) event, sequenceNumber);
+            return PaymentIntents.of(state, (PaymentEvent) event, sequenceNumber);
         }
 
         @Override
@@ -87,7 +87,7 @@ record CurrentWish(Wish wish, long newest, Instant at) {
         @Override
         Wish said(Object event, long sequenceNumber) {
             state = PurchaseState.evolve(state, (PurchaseEvent) event);
-            return PurchaseWishes.of(state, (PurchaseEvent) event, sequenceNumber);
+            return PurchaseIntents.of(state, (PurchaseEvent) event, sequenceNumber);
         }
 
         @Override
@@ -103,12 +103,12 @@ record CurrentWish(Wish wish, long newest, Instant at) {
         @Override
         Wish said(Object event, long sequenceNumber) {
             state = RegistrationState.evolve(state, (RegistrationEvent) event);
-            return RegistrationWishes.of(state, (RegistrationEvent) event, sequenceNumber);
+            return RegistrationIntents.of(state, (RegistrationEvent) event, sequenceNumber);
         }
 
         @Override
         boolean isPending() {
-            return RegistrationWishes.isPending(state);
+            return RegistrationIntents.isPending(state);
         }
     }
 
@@ -119,7 +119,7 @@ record CurrentWish(Wish wish, long newest, Instant at) {
         @Override
         Wish said(Object event, long sequenceNumber) {
             scripts = ReferenceScript.evolve(scripts, (PaymentSourceEvent) event);
-            return ReferenceScriptWishes.of((PaymentSourceEvent) event, sequenceNumber);
+            return ReferenceScriptIntents.of((PaymentSourceEvent) event, sequenceNumber);
         }
 
         @Override

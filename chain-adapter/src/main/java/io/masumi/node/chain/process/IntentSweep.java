@@ -27,9 +27,9 @@ import io.masumi.node.query.source.PaymentSourceView;
  * Finds records that wait for an action which nobody is about to do, and actions which their record does not want, and mends
  * them. Sagas see to it that there are none; this is for what nobody foresaw, such as a table that was restored or edited.
  */
-final class WishSweep {
+final class IntentSweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WishSweep.class);
+    private static final Logger LOG = LoggerFactory.getLogger(IntentSweep.class);
 
     private static final int PAGE = 100;
 
@@ -41,7 +41,7 @@ final class WishSweep {
     private final SweepSettings settings;
     private final Clock clock;
 
-    WishSweep(QueryGateway queries, EventStore events, ChainActions actions, SilentSagas sagas, TransactionTemplate inTransaction,
+    IntentSweep(QueryGateway queries, EventStore events, ChainActions actions, SilentSagas sagas, TransactionTemplate inTransaction,
             SweepSettings settings, Clock clock) {
         this.queries = queries;
         this.events = events;
@@ -77,7 +77,7 @@ final class WishSweep {
     /** What cannot be looked at must not keep us from the others. */
     private void mend(Wisher wisher) {
         try (var _ = MDC.putCloseable("sale", wisher.aggregateId())) {
-            CurrentWish now = CurrentWish.of(wisher.role(), events.readEvents(wisher.aggregateId()).asStream());
+            CurrentIntent now = CurrentIntent.of(wisher.role(), events.readEvents(wisher.aggregateId()).asStream());
             if (now.at().isAfter(clock.instant().minus(settings.after()))) {
                 return;
             }

@@ -21,9 +21,9 @@ import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
 
 /** What a purchase wants done on chain. */
-final class PurchaseWishes {
+final class PurchaseIntents {
 
-    private PurchaseWishes() {}
+    private PurchaseIntents() {}
 
     /** What this event says about it. @param state the purchase as the event leaves it */
     static Wish of(PurchaseState state, PurchaseEvent event, long sequenceNumber) {

@@ -26,16 +26,16 @@ import org.axonframework.eventhandling.SequenceNumber;
  * Makes chain actions of what payment sources want with reference scripts, and notes for the builders which outputs to refer to. No
  * saga: nothing has to be remembered from one event to the next. Handling an event again changes nothing.
  */
-@ProcessingGroup(ReferenceScriptWishes.GROUP)
+@ProcessingGroup(ReferenceScriptIntents.GROUP)
 @DisallowReplay
-final class ReferenceScriptWishes {
+final class ReferenceScriptIntents {
 
     static final String GROUP = "reference-scripts";
 
     private final ChainActions actions;
     private final Sources sources;
 
-    ReferenceScriptWishes(ChainActions actions, Sources sources) {
+    ReferenceScriptIntents(ChainActions actions, Sources sources) {
         this.actions = actions;
         this.sources = sources;
     }

@@ -17,9 +17,9 @@ import io.masumi.node.payment.PaymentState;
 import io.masumi.node.source.PaymentSourceId;
 
 /** What a payment wants done on chain. */
-final class PaymentWishes {
+final class PaymentIntents {
 
-    private PaymentWishes() {}
+    private PaymentIntents() {}
 
     /** What this event says about it. @param state the payment as the event leaves it */
     static Wish of(PaymentState state, PaymentEvent event, long sequenceNumber) {
