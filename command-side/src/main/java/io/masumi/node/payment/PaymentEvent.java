@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.Amount;
+import io.masumi.node.escrow.AgreedSale;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
@@ -38,7 +39,13 @@ public sealed interface PaymentEvent {
     record PaymentCreated(PaymentId paymentId, BlockchainIdentifier blockchainIdentifier, PaymentSourceRef source, String agentIdentifier,
             String agentName, PricingType pricingType, Funds price, List<Amount> requestedFunds, String inputHash,
             String identifierFromPurchaser, EscrowTimes times, long cooldownTime, WalletRef sellingWallet, String sellerReturnAddress,
-            String metadata, Requester requester) implements PaymentEvent {}
+            String metadata, Requester requester) implements PaymentEvent, AgreedSale {
+
+        @Override
+        public String saleId() {
+            return paymentId.value();
+        }
+    }
 
     /**
      * payByTime passed and nothing was locked. The node found that by itself, also when the payment had been left to an operator.

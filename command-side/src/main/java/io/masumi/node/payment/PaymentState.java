@@ -9,6 +9,7 @@ import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.SaleState;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.payment.PaymentEvent.ActionDelayed;
 import io.masumi.node.payment.PaymentEvent.ActionFailed;
@@ -44,7 +45,7 @@ import java.util.List;
  * @param escrow what the chain shows
  * @param next what the node is about to do
  */
-public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextAction next) {
+public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextAction next) implements SaleState {
 
     /** Folds one event; {@code state} is null before the first. */
     public static PaymentState evolve(PaymentState state, PaymentEvent event) {

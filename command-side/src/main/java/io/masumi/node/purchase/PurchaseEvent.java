@@ -2,6 +2,7 @@ package io.masumi.node.purchase;
 
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
+import io.masumi.node.escrow.AgreedSale;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
@@ -38,7 +39,13 @@ public sealed interface PurchaseEvent {
             String agentIdentifier, String agentName, PricingType pricingType, Funds price, String inputHash,
             String identifierFromPurchaser,
             EscrowTimes times, long cooldownTime, Participant seller, List<String> walletIds, String buyerReturnAddress,
-            String sellerReturnAddress, String metadata, Requester requester) implements PurchaseEvent {}
+            String sellerReturnAddress, String metadata, Requester requester) implements PurchaseEvent, AgreedSale {
+
+        @Override
+        public String saleId() {
+            return purchaseId.value();
+        }
+    }
 
     /**
      * payByTime passed, nothing was locked, and nothing can be any more: the purchase came to nothing. The node found that by itself, also

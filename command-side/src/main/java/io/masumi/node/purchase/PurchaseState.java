@@ -11,6 +11,7 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.SaleState;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
@@ -50,7 +51,7 @@ import java.util.List;
  * @param expiredAt the block at which it was known that nothing is locked and nothing can be, null while that is not so
  */
 public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAction next, WalletRef wallet,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ChainPoint expiredAt) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ChainPoint expiredAt) implements SaleState {
 
     /** Folds one event; {@code state} is null before the first. */
     public static PurchaseState evolve(PurchaseState state, PurchaseEvent event) {
