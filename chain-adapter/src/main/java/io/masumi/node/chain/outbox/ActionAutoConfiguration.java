@@ -98,7 +98,7 @@ public class ActionAutoConfiguration {
 
     @Bean
     GivenUpStore givenUpStore(JdbcClient jdbc, Clock clock) {
-        return new GivenUpStore(jdbc, new WantedActionJson(StoredJson.mapper()), clock);
+        return new GivenUpStore(jdbc, new ChainActionJson(StoredJson.mapper()), clock);
     }
 
     @Bean

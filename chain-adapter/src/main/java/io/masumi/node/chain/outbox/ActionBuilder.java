@@ -17,6 +17,7 @@ import org.slf4j.MDC;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
@@ -304,7 +305,7 @@ final class ActionBuilder {
             if (actions.signed(group.stream().map(PendingAction::id).toList(), signed.hash()) != group.size()) {
                 throw new NoLongerWanted("transaction " + signed.hash() + " is thrown away unsent: not all of it is wanted any more");
             }
-            if (group.getFirst().action() instanceof WantedAction.MergeOutputs merge) {
+            if (group.getFirst().action() instanceof ChainAction.MergeOutputs merge) {
                 merges.goOn(merge, wallet, signed);
             }
             if (group.stream().anyMatch(PendingAction::waitsForMoney)) {
@@ -319,25 +320,25 @@ final class ActionBuilder {
         });
     }
 
-    private static TransactionIntent intent(WantedAction action, Optional<Utxo> escrow, HotWalletView wallet) {
+    private static TransactionIntent intent(ChainAction action, Optional<Utxo> escrow, HotWalletView wallet) {
         return switch (action) {
-            case WantedAction.Lock lock -> new TransactionIntent.Lock(lock.identifier(), lock.seller(), lock.inputHash(), lock.times(),
+            case ChainAction.Lock lock -> new TransactionIntent.Lock(lock.identifier(), lock.seller(), lock.inputHash(), lock.times(),
                     lock.price());
-            case WantedAction.SubmitResult submit -> new TransactionIntent.SubmitResult(escrow.orElseThrow(), submit.resultHash());
-            case WantedAction.Withdraw withdraw -> new TransactionIntent.Withdraw(escrow.orElseThrow(),
+            case ChainAction.SubmitResult submit -> new TransactionIntent.SubmitResult(escrow.orElseThrow(), submit.resultHash());
+            case ChainAction.Withdraw withdraw -> new TransactionIntent.Withdraw(escrow.orElseThrow(),
                     collection(withdraw.returnAddress(), wallet));
-            case WantedAction.RequestRefund _ -> new TransactionIntent.RequestRefund(escrow.orElseThrow());
-            case WantedAction.CancelRefundRequest _ -> new TransactionIntent.CancelRefundRequest(escrow.orElseThrow());
-            case WantedAction.WithdrawRefund withdraw -> new TransactionIntent.WithdrawRefund(escrow.orElseThrow(),
+            case ChainAction.RequestRefund _ -> new TransactionIntent.RequestRefund(escrow.orElseThrow());
+            case ChainAction.CancelRefundRequest _ -> new TransactionIntent.CancelRefundRequest(escrow.orElseThrow());
+            case ChainAction.WithdrawRefund withdraw -> new TransactionIntent.WithdrawRefund(escrow.orElseThrow(),
                     collection(withdraw.returnAddress(), wallet));
-            case WantedAction.AuthorizeRefund _ -> new TransactionIntent.AuthorizeRefund(escrow.orElseThrow());
-            case WantedAction.RegisterAgent register -> new TransactionIntent.RegisterAgent(register.details(), register.recipient(),
+            case ChainAction.AuthorizeRefund _ -> new TransactionIntent.AuthorizeRefund(escrow.orElseThrow());
+            case ChainAction.RegisterAgent register -> new TransactionIntent.RegisterAgent(register.details(), register.recipient(),
                     register.fundingLovelace());
-            case WantedAction.DeployReferenceScript deploy -> new TransactionIntent.DeployReferenceScript(deploy.script());
-            case WantedAction.RetireReferenceScript retire -> new TransactionIntent.RetireReferenceScript(retire.script(),
+            case ChainAction.DeployReferenceScript deploy -> new TransactionIntent.DeployReferenceScript(deploy.script());
+            case ChainAction.RetireReferenceScript retire -> new TransactionIntent.RetireReferenceScript(retire.script(),
                     retire.output());
-            case WantedAction.DeregisterAgent deregister -> new TransactionIntent.DeregisterAgent(deregister.agentIdentifier());
-            case WantedAction.MergeOutputs merge -> new TransactionIntent.MergeOutputs(merge.purpose(), merge.toward());
+            case ChainAction.DeregisterAgent deregister -> new TransactionIntent.DeregisterAgent(deregister.agentIdentifier());
+            case ChainAction.MergeOutputs merge -> new TransactionIntent.MergeOutputs(merge.purpose(), merge.toward());
         };
     }
 

@@ -1,6 +1,6 @@
 package io.masumi.node.chain.outbox;
 
-/** Whose wish a chain action is: the kind of aggregate that hears what becomes of it. */
+/** Whose intent a chain action is: the kind of aggregate that hears what becomes of it. */
 public enum ActionRole {
     Payment,
     Purchase,

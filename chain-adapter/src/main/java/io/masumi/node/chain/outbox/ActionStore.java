@@ -34,12 +34,12 @@ final class ActionStore {
             + " AND status IN ('Wanted', 'Signed', 'Submitted')";
 
     private final JdbcClient jdbc;
-    private final WantedActionJson json;
+    private final ChainActionJson json;
     private final Clock clock;
 
     ActionStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
-        this.json = new WantedActionJson(json);
+        this.json = new ChainActionJson(json);
         this.clock = clock;
     }
 
@@ -98,23 +98,23 @@ final class ActionStore {
         return jdbc.sql("UPDATE chain_action SET status = 'Abandoned' WHERE id = :id AND status = 'Failed'").param("id", id).update() == 1;
     }
 
-    /** Whether the wish, or another for the same, is under way, or has been fulfilled. @param doneBy hash of a transaction, or null */
-    boolean isUnderWayOrDone(ActionRequest wish, String doneBy) {
+    /** Whether the intent, or another for the same, is under way, or has been fulfilled. @param doneBy hash of a transaction, or null */
+    boolean isUnderWayOrDone(ActionRequest intent, String doneBy) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND kind = :kind
                     AND (status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
                          OR status = 'Confirmed' AND (id = :id OR transaction_hash = :doneBy)))""")
-                .param("role", wish.role().name()).param("aggregate", wish.aggregateId()).param("kind", wish.action().kind())
-                .param("id", wish.id()).param("doneBy", doneBy).query(Boolean.class).single();
+                .param("role", intent.role().name()).param("aggregate", intent.aggregateId()).param("kind", intent.action().kind())
+                .param("id", intent.id()).param("doneBy", doneBy).query(Boolean.class).single();
     }
 
     /**
-     * Who has an action under way or to come since before that time, in a fixed order; wallets, whose wishes follow from no events, are
+     * Who has an action under way or to come since before that time, in a fixed order; wallets, whose intents follow from no events, are
      * not among them.
      *
      * @param after null for the first
      */
-    List<ChainActions.Wisher> live(Instant before, ChainActions.Wisher after, int limit) {
+    List<ChainActions.Owner> live(Instant before, ChainActions.Owner after, int limit) {
         return jdbc.sql("""
                 SELECT DISTINCT role, aggregate_id FROM chain_action
                 WHERE status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted AND created_at <= :before
@@ -122,7 +122,7 @@ final class ActionStore {
                 ORDER BY role, aggregate_id LIMIT :limit""")
                 .param("role", after == null ? "" : after.role().name()).param("aggregate", after == null ? "" : after.aggregateId())
                 .param("before", utc(before)).param("limit", limit)
-                .query((row, _) -> new ChainActions.Wisher(ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id")))
+                .query((row, _) -> new ChainActions.Owner(ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id")))
                 .list();
     }
 

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.cardano.provider.Inclusion;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
@@ -40,7 +41,7 @@ final class AggregateReports {
             case Registration -> tell(action, new RegistrationCommand.RecordTransactionInitiated(
                     new RegistrationId(action.aggregateId()), agentIdentifier(action, transaction), transaction.hash(),
                     transaction.validUntilSlot(), transaction.wallet()));
-            // What these want is shown as under way from the wish on, and cannot be called back.
+            // What these want is shown as under way from the request on, and cannot be called back.
             case PaymentSource, Wallet -> {
             }
         }
@@ -72,12 +73,12 @@ final class AggregateReports {
             case Purchase -> new PurchaseCommand.RecordTransactionGivenUp(new PurchaseId(id), escrowAction(report.action()),
                     report.transaction());
             case Registration -> new RegistrationCommand.RecordTransactionGivenUp(new RegistrationId(id),
-                    report.action() instanceof WantedAction.DeregisterAgent
+                    report.action() instanceof ChainAction.DeregisterAgent
                             ? RegistrationStep.Deregistration
                             : RegistrationStep.Registration,
                     report.transaction());
             case PaymentSource -> new PaymentSourceCommand.RecordTransactionGivenUp(new PaymentSourceId(id), script(report.action()),
-                    report.action() instanceof WantedAction.RetireReferenceScript
+                    report.action() instanceof ChainAction.RetireReferenceScript
                             ? ReferenceScriptStep.Retirement
                             : ReferenceScriptStep.Deployment,
                     report.transaction());
@@ -132,23 +133,23 @@ final class AggregateReports {
 
     private static PaymentSourceCommand onSource(PendingAction action, SourceTransaction transaction) {
         PaymentSourceId sourceId = new PaymentSourceId(action.aggregateId());
-        return action.action() instanceof WantedAction.RetireReferenceScript retired
+        return action.action() instanceof ChainAction.RetireReferenceScript retired
                 ? new PaymentSourceCommand.RecordReferenceScriptRetired(sourceId, retired.script(), retired.output(), transaction)
                 : new PaymentSourceCommand.RecordReferenceScriptDeployed(sourceId, script(action.action()),
                         new OutputRef(transaction.hash(), 0), transaction);
     }
 
-    private static WantedAction.MergeOutputs merge(WantedAction action) {
-        if (action instanceof WantedAction.MergeOutputs merge) {
+    private static ChainAction.MergeOutputs merge(ChainAction action) {
+        if (action instanceof ChainAction.MergeOutputs merge) {
             return merge;
         }
         throw new IllegalStateException(action.kind() + " is not about a wallet");
     }
 
-    private static ContractScript script(WantedAction action) {
+    private static ContractScript script(ChainAction action) {
         return switch (action) {
-            case WantedAction.DeployReferenceScript deploy -> deploy.script();
-            case WantedAction.RetireReferenceScript retire -> retire.script();
+            case ChainAction.DeployReferenceScript deploy -> deploy.script();
+            case ChainAction.RetireReferenceScript retire -> retire.script();
             default -> throw new IllegalStateException(action.kind() + " is not about a payment source");
         };
     }
@@ -157,12 +158,12 @@ final class AggregateReports {
         return escrowAction(action.action());
     }
 
-    private static EscrowAction escrowAction(WantedAction action) {
+    private static EscrowAction escrowAction(ChainAction action) {
         return action.escrowAction().orElseThrow();
     }
 
     private static String agentIdentifier(PendingAction action, StoredTransaction transaction) {
-        return action.action() instanceof WantedAction.DeregisterAgent deregister
+        return action.action() instanceof ChainAction.DeregisterAgent deregister
                 ? deregister.agentIdentifier()
                 : transaction.agentIdentifier();
     }

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.escrow.GivenUpTransaction;
 
 /**
@@ -8,4 +9,4 @@ import io.masumi.node.escrow.GivenUpTransaction;
  * @param action what the transaction was to do for it
  * @param failures how often the record could not take note so far
  */
-record GivenUpReport(long number, ActionRole role, String aggregateId, WantedAction action, GivenUpTransaction transaction, int failures) {}
+record GivenUpReport(long number, ActionRole role, String aggregateId, ChainAction action, GivenUpTransaction transaction, int failures) {}

@@ -21,10 +21,10 @@ final class GivenUpStore {
     private static final int LONGEST_REASON = 2000;
 
     private final JdbcClient jdbc;
-    private final WantedActionJson json;
+    private final ChainActionJson json;
     private final Clock clock;
 
-    GivenUpStore(JdbcClient jdbc, WantedActionJson json, Clock clock) {
+    GivenUpStore(JdbcClient jdbc, ChainActionJson json, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
         this.clock = clock;

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param untold how often in a row its record could not be told what becomes of it
  * @param notAgain why no other transaction may be built for it, null while one may
  */
-record PendingAction(String id, ActionRole role, String aggregateId, List<String> walletIds, WantedAction action, Long notAfter,
+record PendingAction(String id, ActionRole role, String aggregateId, List<String> walletIds, ChainAction action, Long notAfter,
         boolean unwanted, int failedBuilds, int lostTransactions, int untold, String error, String notAgain) {
 
     /** How an error begins that money would end. */
@@ -23,6 +24,6 @@ record PendingAction(String id, ActionRole role, String aggregateId, List<String
     }
 
     boolean isLock() {
-        return action instanceof WantedAction.Lock;
+        return action instanceof ChainAction.Lock;
     }
 }

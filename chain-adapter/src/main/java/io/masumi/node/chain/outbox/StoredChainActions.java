@@ -36,7 +36,7 @@ final class StoredChainActions implements ChainActions {
     }
 
     @Override
-    public void hear(ActionRole role, String aggregateId, long sequenceNumber, Consumer<Wishes> event) {
+    public void hear(ActionRole role, String aggregateId, long sequenceNumber, Consumer<Intents> event) {
         requireTransaction();
         if (heard.isNews(role, aggregateId, sequenceNumber)) {
             event.accept(new Said(role, aggregateId));
@@ -44,28 +44,28 @@ final class StoredChainActions implements ChainActions {
     }
 
     @Override
-    public List<Wisher> live(Instant before, Wisher after, int limit) {
+    public List<Owner> live(Instant before, Owner after, int limit) {
         return actions.live(before, after, limit);
     }
 
     @Override
-    public boolean hasHeard(Wisher wisher, long sequenceNumber) {
-        OptionalLong last = heard.last(wisher.role(), wisher.aggregateId());
+    public boolean hasHeard(Owner owner, long sequenceNumber) {
+        OptionalLong last = heard.last(owner.role(), owner.aggregateId());
         return last.isEmpty() || last.getAsLong() >= sequenceNumber;
     }
 
     @Override
-    public String mend(Wisher wisher, long newest, Wish wish) {
+    public String mend(Owner owner, long newest, Intent intent) {
         requireTransaction();
-        OptionalLong last = heard.lastForUpdate(wisher.role(), wisher.aggregateId());
+        OptionalLong last = heard.lastForUpdate(owner.role(), owner.aggregateId());
         // Nothing was heard of what was wanted by an older version of the node, which took no note of it.
-        return last.isPresent() && last.getAsLong() != newest ? null : switch (wish) {
-            case Wish.This(ActionRequest request) -> mended(request, null);
-            case Wish.Again(ActionRequest request, String transactionHash) -> mended(request, transactionHash);
-            case Wish.Nothing _ -> actions.abandon(wisher.role(), wisher.aggregateId(), null) == 0
+        return last.isPresent() && last.getAsLong() != newest ? null : switch (intent) {
+            case Intent.This(ActionRequest request) -> mended(request, null);
+            case Intent.Again(ActionRequest request, String transactionHash) -> mended(request, transactionHash);
+            case Intent.Nothing _ -> actions.abandon(owner.role(), owner.aggregateId(), null) == 0
                     ? null
                     : "what was under way is not wanted any more";
-            case Wish.AsBefore _ -> null;
+            case Intent.AsBefore _ -> null;
         };
     }
 
@@ -113,10 +113,10 @@ final class StoredChainActions implements ChainActions {
         }
     }
 
-    /** A wish that is not stored together with the saga that has it could be lost, or be there twice. */
+    /** An intent that is not stored together with the saga that has it could be lost, or be there twice. */
     private static void requireTransaction() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("chain actions are wanted inside the wishing saga's database transaction only");
+            throw new IllegalStateException("chain actions are wanted inside the intending saga's database transaction only");
         }
     }
 
@@ -129,7 +129,7 @@ final class StoredChainActions implements ChainActions {
         });
     }
 
-    private final class Said implements Wishes {
+    private final class Said implements Intents {
 
         private final ActionRole role;
         private final String aggregateId;
@@ -140,12 +140,12 @@ final class StoredChainActions implements ChainActions {
         }
 
         @Override
-        public void wish(Wish wish) {
-            switch (wish) {
-                case Wish.This(ActionRequest request) -> want(request);
-                case Wish.Again(ActionRequest request, String transactionHash) -> wantAgain(request, transactionHash);
-                case Wish.Nothing _ -> actions.abandon(role, aggregateId, null);
-                case Wish.AsBefore _ -> {
+        public void intend(Intent intent) {
+            switch (intent) {
+                case Intent.This(ActionRequest request) -> want(request);
+                case Intent.Again(ActionRequest request, String transactionHash) -> wantAgain(request, transactionHash);
+                case Intent.Nothing _ -> actions.abandon(role, aggregateId, null);
+                case Intent.AsBefore _ -> {
                 }
             }
         }

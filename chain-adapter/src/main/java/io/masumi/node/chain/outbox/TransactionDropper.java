@@ -80,7 +80,7 @@ final class TransactionDropper {
 
     /**
      * It was on chain for good once, and others may have acted on that: what they saw must not be there twice. And when the
-     * record does not want it any more, it counts on this having happened, unless a later wish can do without.
+     * record does not want it any more, it counts on this having happened, unless a later intent can do without.
      */
     private void leaveToOperator(String hash, String block, boolean lost, boolean forCertain) {
         actions.ofTransaction(hash).stream()

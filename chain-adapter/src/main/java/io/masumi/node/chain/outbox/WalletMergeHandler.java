@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import org.axonframework.commandhandling.CommandHandler;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.cardano.provider.ChainProviders;
 import io.masumi.node.chain.cardano.transaction.Spendable;
@@ -18,7 +19,7 @@ import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.MergePurpose;
 
-/** Takes an operator's wish that a wallet merge its small outputs, which the wallet's next passes then do. */
+/** Takes an operator's request that a wallet merge its small outputs, which the wallet's next passes then do. */
 public final class WalletMergeHandler {
 
     /** About as many as fit into one transaction. */
@@ -48,9 +49,9 @@ public final class WalletMergeHandler {
      * @throws io.masumi.node.chain.cardano.provider.ProviderUnavailableException if the wallet's outputs cannot be had now
      */
     @CommandHandler
-    public MergePlan merge(MergeWallet wish) {
-        HotWalletView wallet = wallets.find(wish.walletId().value())
-                .orElseThrow(() -> Rejection.notFound("There is no wallet " + wish.walletId()));
+    public MergePlan merge(MergeWallet command) {
+        HotWalletView wallet = wallets.find(command.walletId().value())
+                .orElseThrow(() -> Rejection.notFound("There is no wallet " + command.walletId()));
         boolean underWay = actions.isMerging(wallet.id().value());
         Set<OutputRef> reserved = transactions.reserved(TransactionStore.Reservation.Input);
         List<Utxo> outputs = providers.of(wallet.sourceId()).unspent(wallet.address()).stream()
@@ -60,7 +61,7 @@ public final class WalletMergeHandler {
         boolean begun = !underWay && count > 0;
         if (begun) {
             actions.insert(new ActionRequest(ActionRole.Wallet, wallet.id().value(), clock.millis(), wallet.sourceId(),
-                    List.of(wallet.id().value()), new WantedAction.MergeOutputs(MergePurpose.Asked, null, wish.requester()), 0, null));
+                    List.of(wallet.id().value()), new ChainAction.MergeOutputs(MergePurpose.Asked, null, command.requester()), 0, null));
             wake.accept(wallet.sourceId());
         }
         return new MergePlan(wallet.address(), outputs.size(), pieces, count, begun, actions.merging(wallet.id().value()));

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.Requester;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.cardano.transaction.TransactionFactory;
@@ -15,7 +16,7 @@ import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.wallet.MergePurpose;
 
 /**
- * Has a wallet pay itself because the node finds that it should. The wish is stored together with its transaction: there is none
+ * Has a wallet pay itself because the node finds that it should. The intent is stored together with its transaction: there is none
  * without the other, and whatever happens afterwards is as with any other chain action.
  */
 final class WalletMerges {
@@ -49,7 +50,7 @@ final class WalletMerges {
         SignedTransaction signed = purse.sign(
                 spendable -> factory.build(pass.sourceId(), wallet.id(), spendable,
                         List.of(new TransactionIntent.MergeOutputs(purpose, toward))),
-                (transaction, depth) -> store(pass, wallet, transaction, depth, new WantedAction.MergeOutputs(purpose, toward,
+                (transaction, depth) -> store(pass, wallet, transaction, depth, new ChainAction.MergeOutputs(purpose, toward,
                         Requester.NODE)));
         LOG.info("wallet {} merges {} outputs ({}) in transaction {}, fee {} lovelace", wallet.address(), signed.inputs().size(), purpose,
                 signed.hash(), signed.feeLovelace());
@@ -57,19 +58,19 @@ final class WalletMerges {
     }
 
     /** An operator wants all that is of little use merged: after as many as fit into a transaction, the others. */
-    void goOn(WantedAction.MergeOutputs merge, HotWalletView wallet, SignedTransaction signed) {
+    void goOn(ChainAction.MergeOutputs merge, HotWalletView wallet, SignedTransaction signed) {
         if (merge.purpose() == MergePurpose.Asked) {
             actions.insert(request(wallet, signed, merge));
         }
     }
 
-    private static ActionRequest request(HotWalletView wallet, SignedTransaction signed, WantedAction.MergeOutputs merge) {
+    private static ActionRequest request(HotWalletView wallet, SignedTransaction signed, ChainAction.MergeOutputs merge) {
         long number = Long.parseLong(signed.hash().substring(0, DIGITS_OF_A_NUMBER), 16);
         return new ActionRequest(ActionRole.Wallet, wallet.id().value(), number, wallet.sourceId(), List.of(wallet.id().value()), merge, 0,
                 null);
     }
 
-    private void store(ActionPass pass, HotWalletView wallet, SignedTransaction signed, int depth, WantedAction.MergeOutputs merge) {
+    private void store(ActionPass pass, HotWalletView wallet, SignedTransaction signed, int depth, ChainAction.MergeOutputs merge) {
         ActionRequest request = request(wallet, signed, merge);
         inTransaction.executeWithoutResult(_ -> {
             actions.insert(request);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
 
 import io.masumi.node.chain.outbox.ActionRole;
-import io.masumi.node.chain.outbox.Wish;
+import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentState;
 import io.masumi.node.purchase.PurchaseEvent;
@@ -23,7 +23,7 @@ import io.masumi.node.source.ReferenceScript;
  * @param newest sequence number of its newest event
  * @param at when that was
  */
-record CurrentIntent(Wish wish, long newest, Instant at) {
+record CurrentIntent(Intent intent, long newest, Instant at) {
 
     /** Of all events of an aggregate of that kind, in order; at least one. */
     static CurrentIntent of(ActionRole role, Stream<? extends DomainEventMessage<?>> events) {
@@ -32,34 +32,34 @@ record CurrentIntent(Wish wish, long newest, Instant at) {
             case Purchase -> new OfPurchase();
             case Registration -> new OfRegistration();
             case PaymentSource -> new OfPaymentSource();
-            case Wallet -> throw new IllegalArgumentException("a wallet's wishes follow from no events");
+            case Wallet -> throw new IllegalArgumentException("a wallet's intents follow from no events");
         };
         events.forEachOrdered(memory::hear);
-        return new CurrentIntent(memory.isPending() ? memory.wish : whenNothingIsPending(role), memory.newest, memory.at);
+        return new CurrentIntent(memory.isPending() ? memory.intent : whenNothingIsPending(role), memory.newest, memory.at);
     }
 
     /** A rolled-back mint, burning or retirement is under way again without its record saying so: it is not called off. */
-    private static Wish whenNothingIsPending(ActionRole role) {
+    private static Intent whenNothingIsPending(ActionRole role) {
         return switch (role) {
-            case Payment, Purchase -> new Wish.Nothing();
-            case Registration, PaymentSource, Wallet -> new Wish.AsBefore();
+            case Payment, Purchase -> new Intent.Nothing();
+            case Registration, PaymentSource, Wallet -> new Intent.AsBefore();
         };
     }
 
     private abstract static class Memory {
 
-        private Wish wish = new Wish.Nothing();
+        private Intent intent = new Intent.Nothing();
         private long newest;
         private Instant at;
 
         private void hear(DomainEventMessage<?> message) {
             newest = message.getSequenceNumber();
             at = message.getTimestamp();
-            Wish said = said(message.getPayload(), newest);
-            wish = said instanceof Wish.AsBefore ? wish : said;
+            Intent said = said(message.getPayload(), newest);
+            intent = said instanceof Intent.AsBefore ? intent : said;
         }
 
-        abstract Wish said(Object event, long sequenceNumber);
+        abstract Intent said(Object event, long sequenceNumber);
 
         abstract boolean isPending();
     }
@@ -69,7 +69,7 @@ record CurrentIntent(Wish wish, long newest, Instant at) {
         private PaymentState state;
 
         @Override
-        Wish said(Object event, long sequenceNumber) {
+        Intent said(Object event, long sequenceNumber) {
             state = PaymentState.evolve(state, (PaymentEvent) event);
             return PaymentIntents.of(state, (PaymentEvent) event, sequenceNumber);
         }
@@ -85,7 +85,7 @@ record CurrentIntent(Wish wish, long newest, Instant at) {
         private PurchaseState state;
 
         @Override
-        Wish said(Object event, long sequenceNumber) {
+        Intent said(Object event, long sequenceNumber) {
             state = PurchaseState.evolve(state, (PurchaseEvent) event);
             return PurchaseIntents.of(state, (PurchaseEvent) event, sequenceNumber);
         }
@@ -101,7 +101,7 @@ record CurrentIntent(Wish wish, long newest, Instant at) {
         private RegistrationState state;
 
         @Override
-        Wish said(Object event, long sequenceNumber) {
+        Intent said(Object event, long sequenceNumber) {
             state = RegistrationState.evolve(state, (RegistrationEvent) event);
             return RegistrationIntents.of(state, (RegistrationEvent) event, sequenceNumber);
         }
@@ -117,7 +117,7 @@ record CurrentIntent(Wish wish, long newest, Instant at) {
         private List<ReferenceScript> scripts = List.of();
 
         @Override
-        Wish said(Object event, long sequenceNumber) {
+        Intent said(Object event, long sequenceNumber) {
             scripts = ReferenceScript.evolve(scripts, (PaymentSourceEvent) event);
             return ReferenceScriptIntents.of((PaymentSourceEvent) event, sequenceNumber);
         }

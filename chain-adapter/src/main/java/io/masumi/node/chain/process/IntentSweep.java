@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.ChainActions;
-import io.masumi.node.chain.outbox.ChainActions.Wisher;
+import io.masumi.node.chain.outbox.ChainActions.Owner;
 import io.masumi.node.query.payment.PaymentQuery.ListPendingPayments;
 import io.masumi.node.query.purchase.PurchaseQuery.ListPendingPurchases;
 import io.masumi.node.query.registry.RegistryQuery.ListPendingRegistrations;
@@ -59,7 +59,7 @@ final class IntentSweep {
         lookAt(ActionRole.Purchase, last -> ids(new ListPendingPurchases(before, last, PAGE)));
         lookAt(ActionRole.Registration, last -> ids(new ListPendingRegistrations(before, last, PAGE)));
         lookAt(ActionRole.PaymentSource, this::sources);
-        List<Wisher> live = actions.live(before, null, PAGE);
+        List<Owner> live = actions.live(before, null, PAGE);
         while (!live.isEmpty()) {
             live.forEach(this::mend);
             live = actions.live(before, live.getLast(), PAGE);
@@ -69,26 +69,26 @@ final class IntentSweep {
     private void lookAt(ActionRole role, Function<String, List<String>> page) {
         List<String> ids = page.apply(null);
         while (!ids.isEmpty()) {
-            ids.forEach(id -> mend(new Wisher(role, id)));
+            ids.forEach(id -> mend(new Owner(role, id)));
             ids = page.apply(ids.getLast());
         }
     }
 
     /** What cannot be looked at must not keep us from the others. */
-    private void mend(Wisher wisher) {
-        try (var _ = MDC.putCloseable("sale", wisher.aggregateId())) {
-            CurrentIntent now = CurrentIntent.of(wisher.role(), events.readEvents(wisher.aggregateId()).asStream());
+    private void mend(Owner owner) {
+        try (var _ = MDC.putCloseable("sale", owner.aggregateId())) {
+            CurrentIntent now = CurrentIntent.of(owner.role(), events.readEvents(owner.aggregateId()).asStream());
             if (now.at().isAfter(clock.instant().minus(settings.after()))) {
                 return;
             }
-            if (!actions.hasHeard(wisher, now.newest())) {
-                sagas.makeAnew(wisher);
+            if (!actions.hasHeard(owner, now.newest())) {
+                sagas.makeAnew(owner);
                 return;
             }
-            Optional.ofNullable(inTransaction.execute(_ -> actions.mend(wisher, now.newest(), now.wish())))
-                    .ifPresent(what -> LOG.warn("{} {}: {}; mended", wisher.role(), wisher.aggregateId(), what));
+            Optional.ofNullable(inTransaction.execute(_ -> actions.mend(owner, now.newest(), now.intent())))
+                    .ifPresent(what -> LOG.warn("{} {}: {}; mended", owner.role(), owner.aggregateId(), what));
         } catch (RuntimeException e) {
-            LOG.warn("{} {} cannot be compared with its chain actions", wisher.role(), wisher.aggregateId(), e);
+            LOG.warn("{} {} cannot be compared with its chain actions", owner.role(), owner.aggregateId(), e);
         }
     }
 

@@ -15,8 +15,8 @@ import io.masumi.node.Requester;
 import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.ChainActions;
-import io.masumi.node.chain.outbox.Wish;
-import io.masumi.node.chain.outbox.Wishes;
+import io.masumi.node.chain.outbox.Intent;
+import io.masumi.node.chain.outbox.Intents;
 import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
@@ -70,14 +70,14 @@ final class PaymentSaga extends FoldedSaga {
             AwaitedEnds ends, SagaCommands commands, KeyCosts costs) {
         PaymentState before = state;
         state = PaymentState.evolve(before, event);
-        actions.hear(ActionRole.Payment, id(), sequenceNumber, wishes -> {
-            tellWhereTheEscrowStands(before.escrow(), wishes);
-            Wish wish = PaymentIntents.of(state, event, sequenceNumber);
+        actions.hear(ActionRole.Payment, id(), sequenceNumber, intents -> {
+            tellWhereTheEscrowStands(before.escrow(), intents);
+            Intent intent = PaymentIntents.of(state, event, sequenceNumber);
             if (isPaidFor(event, sequenceNumber, commands, costs)) {
-                wishes.wish(wish);
+                intents.intend(intent);
                 settle(before, costs);
             } else {
-                wishes.wish(new Wish.Nothing());
+                intents.intend(new Intent.Nothing());
             }
         });
         if (event instanceof FactsUndone) {
@@ -139,12 +139,12 @@ final class PaymentSaga extends FoldedSaga {
         }
     }
 
-    private void tellWhereTheEscrowStands(EscrowStatus before, Wishes wishes) {
+    private void tellWhereTheEscrowStands(EscrowStatus before, Intents intents) {
         EscrowStatus now = state.escrow();
         if (now.transaction() == null && before.transaction() != null) {
-            wishes.escrowIsGone();
+            intents.escrowIsGone();
         } else if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
-            wishes.escrowStands(source(), now.output(), now.transaction(), now.sellerCooldownTime());
+            intents.escrowStands(source(), now.output(), now.transaction(), now.sellerCooldownTime());
         }
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
-import io.masumi.node.chain.outbox.WantedAction;
-import io.masumi.node.chain.outbox.Wish;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.purchase.PurchaseEvent;
@@ -26,15 +26,15 @@ final class PurchaseIntents {
     private PurchaseIntents() {}
 
     /** What this event says about it. @param state the purchase as the event leaves it */
-    static Wish of(PurchaseState state, PurchaseEvent event, long sequenceNumber) {
+    static Intent of(PurchaseState state, PurchaseEvent event, long sequenceNumber) {
         return switch (event) {
             case FundsLockingRequested _,RefundRequestRequested _,RefundRequestCancellationRequested _,RefundWithdrawalRequested _ ->
-                new Wish.This(request(state, sequenceNumber));
+                new Intent.This(request(state, sequenceNumber));
             case FactsUndone _ when state.next().isPending() ->
-                new Wish.Again(request(state, sequenceNumber), state.next().transactionHash());
+                new Intent.Again(request(state, sequenceNumber), state.next().transactionHash());
             // Who gave it up knows what is still wanted, and whether an operator has to be told first.
-            case TransactionGivenUp _ -> new Wish.AsBefore();
-            default -> state.next().isPending() ? new Wish.AsBefore() : new Wish.Nothing();
+            case TransactionGivenUp _ -> new Intent.AsBefore();
+            default -> state.next().isPending() ? new Intent.AsBefore() : new Intent.Nothing();
         };
     }
 
@@ -42,23 +42,23 @@ final class PurchaseIntents {
         EscrowTimes times = state.created().times();
         return switch (state.next().action()) {
             case Lock -> request(state, lock(state.created()), state.created().walletIds(), 0, times.payByTime(), sequenceNumber);
-            case RequestRefund -> request(state, new WantedAction.RequestRefund(), buyer(state), 0, times.unlockTime(), sequenceNumber);
-            case CancelRefundRequest -> request(state, new WantedAction.CancelRefundRequest(), buyer(state), 0, null, sequenceNumber);
-            case WithdrawRefund -> request(state, new WantedAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(state),
+            case RequestRefund -> request(state, new ChainAction.RequestRefund(), buyer(state), 0, times.unlockTime(), sequenceNumber);
+            case CancelRefundRequest -> request(state, new ChainAction.CancelRefundRequest(), buyer(state), 0, null, sequenceNumber);
+            case WithdrawRefund -> request(state, new ChainAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(state),
                     times.submitResultTime(), null, sequenceNumber);
             case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
                     "a purchase never wants to " + state.next().action());
         };
     }
 
-    private static ActionRequest request(PurchaseState state, WantedAction action, List<String> walletIds, long notBefore, Long notAfter,
+    private static ActionRequest request(PurchaseState state, ChainAction action, List<String> walletIds, long notBefore, Long notAfter,
             long sequenceNumber) {
         return new ActionRequest(ActionRole.Purchase, state.created().purchaseId().value(), sequenceNumber, source(state), walletIds,
                 action, notBefore, notAfter);
     }
 
-    private static WantedAction.Lock lock(PurchaseCreated created) {
-        return new WantedAction.Lock(created.blockchainIdentifier(), created.seller(), created.inputHash(), created.times(),
+    private static ChainAction.Lock lock(PurchaseCreated created) {
+        return new ChainAction.Lock(created.blockchainIdentifier(), created.seller(), created.inputHash(), created.times(),
                 created.price());
     }
 

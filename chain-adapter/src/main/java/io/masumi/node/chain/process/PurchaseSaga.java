@@ -15,8 +15,8 @@ import io.masumi.node.Requester;
 import io.masumi.node.access.CreditUse;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.ChainActions;
-import io.masumi.node.chain.outbox.Wish;
-import io.masumi.node.chain.outbox.Wishes;
+import io.masumi.node.chain.outbox.Intent;
+import io.masumi.node.chain.outbox.Intents;
 import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
@@ -71,14 +71,14 @@ final class PurchaseSaga extends FoldedSaga {
             SaleDeadlines times, SagaCommands commands, AwaitedEnds ends, KeyCosts costs) {
         PurchaseState before = state;
         state = PurchaseState.evolve(before, event);
-        actions.hear(ActionRole.Purchase, id(), sequenceNumber, wishes -> {
-            tellWhereTheEscrowStands(before.escrow(), wishes);
-            Wish wish = PurchaseIntents.of(state, event, sequenceNumber);
+        actions.hear(ActionRole.Purchase, id(), sequenceNumber, intents -> {
+            tellWhereTheEscrowStands(before.escrow(), intents);
+            Intent intent = PurchaseIntents.of(state, event, sequenceNumber);
             if (isPaidFor(event, sequenceNumber, commands, costs)) {
-                wishes.wish(wish);
+                intents.intend(intent);
                 settle(before, costs);
             } else {
-                wishes.wish(new Wish.Nothing());
+                intents.intend(new Intent.Nothing());
             }
         });
         if (event instanceof FactsUndone && state.escrow().state() == null) {
@@ -137,12 +137,12 @@ final class PurchaseSaga extends FoldedSaga {
         }
     }
 
-    private void tellWhereTheEscrowStands(EscrowStatus before, Wishes wishes) {
+    private void tellWhereTheEscrowStands(EscrowStatus before, Intents intents) {
         EscrowStatus now = state.escrow();
         if (now.transaction() == null && before.transaction() != null) {
-            wishes.escrowIsGone();
+            intents.escrowIsGone();
         } else if (now.transaction() != null && !now.transaction().equals(before.transaction())) {
-            wishes.escrowStands(source(), now.output(), now.transaction(), now.buyerCooldownTime());
+            intents.escrowStands(source(), now.output(), now.transaction(), now.buyerCooldownTime());
         }
     }
 

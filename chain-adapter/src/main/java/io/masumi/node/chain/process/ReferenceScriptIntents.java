@@ -3,8 +3,8 @@ package io.masumi.node.chain.process;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.ChainActions;
-import io.masumi.node.chain.outbox.WantedAction;
-import io.masumi.node.chain.outbox.Wish;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.source.PaymentSourceEvent;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
@@ -42,9 +42,9 @@ final class ReferenceScriptIntents {
 
     @EventHandler
     void on(PaymentSourceEvent event, @SequenceNumber long sequenceNumber) {
-        actions.hear(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, wishes -> {
+        actions.hear(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, intents -> {
             carry(event);
-            wishes.wish(of(event, sequenceNumber));
+            intents.intend(of(event, sequenceNumber));
         });
     }
 
@@ -63,18 +63,18 @@ final class ReferenceScriptIntents {
     }
 
     /** What this event says about what is wanted. What became of a transaction calls nothing off, as with registrations. */
-    static Wish of(PaymentSourceEvent event, long sequenceNumber) {
+    static Intent of(PaymentSourceEvent event, long sequenceNumber) {
         return switch (event) {
-            case ReferenceScriptDeploymentRequested e -> wish(e, e.walletIds(), new WantedAction.DeployReferenceScript(e.script()),
+            case ReferenceScriptDeploymentRequested e -> intent(e, e.walletIds(), new ChainAction.DeployReferenceScript(e.script()),
                     sequenceNumber);
-            case ReferenceScriptRetirementRequested e -> wish(e, List.of(e.walletId()),
-                    new WantedAction.RetireReferenceScript(e.script(), e.output()), sequenceNumber);
-            default -> new Wish.AsBefore();
+            case ReferenceScriptRetirementRequested e -> intent(e, List.of(e.walletId()),
+                    new ChainAction.RetireReferenceScript(e.script(), e.output()), sequenceNumber);
+            default -> new Intent.AsBefore();
         };
     }
 
-    private static Wish wish(PaymentSourceEvent event, List<String> walletIds, WantedAction action, long sequenceNumber) {
-        return new Wish.This(new ActionRequest(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, event.sourceId(),
+    private static Intent intent(PaymentSourceEvent event, List<String> walletIds, ChainAction action, long sequenceNumber) {
+        return new Intent.This(new ActionRequest(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, event.sourceId(),
                 walletIds, action, 0, null));
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
-import io.masumi.node.chain.outbox.WantedAction;
-import io.masumi.node.chain.outbox.Wish;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
@@ -28,15 +28,15 @@ final class RegistrationIntents {
      *
      * @param state the registration as the event leaves it
      */
-    static Wish of(RegistrationState state, RegistrationEvent event, long sequenceNumber) {
+    static Intent of(RegistrationState state, RegistrationEvent event, long sequenceNumber) {
         return switch (event) {
-            case RegistrationRequested _ -> new Wish.This(minting(state, sequenceNumber));
-            case DeregistrationRequested _ -> new Wish.This(burning(state, sequenceNumber));
-            case ConfirmationUndone e -> new Wish.Again(state.phase() == RegistrationPhase.DeregistrationInitiated
+            case RegistrationRequested _ -> new Intent.This(minting(state, sequenceNumber));
+            case DeregistrationRequested _ -> new Intent.This(burning(state, sequenceNumber));
+            case ConfirmationUndone e -> new Intent.Again(state.phase() == RegistrationPhase.DeregistrationInitiated
                     ? burning(state, sequenceNumber)
                     : minting(state, sequenceNumber), e.transactionHash());
-            case RegistrationDeleted _ -> new Wish.Nothing();
-            default -> new Wish.AsBefore();
+            case RegistrationDeleted _ -> new Intent.Nothing();
+            default -> new Intent.AsBefore();
         };
     }
 
@@ -51,15 +51,15 @@ final class RegistrationIntents {
     private static ActionRequest minting(RegistrationState state, long sequenceNumber) {
         RegistrationRequested requested = state.requested();
         String recipient = requested.recipient() == null ? null : requested.recipient().address();
-        return request(state, new WantedAction.RegisterAgent(requested.details(), recipient, requested.sendFundingLovelace()),
+        return request(state, new ChainAction.RegisterAgent(requested.details(), recipient, requested.sendFundingLovelace()),
                 List.of(sellingWallet(state)), sequenceNumber);
     }
 
     private static ActionRequest burning(RegistrationState state, long sequenceNumber) {
-        return request(state, new WantedAction.DeregisterAgent(state.agentIdentifier()), holders(state), sequenceNumber);
+        return request(state, new ChainAction.DeregisterAgent(state.agentIdentifier()), holders(state), sequenceNumber);
     }
 
-    private static ActionRequest request(RegistrationState state, WantedAction action, List<String> walletIds, long sequenceNumber) {
+    private static ActionRequest request(RegistrationState state, ChainAction action, List<String> walletIds, long sequenceNumber) {
         return new ActionRequest(ActionRole.Registration, state.requested().registrationId().value(), sequenceNumber, source(state),
                 walletIds, action, 0, null);
     }

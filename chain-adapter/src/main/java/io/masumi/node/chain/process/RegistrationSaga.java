@@ -17,7 +17,7 @@ import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.ChainActions;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.serialization.SagaName;
-import io.masumi.node.chain.outbox.Wish;
+import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Participant;
@@ -86,13 +86,13 @@ final class RegistrationSaga extends FoldedSaga {
     /** @param before the registration before the event, null if it is the first */
     private void say(RegistrationState before, RegistrationEvent event, long sequenceNumber, ChainActions actions, SagaCommands commands,
             KeyCosts costs) {
-        actions.hear(ActionRole.Registration, account().recordId(), sequenceNumber, wishes -> {
-            Wish wish = RegistrationIntents.of(state, event, sequenceNumber);
+        actions.hear(ActionRole.Registration, account().recordId(), sequenceNumber, intents -> {
+            Intent intent = RegistrationIntents.of(state, event, sequenceNumber);
             if (isPaidFor(event, sequenceNumber, commands, costs)) {
-                wishes.wish(wish);
+                intents.intend(intent);
                 settle(before, costs);
             } else {
-                wishes.wish(new Wish.Nothing());
+                intents.intend(new Intent.Nothing());
             }
         });
     }

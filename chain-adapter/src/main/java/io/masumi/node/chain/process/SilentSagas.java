@@ -6,7 +6,7 @@ import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.masumi.node.chain.outbox.ChainActions.Wisher;
+import io.masumi.node.chain.outbox.ChainActions.Owner;
 import io.masumi.node.platform.setaside.RebuildSaga;
 
 /**
@@ -26,17 +26,17 @@ final class SilentSagas {
     }
 
     /** Unless its processor has only not come to it yet. */
-    void makeAnew(Wisher wisher) {
-        String group = switch (wisher.role()) {
+    void makeAnew(Owner owner) {
+        String group = switch (owner.role()) {
             case Payment -> PaymentSaga.GROUP;
             case Purchase -> PurchaseSaga.GROUP;
             case Registration -> RegistrationSaga.GROUP;
             // Nothing is remembered of it that could be lost, and what is set aside is tried again.
             case PaymentSource, Wallet -> null;
         };
-        if (group != null && hasReadAll(group, wisher.aggregateId())) {
-            LOG.warn("the saga of {} says nothing of its newest event; it is made anew", wisher.aggregateId());
-            commands.sendAndWait(new RebuildSaga(group, wisher.aggregateId()));
+        if (group != null && hasReadAll(group, owner.aggregateId())) {
+            LOG.warn("the saga of {} says nothing of its newest event; it is made anew", owner.aggregateId());
+            commands.sendAndWait(new RebuildSaga(group, owner.aggregateId()));
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
@@ -19,8 +20,8 @@ import io.masumi.node.testing.TestPostgres;
 /** Nobody waits for ever because others are many, or fail again and again. */
 class ActionOrderTest {
 
-    private static final WantedAction RESULT = new WantedAction.SubmitResult("ab".repeat(32));
-    private static final WantedAction REFUND = new WantedAction.RequestRefund();
+    private static final ChainAction RESULT = new ChainAction.SubmitResult("ab".repeat(32));
+    private static final ChainAction REFUND = new ChainAction.RequestRefund();
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private final ActionStore actions = store();
@@ -61,7 +62,7 @@ class ActionOrderTest {
         assertThat(due(10)).containsExactly("patient", "stuck");
     }
 
-    private void want(String aggregateId, String wallet, WantedAction action) {
+    private void want(String aggregateId, String wallet, ChainAction action) {
         actions.insert(new ActionRequest(ActionRole.Payment, aggregateId, 1, SaleExample.SOURCE_ID, List.of(wallet), action,
                 clock.millis(), null));
     }

@@ -8,6 +8,7 @@ import com.bloxbean.cardano.client.transaction.spec.TransactionBody;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
 import com.bloxbean.cardano.client.transaction.util.TransactionUtil;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.cardano.provider.Inclusion;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
@@ -33,8 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What becomes of an action whose transaction is given up, above all when it was on chain for good once. */
 class TransactionDropperTest {
 
-    private static final WantedAction RESULT = new WantedAction.SubmitResult("ab".repeat(32));
-    private static final WantedAction OTHER_RESULT = new WantedAction.SubmitResult("cd".repeat(32));
+    private static final ChainAction RESULT = new ChainAction.SubmitResult("ab".repeat(32));
+    private static final ChainAction OTHER_RESULT = new ChainAction.SubmitResult("cd".repeat(32));
     private static final ChainPoint LOST_BLOCK = new ChainPoint(1000, "ee".repeat(32), 100, 1_000_000);
     private static final String WHY = "the test says so";
 
@@ -44,9 +45,9 @@ class TransactionDropperTest {
     private final TransactionTemplate inTransaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
     private final ActionStore actions = new ActionStore(jdbc, StoredJson.mapper(), clock);
     private final TransactionStore transactions = new TransactionStore(jdbc, StoredJson.mapper(), clock);
-    private final GivenUpStore givenUp = new GivenUpStore(jdbc, new WantedActionJson(StoredJson.mapper()), clock);
+    private final GivenUpStore givenUp = new GivenUpStore(jdbc, new ChainActionJson(StoredJson.mapper()), clock);
     private final TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction, 3);
-    private int wishes;
+    private int intents;
 
     @Test
     void whatIsStillWantedIsBuiltAnewUnlessItCouldHappenTwice() throws Exception {
@@ -55,7 +56,7 @@ class TransactionDropperTest {
         assertThat(status(result)).isEqualTo("Wanted");
         assertThat(notAgain(result)).isNull();
 
-        String lock = want(new WantedAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
+        String lock = want(new ChainAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
                 new SaleExample(clock.instant()).times, Funds.lovelace(5_000_000)));
         StoredTransaction lost = rolledBack(lock);
         dropper.dropExpired(lost, WHY, true);
@@ -81,7 +82,7 @@ class TransactionDropperTest {
     }
 
     @Test
-    void whatALaterWishDoesWithoutIsLeft() throws Exception {
+    void whatALaterIntentDoesWithoutIsLeft() throws Exception {
         String result = want(RESULT);
         StoredTransaction lost = rolledBack(result);
         want(OTHER_RESULT);
@@ -130,7 +131,7 @@ class TransactionDropperTest {
         StoredTransaction first = signed(abandoned);
         nothingWanted();
         dropper.dropExpired(first, WHY, true);
-        String lock = want(new WantedAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
+        String lock = want(new ChainAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
                 new SaleExample(clock.instant()).times, Funds.lovelace(5_000_000)));
         StoredTransaction second = rolledBack(lock);
         dropper.dropExpired(second, WHY, true);
@@ -181,7 +182,7 @@ class TransactionDropperTest {
     }
 
     private StoredTransaction signed(String action) throws Exception {
-        OutputRef input = new OutputRef(String.format("%064x", ++wishes), 0);
+        OutputRef input = new OutputRef(String.format("%064x", ++intents), 0);
         byte[] bytes = Transaction.builder().era(Era.Conway)
                 .body(TransactionBody.builder().inputs(List.of(new TransactionInput(input.transactionHash(), input.index())))
                         .outputs(List.of()).fee(BigInteger.ONE).build())
@@ -194,8 +195,8 @@ class TransactionDropperTest {
     }
 
     /** As the saga does it: what was wanted before, and is not signed yet, is not wanted any more. @return the action's id */
-    private String want(WantedAction action) {
-        ActionRequest request = new ActionRequest(ActionRole.Payment, "cpayment", ++wishes, SaleExample.SOURCE_ID, List.of("wallet"),
+    private String want(ChainAction action) {
+        ActionRequest request = new ActionRequest(ActionRole.Payment, "cpayment", ++intents, SaleExample.SOURCE_ID, List.of("wallet"),
                 action,
                 0, null);
         actions.insert(request);

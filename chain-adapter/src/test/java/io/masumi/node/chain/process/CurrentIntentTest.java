@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.outbox.ActionRole;
-import io.masumi.node.chain.outbox.Wish;
+import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceEvent;
@@ -34,15 +34,15 @@ class CurrentIntentTest {
                 new ReferenceScriptDeploymentRequested(SOURCE, ContractScript.Escrow, List.of("wallet"), ADMIN),
                 new ReferenceScriptDeployed(SOURCE, ContractScript.Escrow, OUTPUT, null),
                 new ReferenceScriptRetirementRequested(SOURCE, ContractScript.Escrow, OUTPUT, "wallet", ADMIN)));
-        assertThat(wish(events)).isInstanceOf(Wish.This.class);
+        assertThat(intent(events)).isInstanceOf(Intent.This.class);
 
         events.add(new ReferenceScriptRetired(SOURCE, ContractScript.Escrow, OUTPUT, "cd".repeat(32), null));
-        assertThat(wish(events)).isInstanceOf(Wish.AsBefore.class);
+        assertThat(intent(events)).isInstanceOf(Intent.AsBefore.class);
     }
 
-    private static Wish wish(List<PaymentSourceEvent> events) {
+    private static Intent intent(List<PaymentSourceEvent> events) {
         List<DomainEventMessage<?>> messages = new ArrayList<>();
         events.forEach(event -> messages.add(new GenericDomainEventMessage<>("PaymentSource", "source", messages.size(), event)));
-        return CurrentIntent.of(ActionRole.PaymentSource, messages.stream()).wish();
+        return CurrentIntent.of(ActionRole.PaymentSource, messages.stream()).intent();
     }
 }

@@ -47,9 +47,9 @@ import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.RecordCommands;
 import io.masumi.node.chain.outbox.ChainActions;
-import io.masumi.node.chain.outbox.WantedAction;
-import io.masumi.node.chain.outbox.Wish;
-import io.masumi.node.chain.outbox.Wishes;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.outbox.Intent;
+import io.masumi.node.chain.outbox.Intents;
 import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.AgentPricing;
@@ -674,7 +674,7 @@ class LimitedKeyProperties {
                     return;
                 }
                 OnChainState to = EscrowStateMachine.next(state, action).orElseThrow();
-                long earned = wish.action() instanceof WantedAction.Withdraw ? 4_750_000 : 0;
+                long earned = wish.action() instanceof ChainAction.Withdraw ? 4_750_000 : 0;
                 TransitionObservation move = move(action, to, action == EscrowAction.SubmitResult ? SaleExample.RESULT_HASH : "",
                         Funds.lovelace(1_500_000), Funds.lovelace(earned), fee(how));
                 if (tried(() -> commands.sendAndWait(new PaymentCommand.RecordActionInitiated(sale.paymentId, action,
@@ -803,16 +803,16 @@ class LimitedKeyProperties {
         private final Map<String, ActionRequest> wanted = new HashMap<>();
 
         @Override
-        public void hear(ActionRole role, String aggregateId, long sequenceNumber, Consumer<Wishes> event) {
-            event.accept(new Wishes() {
+        public void hear(ActionRole role, String aggregateId, long sequenceNumber, Consumer<Intents> event) {
+            event.accept(new Intents() {
 
                 @Override
-                public void wish(Wish wish) {
-                    switch (wish) {
-                        case Wish.This(ActionRequest request) -> wanted.put(aggregateId, request);
-                        case Wish.Again(ActionRequest request, String _) -> wanted.put(aggregateId, request);
-                        case Wish.Nothing _ -> wanted.remove(aggregateId);
-                        case Wish.AsBefore _ -> {
+                public void intend(Intent intent) {
+                    switch (intent) {
+                        case Intent.This(ActionRequest request) -> wanted.put(aggregateId, request);
+                        case Intent.Again(ActionRequest request, String _) -> wanted.put(aggregateId, request);
+                        case Intent.Nothing _ -> wanted.remove(aggregateId);
+                        case Intent.AsBefore _ -> {
                         }
                     }
                 }
@@ -827,17 +827,17 @@ class LimitedKeyProperties {
         }
 
         @Override
-        public boolean hasHeard(Wisher wisher, long sequenceNumber) {
+        public boolean hasHeard(Owner owner, long sequenceNumber) {
             return true;
         }
 
         @Override
-        public List<Wisher> live(Instant before, Wisher after, int limit) {
+        public List<Owner> live(Instant before, Owner after, int limit) {
             return List.of();
         }
 
         @Override
-        public String mend(Wisher wisher, long newest, Wish wish) {
+        public String mend(Owner owner, long newest, Intent wish) {
             return null;
         }
     }

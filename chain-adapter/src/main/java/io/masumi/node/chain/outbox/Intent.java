@@ -1,10 +1,10 @@
 package io.masumi.node.chain.outbox;
 
 /** What an event of an aggregate says about what is to be done on chain from then on. */
-public sealed interface Wish {
+public sealed interface Intent {
 
     /** This, and nothing that was wanted before. */
-    record This(ActionRequest request) implements Wish {}
+    record This(ActionRequest request) implements Intent {}
 
     /**
      * This once more, after a rollback: what is under way for it already is enough. Without that it is wanted anew, unless it could
@@ -12,11 +12,11 @@ public sealed interface Wish {
      *
      * @param transactionHash the transaction that does it, as the aggregate knows it, null if it knows none
      */
-    record Again(ActionRequest request, String transactionHash) implements Wish {}
+    record Again(ActionRequest request, String transactionHash) implements Intent {}
 
     /** Nothing any more. What is signed already may still land. */
-    record Nothing() implements Wish {}
+    record Nothing() implements Intent {}
 
     /** The same as before. */
-    record AsBefore() implements Wish {}
+    record AsBefore() implements Intent {}
 }

@@ -1,4 +1,4 @@
-package io.masumi.node.chain.outbox;
+package io.masumi.node.chain.cardano.transaction;
 
 import java.util.Optional;
 
@@ -19,19 +19,19 @@ import io.masumi.node.wallet.MergePurpose;
 /** What is to be done on chain. Stored as JSON under the names given here, so the names stay. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-        @JsonSubTypes.Type(value = WantedAction.Lock.class, name = "Lock"),
-        @JsonSubTypes.Type(value = WantedAction.SubmitResult.class, name = "SubmitResult"),
-        @JsonSubTypes.Type(value = WantedAction.Withdraw.class, name = "Withdraw"),
-        @JsonSubTypes.Type(value = WantedAction.RequestRefund.class, name = "RequestRefund"),
-        @JsonSubTypes.Type(value = WantedAction.CancelRefundRequest.class, name = "CancelRefundRequest"),
-        @JsonSubTypes.Type(value = WantedAction.WithdrawRefund.class, name = "WithdrawRefund"),
-        @JsonSubTypes.Type(value = WantedAction.AuthorizeRefund.class, name = "AuthorizeRefund"),
-        @JsonSubTypes.Type(value = WantedAction.RegisterAgent.class, name = "RegisterAgent"),
-        @JsonSubTypes.Type(value = WantedAction.DeregisterAgent.class, name = "DeregisterAgent"),
-        @JsonSubTypes.Type(value = WantedAction.DeployReferenceScript.class, name = "DeployReferenceScript"),
-        @JsonSubTypes.Type(value = WantedAction.RetireReferenceScript.class, name = "RetireReferenceScript"),
-        @JsonSubTypes.Type(value = WantedAction.MergeOutputs.class, name = "MergeOutputs")})
-public sealed interface WantedAction {
+        @JsonSubTypes.Type(value = ChainAction.Lock.class, name = "Lock"),
+        @JsonSubTypes.Type(value = ChainAction.SubmitResult.class, name = "SubmitResult"),
+        @JsonSubTypes.Type(value = ChainAction.Withdraw.class, name = "Withdraw"),
+        @JsonSubTypes.Type(value = ChainAction.RequestRefund.class, name = "RequestRefund"),
+        @JsonSubTypes.Type(value = ChainAction.CancelRefundRequest.class, name = "CancelRefundRequest"),
+        @JsonSubTypes.Type(value = ChainAction.WithdrawRefund.class, name = "WithdrawRefund"),
+        @JsonSubTypes.Type(value = ChainAction.AuthorizeRefund.class, name = "AuthorizeRefund"),
+        @JsonSubTypes.Type(value = ChainAction.RegisterAgent.class, name = "RegisterAgent"),
+        @JsonSubTypes.Type(value = ChainAction.DeregisterAgent.class, name = "DeregisterAgent"),
+        @JsonSubTypes.Type(value = ChainAction.DeployReferenceScript.class, name = "DeployReferenceScript"),
+        @JsonSubTypes.Type(value = ChainAction.RetireReferenceScript.class, name = "RetireReferenceScript"),
+        @JsonSubTypes.Type(value = ChainAction.MergeOutputs.class, name = "MergeOutputs")})
+public sealed interface ChainAction {
 
     /** The escrow's part of it, empty for actions on no escrow. */
     default Optional<EscrowAction> escrowAction() {
@@ -79,39 +79,39 @@ public sealed interface WantedAction {
 
     /** @param price what to lock besides the collateral return */
     record Lock(BlockchainIdentifier identifier, Participant seller, String inputHash, EscrowTimes times,
-            Funds price) implements WantedAction {}
+            Funds price) implements ChainAction {}
 
     /** @param resultHash 64 hex digits */
-    record SubmitResult(String resultHash) implements WantedAction {}
+    record SubmitResult(String resultHash) implements ChainAction {}
 
     /** @param returnAddress bech32 where the money goes, null for the wallet's collection address */
-    record Withdraw(String returnAddress) implements WantedAction {}
+    record Withdraw(String returnAddress) implements ChainAction {}
 
-    record RequestRefund() implements WantedAction {}
+    record RequestRefund() implements ChainAction {}
 
-    record CancelRefundRequest() implements WantedAction {}
+    record CancelRefundRequest() implements ChainAction {}
 
     /** @param returnAddress bech32 where the money goes, null for the wallet's collection address */
-    record WithdrawRefund(String returnAddress) implements WantedAction {}
+    record WithdrawRefund(String returnAddress) implements ChainAction {}
 
-    record AuthorizeRefund() implements WantedAction {}
+    record AuthorizeRefund() implements ChainAction {}
 
     /** @param recipient bech32 of who is to hold the NFT, null for the wallet itself. @param fundingLovelace null for the minimum */
-    record RegisterAgent(AgentDetails details, String recipient, Long fundingLovelace) implements WantedAction {}
+    record RegisterAgent(AgentDetails details, String recipient, Long fundingLovelace) implements ChainAction {}
 
     /** Puts a script of the payment source into an output that transactions can refer to. */
-    record DeployReferenceScript(ContractScript script) implements WantedAction {}
+    record DeployReferenceScript(ContractScript script) implements ChainAction {}
 
     /** Spends such an output, to get its deposit back. */
-    record RetireReferenceScript(ContractScript script, OutputRef output) implements WantedAction {}
+    record RetireReferenceScript(ContractScript script, OutputRef output) implements ChainAction {}
 
     /** @param agentIdentifier policy id and asset name, hex */
-    record DeregisterAgent(String agentIdentifier) implements WantedAction {}
+    record DeregisterAgent(String agentIdentifier) implements ChainAction {}
 
     /**
      * Makes fewer and larger outputs of a wallet's many small ones. What it spends depends on what the wallet holds when it is built.
      *
      * @param toward what is to be paid next, null unless that is the purpose
      */
-    record MergeOutputs(MergePurpose purpose, Funds toward, Requester requester) implements WantedAction {}
+    record MergeOutputs(MergePurpose purpose, Funds toward, Requester requester) implements ChainAction {}
 }

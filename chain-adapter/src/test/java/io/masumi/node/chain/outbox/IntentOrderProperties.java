@@ -15,6 +15,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowTransaction;
@@ -32,7 +33,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** However often an aggregate's events are read again, what is wanted is what they say, read once. */
-class WishOrderProperties {
+class IntentOrderProperties {
 
     /** What an event may say. */
     private enum Saying {
@@ -98,29 +99,29 @@ class WishOrderProperties {
     }
 
     private static void hear(String id, int event, Saying said) {
-        IN_TRANSACTION.executeWithoutResult(_ -> ACTIONS.hear(ActionRole.Payment, id, event, wishes -> {
+        IN_TRANSACTION.executeWithoutResult(_ -> ACTIONS.hear(ActionRole.Payment, id, event, intents -> {
             switch (said) {
-                case MOVED -> wishes.escrowStands(SaleExample.SOURCE_ID, new OutputRef("aa".repeat(32), event),
+                case MOVED -> intents.escrowStands(SaleExample.SOURCE_ID, new OutputRef("aa".repeat(32), event),
                         new EscrowTransaction(String.format("%064x", event), new ChainPoint(event, "ff".repeat(32), event, 0), 0,
                                 Party.Seller),
                         event);
-                case GONE -> wishes.escrowIsGone();
+                case GONE -> intents.escrowIsGone();
                 default -> {
                 }
             }
-            wishes.wish(switch (said) {
-                case WANT_RESULT -> new Wish.This(request(id, event, new WantedAction.SubmitResult("ab".repeat(32))));
-                case WANT_REFUND -> new Wish.This(request(id, event, new WantedAction.AuthorizeRefund()));
-                case WANT_LOCK -> new Wish.This(request(id, event, new WantedAction.RegisterAgent(null, null, null)));
-                case NOTHING -> new Wish.Nothing();
-                case RESULT_AGAIN -> new Wish.Again(request(id, event, new WantedAction.SubmitResult("ab".repeat(32))), null);
-                case LOCK_AGAIN -> new Wish.Again(request(id, event, new WantedAction.RegisterAgent(null, null, null)), null);
-                case AS_BEFORE, MOVED, GONE -> new Wish.AsBefore();
+            intents.intend(switch (said) {
+                case WANT_RESULT -> new Intent.This(request(id, event, new ChainAction.SubmitResult("ab".repeat(32))));
+                case WANT_REFUND -> new Intent.This(request(id, event, new ChainAction.AuthorizeRefund()));
+                case WANT_LOCK -> new Intent.This(request(id, event, new ChainAction.RegisterAgent(null, null, null)));
+                case NOTHING -> new Intent.Nothing();
+                case RESULT_AGAIN -> new Intent.Again(request(id, event, new ChainAction.SubmitResult("ab".repeat(32))), null);
+                case LOCK_AGAIN -> new Intent.Again(request(id, event, new ChainAction.RegisterAgent(null, null, null)), null);
+                case AS_BEFORE, MOVED, GONE -> new Intent.AsBefore();
             });
         }));
     }
 
-    private static ActionRequest request(String id, int event, WantedAction action) {
+    private static ActionRequest request(String id, int event, ChainAction action) {
         return new ActionRequest(ActionRole.Payment, id, event, SaleExample.SOURCE_ID, List.of("wallet"), action, 0, null);
     }
 
@@ -135,7 +136,7 @@ class WishOrderProperties {
     }
 
     private static String event(String id, String action) {
-        return IntStream.range(0, 10).filter(event -> request(id, event, new WantedAction.AuthorizeRefund()).id().equals(action))
+        return IntStream.range(0, 10).filter(event -> request(id, event, new ChainAction.AuthorizeRefund()).id().equals(action))
                 .mapToObj(Integer::toString).findFirst().orElseThrow();
     }
 

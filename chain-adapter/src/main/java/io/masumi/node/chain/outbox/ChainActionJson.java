@@ -1,28 +1,29 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** How a {@link WantedAction} is stored. */
-final class WantedActionJson {
+/** How a {@link ChainAction} is stored. */
+final class ChainActionJson {
 
     private final ObjectMapper json;
 
-    WantedActionJson(ObjectMapper json) {
+    ChainActionJson(ObjectMapper json) {
         this.json = json;
     }
 
-    String written(WantedAction action) {
+    String written(ChainAction action) {
         try {
-            return json.writerFor(WantedAction.class).writeValueAsString(action);
+            return json.writerFor(ChainAction.class).writeValueAsString(action);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a chain action cannot be written as JSON", e);
         }
     }
 
-    WantedAction read(String parameters) {
+    ChainAction read(String parameters) {
         try {
-            return json.readValue(parameters, WantedAction.class);
+            return json.readValue(parameters, ChainAction.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a stored chain action cannot be read", e);
         }

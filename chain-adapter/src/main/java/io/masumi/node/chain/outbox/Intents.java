@@ -5,10 +5,10 @@ import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 
 /** What one event of an aggregate can say. */
-public interface Wishes {
+public interface Intents {
 
     /** What is wanted from now on. */
-    void wish(Wish wish);
+    void intend(Intent intent);
 
     /**
      * The escrow stands here now; actions on it are built against this output.
