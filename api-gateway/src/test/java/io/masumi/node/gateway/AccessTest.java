@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Who may do what (03-api), over real HTTP. */
+/** As "Who may do what" of docs/api.md has it, over real HTTP. */
 @GatewayTest
 class AccessTest {
 

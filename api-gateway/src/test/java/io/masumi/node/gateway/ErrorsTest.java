@@ -14,7 +14,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the client hears when something is wrong (03-api), over real HTTP. */
+/** What the client hears when something is wrong (docs/api.md, "Manners"), over real HTTP. */
 @GatewayTest
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorsTest {

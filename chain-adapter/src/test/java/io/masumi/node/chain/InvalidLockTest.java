@@ -28,7 +28,7 @@ import io.masumi.node.escrow.Participant;
 import io.masumi.node.payment.PaymentState;
 
 /**
- * "A new lock is believed only if" (04-chain), on a ledger: for each condition a lock that breaks it and nothing else, made by
+ * "When a lock is believed" (docs/chain.md), on a ledger: for each condition a lock that breaks it and nothing else, made by
  * software that is not ours, and what the seller's payment shows of it.
  */
 class InvalidLockTest {

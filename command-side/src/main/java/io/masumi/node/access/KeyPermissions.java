@@ -4,7 +4,7 @@ import io.masumi.node.escrow.Network;
 import java.util.Set;
 
 /**
- * What a key may do (03-api, "Who may do what").
+ * What a key may do (docs/api.md, "Who may do what").
  *
  * @param canRead see records
  * @param canPay create and change records; implies read

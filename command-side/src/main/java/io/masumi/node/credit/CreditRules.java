@@ -20,7 +20,7 @@ import java.math.BigInteger;
 public record CreditRules(long transactionFee, long collateralReturn, long collateralReturnPerToken, long deposit, long mostFunding,
         long sellingAllowance, int mostOpen) {
 
-    /** A collateral return is none or at least this much (01-domain, "Terms of a sale"). */
+    /** A collateral return is none or at least this much (docs/domain.md, "Terms of a sale"). */
     private static final long MIN_COLLATERAL_RETURN = 1_435_230;
 
     /** More than anything of this kind costs on Cardano, but not by much. */

@@ -35,7 +35,7 @@ public record Proposal(PaymentSourceRef source, BlockchainIdentifier blockchainI
     }
 
     /**
-     * The contract's rule: entries of its list of admins that signed (02-contract, WithdrawDisputed).
+     * The contract's rule: entries of its list of admins that signed (docs/contracts.md, "Rules and their tests").
      *
      * @param admins those chosen to sign
      * @param required how much weight the contract asks for

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The string that ties payment, purchase and escrow datum together: the hex of the LZ-String-compressed text
- * {@code sellerIdentifier.purchaserIdentifier.signature.key} (01-domain, "Blockchain identifier").
+ * {@code sellerIdentifier.purchaserIdentifier.signature.key} (docs/domain.md, "Blockchain identifier").
  * Records are found by this text, so one identifier has one spelling: lower case here, and {@link Parts#identifier()} says the rest.
  */
 public record BlockchainIdentifier(String value) {

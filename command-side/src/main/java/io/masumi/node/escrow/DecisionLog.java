@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
- * The hashes that prove what was asked and answered (MIP-004; 01-domain, "Decision log"). The node keeps and submits
+ * The hashes that prove what was asked and answered (MIP-004; docs/domain.md, "Decision log"). The node keeps and submits
  * only hashes, never the data.
  */
 public final class DecisionLog {

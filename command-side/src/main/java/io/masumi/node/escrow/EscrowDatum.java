@@ -3,7 +3,7 @@ package io.masumi.node.escrow;
 import java.math.BigInteger;
 
 /**
- * The sixteen fields of the contract's datum (02-contract), as plain values.
+ * The sixteen fields of the contract's datum (docs/contracts.md, "Datum"), as plain values.
  *
  * @param buyer who pays
  * @param seller who is paid

@@ -11,7 +11,7 @@ import static io.masumi.node.escrow.OnChainState.Withdrawn;
 import java.util.Optional;
 
 /**
- * The life of an escrow: which action leads from which state to which. This is the table of 01-domain, and the only
+ * The life of an escrow: which action leads from which state to which. This is the state table of README.md, and the only
  * place where it is written; time limits and signatures are the contract's and {@link EscrowTimes}' to check.
  */
 public final class EscrowStateMachine {

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When a lock is believed (04-chain, "A new lock is believed only if"). */
+/** When a lock is believed (docs/chain.md, "When a lock is believed"). */
 public final class LockRules {
 
     /** Least lovelace that a collateral return may hold, unless it is 0: what an output of ada alone needs on the ledger. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Objects;
 
 /**
- * What the node is about to do for a payment or a purchase (01-domain, "Next action").
+ * What the node is about to do for a payment or a purchase (docs/domain.md, "Next action").
  *
  * @param action what is wanted or under way; null unless the phase is {@link Phase#Requested} or {@link Phase#Initiated},
  *     or an action failed and waits for an operator

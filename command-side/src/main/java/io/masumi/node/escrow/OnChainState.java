@@ -1,6 +1,6 @@
 package io.masumi.node.escrow;
 
-/** State of an escrow as the chain tells it; the names are the wire names (01-domain, "The life of an escrow"). */
+/** State of an escrow as the chain tells it; the names are the wire names (docs/domain.md, "The life of an escrow"). */
 public enum OnChainState {
     FundsLocked,
     FundsOrDatumInvalid,

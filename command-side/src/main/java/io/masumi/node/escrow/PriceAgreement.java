@@ -4,7 +4,7 @@ import io.masumi.node.Rejection;
 import java.util.List;
 
 /**
- * What a request comes to cost (01-domain, "Terms of a sale", pricing).
+ * What a request comes to cost (docs/domain.md, "Terms of a sale", pricing).
  *
  * @param price what the buyer is to lock besides the collateral return
  * @param signedFunds the funds that the seller's signature covers, in the request's order; null for fixed pricing

@@ -3,7 +3,7 @@ package io.masumi.node.escrow;
 import java.util.Objects;
 import java.util.Optional;
 
-/** When an action may be asked for (03-api, "When each action is allowed", and the limits of the state table). */
+/** When an action may be asked for (docs/api.md, "When each action is allowed", and the limits of the state table). */
 public final class RequestRules {
 
     private RequestRules() {}

@@ -2,7 +2,7 @@ package io.masumi.node.escrow;
 
 import io.masumi.node.Rejection;
 
-/** What seller and buyer both check before they agree to a sale (01-domain, "Terms of a sale" and "Blockchain identifier"). */
+/** What seller and buyer both check before they agree to a sale (docs/domain.md, "Terms of a sale" and "Blockchain identifier"). */
 public final class SaleRules {
 
     private static final int MIN_PURCHASER_DIGITS = 14;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
- * The terms of a sale that the seller signs (01-domain, "Blockchain identifier").
+ * The terms of a sale that the seller signs (docs/domain.md, "Blockchain identifier").
  *
  * @param inputHash hex
  * @param requestedFunds null for fixed pricing; in the order the request named them, since the order is signed

@@ -2,7 +2,7 @@ package io.masumi.node.escrow;
 
 import java.util.Optional;
 
-/** The last column of the state table of 01-domain: when an action is possible. The contract holds to the same limits. */
+/** The last column of the state table of README.md: when an action is possible. The contract holds to the same limits. */
 public final class TimeLimits {
 
     private TimeLimits() {}

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How far apart the deadlines of a sale must be (01-domain, "Terms of a sale"). Settings, because a development network
+ * How far apart the deadlines of a sale must be (docs/domain.md, "Terms of a sale"). Settings, because a development network
  * needs seconds where Preprod and Mainnet need minutes.
  *
  * @param payByBeforeSubmitResult payByTime is at least this much before submitResultTime

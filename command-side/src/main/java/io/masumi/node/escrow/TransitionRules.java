@@ -1,6 +1,6 @@
 package io.masumi.node.escrow;
 
-/** How a transition seen on chain is judged by the table of 01-domain ({@link EscrowStateMachine}). */
+/** How a transition seen on chain is judged by the state table of README.md ({@link EscrowStateMachine}). */
 public final class TransitionRules {
 
     private TransitionRules() {}

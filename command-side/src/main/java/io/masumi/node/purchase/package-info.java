@@ -1,7 +1,7 @@
 /**
  * Purchases: the buyer's record of a sale.
  *
- * <p>The state table of 01-domain in events: a lock is {@code FundsLocked} (or {@code FundsOrDatumFoundInvalid}, or
+ * <p>The state table of README.md in events: a lock is {@code FundsLocked} (or {@code FundsOrDatumFoundInvalid}, or
  * {@code LockIgnored}); submit result is {@code ResultSubmitted}, request refund {@code RefundRequested}, cancel refund
  * request {@code RefundRequestCancelled}, authorize refund {@code RefundAuthorized}, withdraw {@code FundsWithdrawn},
  * withdraw refund {@code RefundWithdrawn}, withdraw disputed {@code DisputeResolved}; what the table has no row for is

@@ -3,7 +3,7 @@ package io.masumi.node.registry;
 import io.masumi.node.escrow.AgentPricing;
 import java.util.List;
 
-/** What an agent's registry metadata says (01-domain, "Agent registry (MIP-002)"); absent members are null. */
+/** What an agent's registry metadata says (docs/domain.md, "Agent registry"); absent members are null. */
 public record AgentDetails(String name, String description, String apiBaseUrl, List<ExampleOutput> exampleOutputs, Capability capability,
         Author author, Legal legal, List<String> tags, AgentPricing pricing, String image, int metadataVersion) {
 

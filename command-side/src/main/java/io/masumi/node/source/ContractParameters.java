@@ -3,7 +3,7 @@ package io.masumi.node.source;
 import java.util.List;
 
 /**
- * The parameters of an escrow contract (02-contract, "Parameters").
+ * The parameters of an escrow contract (docs/contracts.md, "Parameters").
  *
  * @param requiredAdminSignatures how many of the admins must sign to resolve a dispute
  * @param adminAddresses bech32, in the contract's order

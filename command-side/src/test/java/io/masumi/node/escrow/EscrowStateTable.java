@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The transitions of the state table of 01-domain, written down once more and independently, for the tests to hold the code to. */
+/** The transitions of the state table of README.md, written down once more and independently, for the tests to hold the code to. */
 public final class EscrowStateTable {
 
     /** @param resultAfter whether the datum holds a result afterwards */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** "A new lock is believed only if" (04-chain): one test for each condition. */
+/** "When a lock is believed" (docs/chain.md): one test for each condition. */
 class LockRulesTest {
 
     private static final AgreedTerms AGREED = new AgreedTerms(SELLER, BUYER, INPUT_HASH, TIMES, PRICE);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** "Terms of a sale" (01-domain), with times in minutes from now. */
+/** "Terms of a sale" (docs/domain.md), with times in minutes from now. */
 class TimeRulesTest {
 
     private static final long NOW = 1_790_000_000_000L;

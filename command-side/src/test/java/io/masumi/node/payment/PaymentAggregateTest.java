@@ -154,7 +154,7 @@ class PaymentAggregateTest {
         }
     }
 
-    /** The state table of 01-domain, row by row, as the chain shows it. */
+    /** The state table of README.md, row by row, as the chain shows it. */
     @Nested
     class StateTable {
 

@@ -141,7 +141,7 @@ class PurchaseAggregateTest {
         }
     }
 
-    /** The state table of 01-domain, row by row, as the chain shows it. */
+    /** The state table of README.md, row by row, as the chain shows it. */
     @Nested
     class StateTable {
 

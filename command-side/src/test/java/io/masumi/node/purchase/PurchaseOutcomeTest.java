@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a purchase gives back the credits that it took: "never locked or was refunded" (03-api). */
+/** When a purchase gives back the credits that it took (docs/operations.md, "Keys and credits"). */
 class PurchaseOutcomeTest {
 
     private static final ExpirePurchase EXPIRE = new ExpirePurchase(ID, blockAt(TIMES.payByTime() + 1));

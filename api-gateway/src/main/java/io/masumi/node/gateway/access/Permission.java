@@ -2,7 +2,7 @@ package io.masumi.node.gateway.access;
 
 import io.masumi.node.access.KeyPermissions;
 
-/** What a key needs for an endpoint (03-api, "Who may do what"). */
+/** What a key needs for an endpoint (docs/api.md, "Who may do what"). */
 public enum Permission {
     /** Any valid key. */
     ANY_KEY,

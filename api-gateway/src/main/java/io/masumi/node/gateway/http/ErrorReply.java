@@ -3,7 +3,7 @@ package io.masumi.node.gateway.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * The envelope of every failure (03-api).
+ * The envelope of every failure (docs/api.md, "Manners").
  *
  * @param id of the record that stands in the way, only with 409
  * @param object that record, only with 409

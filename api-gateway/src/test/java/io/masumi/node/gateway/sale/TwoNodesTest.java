@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two nodes sell to and buy from each other through every row of the state table (01-domain, "The life of an escrow"): each
+ * Two nodes sell to and buy from each other through every row of the state table (docs/domain.md, "The life of an escrow"): each
  * story below is one sale, and all are told at once, in one time.
  */
 class TwoNodesTest {

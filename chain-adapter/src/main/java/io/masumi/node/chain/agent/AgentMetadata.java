@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An agent's registry metadata under label 721 (CIP-25, MIP-002; 01-domain, "Agent registry"). Texts that may exceed 60
+ * An agent's registry metadata under label 721 (CIP-25, MIP-002; docs/domain.md, "Agent registry"). Texts that may exceed 60
  * bytes are written as lists of chunks; readers take a text or a list of texts and join it.
  */
 public final class AgentMetadata {

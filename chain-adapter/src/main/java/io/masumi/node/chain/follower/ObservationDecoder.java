@@ -33,7 +33,7 @@ import io.masumi.node.query.source.PaymentSourceView;
 
 /**
  * Reads what a transaction did to the escrows of a contract: which redeemer spent which datum, what continues, what is new,
- * and who got how much (04-chain, "Following the contract"). It believes nothing and judges nothing; that is the
+ * and who got how much (docs/chain.md, "Following the contract"). It believes nothing and judges nothing; that is the
  * aggregates' part.
  */
 final class ObservationDecoder {

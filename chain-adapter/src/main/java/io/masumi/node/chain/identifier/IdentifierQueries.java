@@ -10,7 +10,7 @@ import io.masumi.node.escrow.SaleTerms;
 import java.util.HexFormat;
 import org.axonframework.queryhandling.QueryHandler;
 
-/** Makes and checks the seller's signature over the terms of a sale (01-domain, "Blockchain identifier"). */
+/** Makes and checks the seller's signature over the terms of a sale (docs/domain.md, "Blockchain identifier"). */
 public final class IdentifierQueries {
 
     private final WalletKeys wallets;

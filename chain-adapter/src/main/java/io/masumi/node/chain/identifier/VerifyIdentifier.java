@@ -6,7 +6,7 @@ import io.masumi.node.escrow.EscrowTimes;
 import java.util.List;
 
 /**
- * A query: checks that an identifier is signed by the seller over exactly these terms (01-domain, "Blockchain identifier").
+ * A query: checks that an identifier is signed by the seller over exactly these terms (docs/domain.md, "Blockchain identifier").
  * Answers {@link IdentifierCheck}.
  *
  * @param requestedFunds null for fixed pricing

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Who resolves the disputes of a contract: any of its admins whose entries in its list together reach the number that it
- * requires (02-contract, WithdrawDisputed).
+ * requires (docs/contracts.md, "Rules and their tests").
  *
  * @param addresses bech32 of each admin, by the hash of its key in hex; in the list's order
  * @param weights how often each key stands in the list

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The escrows that Masumi's operators deployed (02-contract, "Known deployments"). What an escrow was compiled with comes from its script;
- * this adds what no script tells: the policy id, and the full addresses of people of whom it names only the keys.
+ * The escrows that Masumi's operators deployed (docs/contracts.md, "Known deployments"). What an escrow was
+ * compiled with comes from its script; this adds what no script tells: the policy id, and the full addresses of people of
+ * whom it names only the keys.
  */
 public enum KnownDeployment {
     PREPROD(Network.Preprod, "addr_test1wz7j4kmg2cs7yf92uat3ed4a3u97kr7axxr4avaz0lhwdsqukgwfm",

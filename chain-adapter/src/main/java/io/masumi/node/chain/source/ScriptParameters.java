@@ -25,8 +25,9 @@ import scalus.uplc.Term;
 
 /**
  * Reads the parameters back out of a script, whoever compiled it: they are the data constants of its outermost application,
- * either nested applications or one {@code case} over a {@code constr} of them (02-contract). The bytes are a stranger's, so
- * whatever they drive the decoder to, the answer is an {@link IllegalArgumentException} in words for an operator.
+ * either nested applications or one {@code case} over a {@code constr} of them (docs/contracts.md, "Contracts of
+ * others"). The bytes are a stranger's, so whatever they drive the decoder to, the answer is an
+ * {@link IllegalArgumentException} in words for an operator.
  */
 final class ScriptParameters {
 

@@ -5,7 +5,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Plutus V3 scripts by their hash. Whatever comes in must have the hash it goes by: bytes are never rebuilt (02-contract). */
+/**
+ * Plutus V3 scripts by their hash. Whatever comes in must have the hash it goes by: bytes are never rebuilt
+ * (docs/contracts.md, "Contracts of others").
+ */
 public final class Scripts {
 
     private static final byte PLUTUS_V3 = 3;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** How the wire contract writes times, money and lists (03-api). */
+/** How the wire contract writes times, money and lists (docs/api.md, "Manners"). */
 public final class WireFormat {
 
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)

@@ -17,7 +17,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The escrow datum as Plutus data: constructor 0 of sixteen fields (02-contract, "Datum").
+ * The escrow datum as Plutus data: constructor 0 of sixteen fields (docs/contracts.md, "Datum").
  *
  * <p>Reading never throws, whatever the chain holds. A participant held by a script is read (with a null vkey), so that it
  * can be named and refused. Both cooldown times are any number that a party chose, so those too large for a {@code long}

@@ -6,7 +6,7 @@ import io.masumi.node.escrow.EscrowAction;
 import java.util.List;
 import java.util.Optional;
 
-/** The contract's redeemers: constructors without fields (02-contract, "Redeemers"). */
+/** The contract's redeemers: constructors without fields (docs/contracts.md, "Redeemers"). */
 public final class RedeemerCodec {
 
     /** The actions in the order of their constructors. */

@@ -67,7 +67,7 @@ public sealed interface ChainAction {
         };
     }
 
-    /** Whether the contract makes a party wait for its cooldown before this (02-contract, "Redeemers"). */
+    /** Whether the contract makes a party wait for its cooldown before this (docs/contracts.md, "Rules and their tests"). */
     default boolean waitsForCooldown() {
         return switch (this) {
             case SubmitResult _,AuthorizeRefund _,RequestRefund _,CancelRefundRequest _ -> true;

@@ -63,7 +63,7 @@ record DraftContext(Source source, WalletIdentity wallet, LedgerParameters param
         return new Draft.Validity(from, until(before, what).until());
     }
 
-    /** Metadata that says what the transaction is for: label 674 with {@code {"msg":["Masumi", …]}} (04-chain). */
+    /** Metadata that says what the transaction is for: label 674 with {@code {"msg":["Masumi", …]}} (docs/chain.md, "Labels"). */
     static CBORMetadata message(String action) {
         CBORMetadataList words = new CBORMetadataList().add("Masumi").add(action);
         CBORMetadata metadata = new CBORMetadata();

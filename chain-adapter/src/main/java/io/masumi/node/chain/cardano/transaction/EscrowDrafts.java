@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Acts on what is locked, as the contract's table of redeemers demands (02-contract). The script has the last word; what is
- * checked here besides gives its refusal a readable reason.
+ * Acts on what is locked, as the contract's table of redeemers demands (docs/contracts.md, "Rules and their tests"). The
+ * script has the last word; what is checked here besides gives its refusal a readable reason.
  */
 final class EscrowDrafts {
 

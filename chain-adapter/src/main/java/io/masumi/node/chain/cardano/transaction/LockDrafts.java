@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Locks money in the contract, for one sale or several. */
 final class LockDrafts {
 
-    /** A collateral return is none or at least this much, lovelace (01-domain, "Terms of a sale"). */
+    /** A collateral return is none or at least this much, lovelace (docs/domain.md, "Terms of a sale"). */
     static final BigInteger MIN_COLLATERAL_RETURN = BigInteger.valueOf(1_435_230);
 
     /** As long as any later datum's: hash of a result, and cooldown times that take the eight bytes of a present time. */

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Mints and burns agents' NFTs (02-contract, "Registry minting policy"). */
+/** Mints and burns agents' NFTs (docs/contracts.md, "Registry"). */
 final class RegistryDrafts {
 
     private static final int HASH_BYTES = 32;
