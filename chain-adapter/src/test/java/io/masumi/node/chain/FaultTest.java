@@ -149,7 +149,7 @@ class FaultTest {
             node.until("its buyer goes on", () -> node.purchase(broken).escrow().state() == OnChainState.RefundRequested);
 
             assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated");
-            assertThat(heldBack(node)).hasSize(2).containsOnly(broken.paymentId().value());
+            assertThat(pendingRetries(node)).hasSize(2).containsOnly(broken.paymentId().value());
             node.until("health says so", () -> !node.bean(UntoldRecords.class).concerns().isEmpty());
             assertThat(node.bean(UntoldRecords.class).concerns()).singleElement().satisfies(concern -> {
                 assertThat(concern.subject()).isEqualTo(broken.paymentId().value());
@@ -164,7 +164,7 @@ class FaultTest {
             reached(node, broken, OnChainState.RefundRequested);
 
             assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested");
-            node.untilWithoutBlocks("nothing is held back", () -> heldBack(node).isEmpty());
+            node.untilWithoutBlocks("no retry is pending", () -> pendingRetries(node).isEmpty());
         }
     }
 
@@ -186,7 +186,7 @@ class FaultTest {
             reached(node, other, OnChainState.ResultSubmitted);
 
             assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated", "FundsLocked");
-            assertThat(heldBack(node)).hasSize(2).containsOnly(broken.paymentId().value());
+            assertThat(pendingRetries(node)).hasSize(2).containsOnly(broken.paymentId().value());
             node.stop();
             node.start();
             node.crash.heal();
@@ -195,7 +195,7 @@ class FaultTest {
                     .equals(List.of("PaymentCreated", "FundsLocked", "FactsUndone", "FundsLocked")));
             submitResult(node, broken);
             reached(node, broken, OnChainState.ResultSubmitted);
-            assertThat(heldBack(node)).isEmpty();
+            assertThat(pendingRetries(node)).isEmpty();
         }
     }
 
@@ -207,8 +207,8 @@ class FaultTest {
         };
     }
 
-    private static List<String> heldBack(NodeOnDevelopmentNetwork node) {
-        return node.database().sql("SELECT aggregate_id FROM held_back_observation ORDER BY number").query(String.class).list();
+    private static List<String> pendingRetries(NodeOnDevelopmentNetwork node) {
+        return node.database().sql("SELECT aggregate_id FROM pending_retry ORDER BY number").query(String.class).list();
     }
 
     private static int failedBuilds(NodeOnDevelopmentNetwork node) {

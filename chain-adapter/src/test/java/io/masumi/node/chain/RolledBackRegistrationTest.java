@@ -92,7 +92,7 @@ class RolledBackRegistrationTest {
             node.untilWithoutBlocks("the sale knows", () -> node.payment(sale).escrow().state() == null);
             node.until("locked again", () -> node.payment(sale).escrow().state() == OnChainState.FundsLocked);
             node.until("on chain again", () -> agents(node).size() == 1);
-            assertThat(node.database().sql("SELECT role FROM held_back_observation WHERE aggregate_id = ?").param(id.value())
+            assertThat(node.database().sql("SELECT role FROM pending_retry WHERE aggregate_id = ?").param(id.value())
                     .query(String.class).list()).containsExactly("Registration");
             assertThat(node.events(id.value()).getLast()).isEqualTo("RegistrationConfirmed");
             node.crash.heal();

@@ -152,7 +152,7 @@ class RolesApartTest {
         }
         JdbcClient database = apart.database();
         assertThat(database.sql("SELECT DISTINCT status FROM chain_action").query(String.class).list()).containsExactly("Confirmed");
-        for (String stuck : List.of("set_aside", "held_back_observation", "given_up_report")) {
+        for (String stuck : List.of("set_aside", "pending_retry", "given_up_report")) {
             assertThat(database.sql("SELECT count(*) FROM " + stuck).query(Long.class).single()).as(stuck).isZero();
         }
     }

@@ -27,16 +27,16 @@ final class ChainWatch {
     private static final int PATIENCE = 5;
 
     private final FollowerStore store;
-    private final HeldBackWork heldBack;
+    private final PendingRetries pendingRetries;
     private final SourceStandings standings;
     private final Rollbacks rollbacks;
     private final SaleRecorder recorder;
     private final Map<PaymentSourceId, Integer> doubts = new ConcurrentHashMap<>();
     private final Map<PaymentSourceId, String> strangeTips = new ConcurrentHashMap<>();
 
-    ChainWatch(FollowerStore store, HeldBackWork heldBack, SourceStandings standings, Rollbacks rollbacks, SaleRecorder recorder) {
+    ChainWatch(FollowerStore store, PendingRetries pendingRetries, SourceStandings standings, Rollbacks rollbacks, SaleRecorder recorder) {
         this.store = store;
-        this.heldBack = heldBack;
+        this.pendingRetries = pendingRetries;
         this.standings = standings;
         this.rollbacks = rollbacks;
         this.recorder = recorder;
@@ -104,8 +104,8 @@ final class ChainWatch {
             Map<String, SaleRecords> recorded = store.recordedAbove(source.id(), common.blockHeight());
             SaleRecords records = SaleRecords.union(recorded.values());
             recorder.undo(records, reopened.registrations(), common)
-                    .forEach((undoing, why) -> heldBack.holdBack(source.id(), undoing, why));
-            heldBack.forget(source.id(), recorded.keySet());
+                    .forEach((rolledBack, why) -> pendingRetries.add(source.id(), rolledBack, why));
+            pendingRetries.forget(source.id(), recorded.keySet());
             store.goBack(source.id(), common);
             LOG.warn(
                     "rollback at payment source {}: undone on {} payments, {} purchases and {} registrations what they had from transactions"

@@ -44,17 +44,19 @@ public class FollowerAutoConfiguration {
         FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);
         SaleRecorder recorder = new SaleRecorder(commands);
         UnshownTransactions unshown = new UnshownTransactions(clock);
-        HeldBackWork heldBack = new HeldBackWork(new HeldBackStore(jdbc, clock), recorder, unshown);
-        ChainWatch watch = new ChainWatch(store, heldBack, standings, rollbacks, recorder);
+        PendingRetries pendingRetries = new PendingRetries(new PendingRetryStore(jdbc, clock), recorder, unshown);
+        ChainWatch watch = new ChainWatch(store, pendingRetries, standings, rollbacks, recorder);
         KnownSales sales = new KnownSales(events, jdbc);
         PassedBy passedBy = new PassedBy(store, sales, unshown);
-        TransactionRecorder transactions = new TransactionRecorder(store, heldBack, recorder, passedBy, sales, standings, settings);
+        TransactionRecorder transactions = new TransactionRecorder(store, pendingRetries, recorder, passedBy, sales, standings, settings);
         LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy, unshown, standings);
         Comparison comparison = new Comparison(store, sales, awaited, rereadings, settings, clock);
         RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);
         SaleEndings endings = new SaleEndings(store, looks, ends, commands);
-        return new SourceLoops(new FollowerWork(providers, store, heldBack, transactions, lateReadings, rereading, comparison, endings,
-                new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings), queries, lock, dealing, settings,
+        return new SourceLoops(
+                new FollowerWork(providers, store, pendingRetries, transactions, lateReadings, rereading, comparison, endings,
+                        new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings),
+                queries, lock, dealing, settings,
                 clock);
     }
 

@@ -37,7 +37,7 @@ final class FollowerWork implements SourceWork {
 
     private final ChainProviders providers;
     private final FollowerStore store;
-    private final HeldBackWork heldBack;
+    private final PendingRetries pendingRetries;
     private final TransactionRecorder recorder;
     private final LateReadings lateReadings;
     private final RereadingWork rereading;
@@ -50,12 +50,12 @@ final class FollowerWork implements SourceWork {
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    FollowerWork(ChainProviders providers, FollowerStore store, HeldBackWork heldBack, TransactionRecorder recorder,
+    FollowerWork(ChainProviders providers, FollowerStore store, PendingRetries pendingRetries, TransactionRecorder recorder,
             LateReadings lateReadings, RereadingWork rereading, Comparison comparison, SaleEndings endings, Trimming trimming,
             ChainWatch watch, UnshownTransactions unshown, Rollbacks rollbacks, ChainSettings settings) {
         this.providers = providers;
         this.store = store;
-        this.heldBack = heldBack;
+        this.pendingRetries = pendingRetries;
         this.recorder = recorder;
         this.lateReadings = lateReadings;
         this.rereading = rereading;
@@ -76,7 +76,7 @@ final class FollowerWork implements SourceWork {
     @Override
     public void pass(PaymentSourceView source) {
         ChainProvider provider = providers.of(source.id());
-        heldBack.recordDue(source, provider);
+        pendingRetries.recordDue(source, provider);
         ChainPoint tip = provider.tip();
         if (tip.blockHash().equals(lastTips.get(source.id()))) {
             return;

@@ -43,10 +43,10 @@ final class SaleRecorder {
      * @return why aggregates could not take note, by their ids
      */
     Map<String, String> record(Observation observation, Set<String> waiting) {
-        Map<String, String> heldBack = new LinkedHashMap<>();
+        Map<String, String> notRecorded = new LinkedHashMap<>();
         commands(observation).forEach((id, told) -> {
             if (waiting.contains(id)) {
-                heldBack.put(id, "an earlier transaction could not be recorded");
+                notRecorded.put(id, "an earlier transaction could not be recorded");
                 return;
             }
             try {
@@ -55,19 +55,19 @@ final class SaleRecorder {
                 if (LoopEnd.isBehind(e)) {
                     throw e;
                 }
-                LOG.error("{} of {} failed and is held back", told.command().getClass().getSimpleName(), id, e);
-                heldBack.put(id, "the node failed at it: " + e);
+                LOG.error("{} of {} failed and is tried again later", told.command().getClass().getSimpleName(), id, e);
+                notRecorded.put(id, "the node failed at it: " + e);
             }
         });
-        return heldBack;
+        return notRecorded;
     }
 
     /**
-     * Records an observation that was held back, if it is about that aggregate.
+     * Records an observation again that failed before, if it is about that aggregate.
      *
      * @throws RuntimeException if the node fails at it again
      */
-    void recordHeldBack(Observation observation, String aggregateId) {
+    void retry(Observation observation, String aggregateId) {
         Optional.ofNullable(commands(observation).get(aggregateId)).ifPresent(this::send);
     }
 
@@ -101,32 +101,32 @@ final class SaleRecorder {
      * @param registrations ids of those whose minting or burning was confirmed there
      * @return why records could not take note of that
      */
-    Map<Undoing, String> undo(SaleRecords records, List<String> registrations, ChainPoint backTo) {
-        Map<Undoing, String> heldBack = new LinkedHashMap<>();
-        Stream.of(records.payments().stream().map(id -> new Undoing(ActionRole.Payment, id, backTo)),
-                records.purchases().stream().map(id -> new Undoing(ActionRole.Purchase, id, backTo)),
-                registrations.stream().map(id -> new Undoing(ActionRole.Registration, id, backTo)))
-                .flatMap(Function.identity()).forEach(undoing -> {
+    Map<RolledBackRecord, String> undo(SaleRecords records, List<String> registrations, ChainPoint backTo) {
+        Map<RolledBackRecord, String> notRecorded = new LinkedHashMap<>();
+        Stream.of(records.payments().stream().map(id -> new RolledBackRecord(ActionRole.Payment, id, backTo)),
+                records.purchases().stream().map(id -> new RolledBackRecord(ActionRole.Purchase, id, backTo)),
+                registrations.stream().map(id -> new RolledBackRecord(ActionRole.Registration, id, backTo)))
+                .flatMap(Function.identity()).forEach(record -> {
                     try {
-                        undo(undoing);
+                        undo(record);
                     } catch (RuntimeException e) {
                         if (LoopEnd.isBehind(e)) {
                             throw e;
                         }
-                        LOG.error("{} cannot be told of a rollback, which is held back", undoing.id(), e);
-                        heldBack.put(undoing, "the node failed at it: " + e);
+                        LOG.error("{} cannot be told of a rollback, which is tried again later", record.id(), e);
+                        notRecorded.put(record, "the node failed at it: " + e);
                     }
                 });
-        return heldBack;
+        return notRecorded;
     }
 
     /** @throws RuntimeException if the node fails at it */
-    void undo(Undoing undoing) {
-        send(new Told(undoing.role(), undoing.id(), switch (undoing.role()) {
-            case Payment -> new PaymentCommand.UndoFacts(new PaymentId(undoing.id()), undoing.backTo());
-            case Purchase -> new PurchaseCommand.UndoFacts(new PurchaseId(undoing.id()), undoing.backTo());
-            case Registration -> new RegistrationCommand.UndoConfirmation(new RegistrationId(undoing.id()), undoing.backTo());
-            case PaymentSource, Wallet -> throw new IllegalArgumentException(undoing.role() + " has nothing to undo");
+    void undo(RolledBackRecord record) {
+        send(new Told(record.role(), record.id(), switch (record.role()) {
+            case Payment -> new PaymentCommand.UndoFacts(new PaymentId(record.id()), record.backTo());
+            case Purchase -> new PurchaseCommand.UndoFacts(new PurchaseId(record.id()), record.backTo());
+            case Registration -> new RegistrationCommand.UndoConfirmation(new RegistrationId(record.id()), record.backTo());
+            case PaymentSource, Wallet -> throw new IllegalArgumentException(record.role() + " has nothing to undo");
         }));
     }
 

@@ -19,17 +19,17 @@ final class TransactionRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionRecorder.class);
 
     private final FollowerStore store;
-    private final HeldBackWork heldBack;
+    private final PendingRetries pendingRetries;
     private final SaleRecorder recorder;
     private final PassedBy passedBy;
     private final KnownSales sales;
     private final SourceStandings standings;
     private final ChainSettings settings;
 
-    TransactionRecorder(FollowerStore store, HeldBackWork heldBack, SaleRecorder recorder, PassedBy passedBy, KnownSales sales,
+    TransactionRecorder(FollowerStore store, PendingRetries pendingRetries, SaleRecorder recorder, PassedBy passedBy, KnownSales sales,
             SourceStandings standings, ChainSettings settings) {
         this.store = store;
-        this.heldBack = heldBack;
+        this.pendingRetries = pendingRetries;
         this.recorder = recorder;
         this.passedBy = passedBy;
         this.sales = sales;
@@ -71,17 +71,17 @@ final class TransactionRecorder {
     /** Whether a record that it concerns must hear of something else first. */
     boolean mustWait(PaymentSourceView source, ChainTransaction transaction) {
         SaleRecords concerned = SaleRecords.of(ObservationDecoder.readable(transaction, source).ofRegistry(source.policyId()));
-        Set<String> waiting = heldBack.waiting(source.id());
+        Set<String> waiting = pendingRetries.waiting(source.id());
         return concerned.payments().stream().anyMatch(waiting::contains) || concerned.purchases().stream().anyMatch(waiting::contains);
     }
 
     /** @return what is odd about it, null if nothing is */
     private String tell(PaymentSourceView source, ChainTransaction transaction, Observations seen, List<Observation> ours) {
         List<String> notes = new ArrayList<>(seen.oddities());
-        Set<String> waiting = heldBack.waiting(source.id());
+        Set<String> waiting = pendingRetries.waiting(source.id());
         for (Observation observation : ours) {
             recorder.record(observation, waiting).forEach((id, why) -> {
-                heldBack.holdBack(source.id(), id, transaction.hash(), why);
+                pendingRetries.add(source.id(), id, transaction.hash(), why);
                 notes.add("not recorded on " + id + " yet: " + why);
                 waiting.add(id);
             });

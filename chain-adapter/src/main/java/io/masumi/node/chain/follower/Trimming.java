@@ -85,7 +85,7 @@ final class Trimming {
                 WHERE seen.source_id = :source AND seen.observed_at < :before AND seen.block_height <= %s
                   AND NOT EXISTS (SELECT 1 FROM escrow_position stands
                                   WHERE stands.transaction_hash = seen.hash AND stands.output_index IS NOT NULL)
-                  AND NOT EXISTS (SELECT 1 FROM held_back_observation held WHERE held.transaction_hash = seen.hash)
+                  AND NOT EXISTS (SELECT 1 FROM pending_retry pending WHERE pending.transaction_hash = seen.hash)
                 LIMIT :batch)""".formatted(BEYOND_ROLLBACKS);
 
     private static final String REREADINGS = """

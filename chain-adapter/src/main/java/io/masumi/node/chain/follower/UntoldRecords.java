@@ -24,10 +24,10 @@ public final class UntoldRecords implements HealthReporter {
     public List<Concern> concerns() {
         return jdbc.sql("""
                 SELECT DISTINCT ON (aggregate_id) aggregate_id, what, since FROM (
-                    SELECT aggregate_id, held_back_at AS since,
+                    SELECT aggregate_id, pending_since AS since,
                            CASE WHEN role IS NULL THEN 'the chain shows transaction ' || transaction_hash
                                 ELSE 'blocks after ' || back_to_hash || ' at height ' || back_to_height || ' were rolled back' END AS what
-                    FROM held_back_observation WHERE failures > 1
+                    FROM pending_retry WHERE failures > 1
                     UNION ALL
                     SELECT aggregate_id, given_up_at, 'transaction ' || transaction_hash || ' was given up' FROM given_up_report
                     WHERE failures > 0

@@ -195,7 +195,7 @@ final class ActionStore {
 
     /** Whether the record must be told first that blocks are gone. */
     boolean mustHearOfRollback(String aggregateId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM held_back_observation WHERE aggregate_id = ? AND role IS NOT NULL)")
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM pending_retry WHERE aggregate_id = ? AND role IS NOT NULL)")
                 .param(aggregateId)
                 .query(Boolean.class).single();
     }

@@ -45,7 +45,7 @@ public final class AwaitedEnds {
                 WHERE sale.source_id = :source AND sale.retry_at <= :now AND sale.pay_by_time < :followedTime
                   AND EXISTS (SELECT 1 FROM observed_block block WHERE block.source_id = :source
                       AND block.block_time > sale.pay_by_time AND block.block_height <= :settled)
-                  AND NOT EXISTS (SELECT 1 FROM held_back_observation held WHERE held.aggregate_id = sale.aggregate_id)
+                  AND NOT EXISTS (SELECT 1 FROM pending_retry pending WHERE pending.aggregate_id = sale.aggregate_id)
                   AND NOT EXISTS (SELECT 1 FROM chain_action action LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash
                       WHERE action.aggregate_id = sale.aggregate_id AND action.kind = 'Lock'
                         AND (action.status IN ('Wanted', 'Signed', 'Submitted') OR sent.status IN ('Signed', 'Submitted', 'Confirmed')))

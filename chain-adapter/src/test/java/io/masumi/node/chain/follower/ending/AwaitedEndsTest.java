@@ -74,8 +74,8 @@ class AwaitedEndsTest {
     }
 
     @Test
-    void notWhileSomethingThatTheChainShowsIsHeldBackFromTheRecord() {
-        jdbc.sql("INSERT INTO held_back_observation (source_id, aggregate_id, transaction_hash, retry_at, note, held_back_at)"
+    void notWhileSomethingThatTheChainShowsIsStillToBeTriedAgainOnTheRecord() {
+        jdbc.sql("INSERT INTO pending_retry (source_id, aggregate_id, transaction_hash, retry_at, note, pending_since)"
                 + " VALUES ('csource', 'cpurchase', 'hash', now(), 'broken', now())").update();
 
         assertThat(isDue(PAY_BY + 1, HEIGHT)).isFalse();

@@ -18,28 +18,28 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 
 /** The table of what aggregates could not take note of yet. What comes later for the same aggregate waits behind it. */
-final class HeldBackStore {
+final class PendingRetryStore {
 
     private static final int LONGEST_NOTE = 2000;
 
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    HeldBackStore(JdbcClient jdbc, Clock clock) {
+    PendingRetryStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }
 
     /** Aggregates that something waits for. */
     Set<String> aggregates(PaymentSourceId sourceId) {
-        return jdbc.sql("SELECT DISTINCT aggregate_id FROM held_back_observation WHERE source_id = ?").param(sourceId.value())
+        return jdbc.sql("SELECT DISTINCT aggregate_id FROM pending_retry WHERE source_id = ?").param(sourceId.value())
                 .query(String.class).set();
     }
 
     /** It is recorded later. Doing it again changes nothing. */
     void add(PaymentSourceId sourceId, String aggregateId, String transactionHash, String note) {
         jdbc.sql("""
-                INSERT INTO held_back_observation (source_id, aggregate_id, transaction_hash, retry_at, note, held_back_at)
+                INSERT INTO pending_retry (source_id, aggregate_id, transaction_hash, retry_at, note, pending_since)
                 VALUES (:source, :aggregate, :hash, :now, :note, :now)
                 ON CONFLICT (aggregate_id, transaction_hash) DO NOTHING""")
                 .param("source", sourceId.value()).param("aggregate", aggregateId).param("hash", transactionHash)
@@ -47,40 +47,40 @@ final class HeldBackStore {
     }
 
     /** The record hears of the rollback later. Doing it again changes nothing. */
-    void add(PaymentSourceId sourceId, Undoing undoing, String note) {
+    void add(PaymentSourceId sourceId, RolledBackRecord rolledBack, String note) {
         jdbc.sql(
                 """
-                        INSERT INTO held_back_observation (source_id, aggregate_id, transaction_hash, role, back_to_height, back_to_hash, back_to_slot,
-                                                           back_to_time, retry_at, note, held_back_at)
+                        INSERT INTO pending_retry (source_id, aggregate_id, transaction_hash, role, back_to_height, back_to_hash, back_to_slot,
+                                                           back_to_time, retry_at, note, pending_since)
                         VALUES (:source, :aggregate, :name, :role, :height, :hash, :slot, :time, :now, :note, :now)
                         ON CONFLICT (aggregate_id, transaction_hash) DO NOTHING""")
-                .param("source", sourceId.value()).param("aggregate", undoing.id())
-                .param("name", "rollback to " + undoing.backTo().blockHash()).param("role", undoing.role().name())
-                .param("height", undoing.backTo().blockHeight()).param("hash", undoing.backTo().blockHash())
-                .param("slot", undoing.backTo().slot()).param("time", undoing.backTo().blockTime()).param("note", cut(note))
+                .param("source", sourceId.value()).param("aggregate", rolledBack.id())
+                .param("name", "rollback to " + rolledBack.backTo().blockHash()).param("role", rolledBack.role().name())
+                .param("height", rolledBack.backTo().blockHeight()).param("hash", rolledBack.backTo().blockHash())
+                .param("slot", rolledBack.backTo().slot()).param("time", rolledBack.backTo().blockTime()).param("note", cut(note))
                 .param("now", utc(clock.instant())).update();
     }
 
     /** The first of each aggregate, when its time has come. */
-    List<HeldBack> due(PaymentSourceId sourceId) {
+    List<PendingRetry> due(PaymentSourceId sourceId) {
         return jdbc.sql("""
                 SELECT * FROM (
-                    SELECT DISTINCT ON (aggregate_id) * FROM held_back_observation WHERE source_id = :source
+                    SELECT DISTINCT ON (aggregate_id) * FROM pending_retry WHERE source_id = :source
                     ORDER BY aggregate_id, number) first
                 WHERE retry_at <= :now ORDER BY number""")
-                .param("source", sourceId.value()).param("now", utc(clock.instant())).query(HeldBackStore::row).list();
+                .param("source", sourceId.value()).param("now", utc(clock.instant())).query(PendingRetryStore::row).list();
     }
 
     /** The aggregate took note of it after all. */
-    void recorded(HeldBack observation) {
-        jdbc.sql("DELETE FROM held_back_observation WHERE aggregate_id = ? AND transaction_hash = ?")
+    void recorded(PendingRetry observation) {
+        jdbc.sql("DELETE FROM pending_retry WHERE aggregate_id = ? AND transaction_hash = ?")
                 .params(observation.aggregateId(), observation.transactionHash()).update();
     }
 
     /** Another try in vain. */
-    void failed(HeldBack observation, Duration wait, String note) {
+    void failed(PendingRetry observation, Duration wait, String note) {
         jdbc.sql("""
-                UPDATE held_back_observation SET failures = failures + 1, retry_at = :at, note = :note
+                UPDATE pending_retry SET failures = failures + 1, retry_at = :at, note = :note
                 WHERE aggregate_id = :aggregate AND transaction_hash = :hash""")
                 .param("at", utc(clock.instant().plus(wait))).param("note", cut(note)).param("aggregate", observation.aggregateId())
                 .param("hash", observation.transactionHash()).update();
@@ -88,17 +88,18 @@ final class HeldBackStore {
 
     /** These transactions were rolled back; those that come again are looked at anew. */
     void forget(PaymentSourceId sourceId, Collection<String> transactionHashes) {
-        jdbc.sql("DELETE FROM held_back_observation WHERE source_id = :source AND transaction_hash = ANY (:hashes)")
+        jdbc.sql("DELETE FROM pending_retry WHERE source_id = :source AND transaction_hash = ANY (:hashes)")
                 .param("source", sourceId.value()).param("hashes", transactionHashes.toArray(String[]::new)).update();
     }
 
-    private static HeldBack row(ResultSet row, int number) throws SQLException {
+    private static PendingRetry row(ResultSet row, int number) throws SQLException {
         String id = row.getString("aggregate_id");
         String role = row.getString("role");
-        return new HeldBack(id, row.getString("transaction_hash"), row.getInt("failures"), role == null
+        return new PendingRetry(id, row.getString("transaction_hash"), row.getInt("failures"), role == null
                 ? null
-                : new Undoing(ActionRole.valueOf(role), id, new ChainPoint(row.getLong("back_to_slot"), row.getString("back_to_hash"),
-                        row.getLong("back_to_height"), row.getLong("back_to_time"))));
+                : new RolledBackRecord(ActionRole.valueOf(role), id,
+                        new ChainPoint(row.getLong("back_to_slot"), row.getString("back_to_hash"),
+                                row.getLong("back_to_height"), row.getLong("back_to_time"))));
     }
 
     private static OffsetDateTime utc(Instant instant) {

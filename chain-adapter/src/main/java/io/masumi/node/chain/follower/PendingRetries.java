@@ -23,33 +23,33 @@ import io.masumi.node.source.PaymentSourceId;
  * Keeps what a record could not take note of, because the node failed at it, and tries it again for ever with growing waits.
  * So one record that is broken holds up no other, and no fact about its money is lost.
  */
-final class HeldBackWork {
+final class PendingRetries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HeldBackWork.class);
+    private static final Logger LOG = LoggerFactory.getLogger(PendingRetries.class);
     private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
-    private final HeldBackStore store;
+    private final PendingRetryStore store;
     private final SaleRecorder recorder;
     private final UnshownTransactions unshown;
 
-    HeldBackWork(HeldBackStore store, SaleRecorder recorder, UnshownTransactions unshown) {
+    PendingRetries(PendingRetryStore store, SaleRecorder recorder, UnshownTransactions unshown) {
         this.store = store;
         this.recorder = recorder;
         this.unshown = unshown;
     }
 
-    /** Aggregates that must not hear of anything new before they have heard of what is held back. */
+    /** Aggregates that must not hear of anything new before they have heard of what is pending. */
     Set<String> waiting(PaymentSourceId sourceId) {
         return new HashSet<>(store.aggregates(sourceId));
     }
 
-    void holdBack(PaymentSourceId sourceId, String aggregateId, String transactionHash, String why) {
+    void add(PaymentSourceId sourceId, String aggregateId, String transactionHash, String why) {
         store.add(sourceId, aggregateId, transactionHash, why);
     }
 
     /** That blocks are gone comes before whatever comes in their place. */
-    void holdBack(PaymentSourceId sourceId, Undoing undoing, String why) {
-        store.add(sourceId, undoing, why);
+    void add(PaymentSourceId sourceId, RolledBackRecord rolledBack, String why) {
+        store.add(sourceId, rolledBack, why);
     }
 
     /** These transactions were rolled back. */
@@ -59,39 +59,41 @@ final class HeldBackWork {
 
     /** Tries what is due, for each aggregate in the order of the chain. */
     void recordDue(PaymentSourceView source, ChainProvider provider) {
-        List<HeldBack> due = store.due(source.id());
+        List<PendingRetry> due = store.due(source.id());
         while (!due.isEmpty()) {
             due.forEach(each -> tryAgain(source, each, provider));
             due = store.due(source.id());
         }
     }
 
-    private void tryAgain(PaymentSourceView source, HeldBack held, ChainProvider provider) {
+    private void tryAgain(PaymentSourceView source, PendingRetry retry, ChainProvider provider) {
         // Not there: the provider is behind, or it was rolled back, and then the follower will say so.
-        Optional<ChainTransaction> transaction = held.undoing() == null ? unshown.read(held.transactionHash(), provider) : Optional.empty();
-        try (var _ = MDC.putCloseable("sale", held.aggregateId())) {
-            if (held.undoing() != null) {
-                recorder.undo(held.undoing());
+        Optional<ChainTransaction> transaction = retry.rolledBack() == null
+                ? unshown.read(retry.transactionHash(), provider)
+                : Optional.empty();
+        try (var _ = MDC.putCloseable("sale", retry.aggregateId())) {
+            if (retry.rolledBack() != null) {
+                recorder.undo(retry.rolledBack());
             } else if (transaction.isPresent()) {
                 ObservationDecoder.decode(transaction.get(), source).escrows()
-                        .forEach(observation -> recorder.recordHeldBack(observation, held.aggregateId()));
+                        .forEach(observation -> recorder.retry(observation, retry.aggregateId()));
             } else {
-                store.failed(held, wait(held), "it is not on the chain now");
+                store.failed(retry, wait(retry), "it is not on the chain now");
                 return;
             }
-            store.recorded(held);
-            LOG.info("{} could be recorded after all", held.transactionHash());
+            store.recorded(retry);
+            LOG.info("{} could be recorded after all", retry.transactionHash());
         } catch (RuntimeException e) {
             if (LoopEnd.isBehind(e)) {
                 throw e;
             }
-            Duration wait = wait(held);
-            LOG.error("{} still cannot be recorded, next try in {}", held.transactionHash(), wait, e);
-            store.failed(held, wait, "the node failed at it: " + e);
+            Duration wait = wait(retry);
+            LOG.error("{} still cannot be recorded, next try in {}", retry.transactionHash(), wait, e);
+            store.failed(retry, wait, "the node failed at it: " + e);
         }
     }
 
-    private static Duration wait(HeldBack held) {
-        return AFTER_FAILURE.after(held.failures(), RandomGenerator.getDefault());
+    private static Duration wait(PendingRetry retry) {
+        return AFTER_FAILURE.after(retry.failures(), RandomGenerator.getDefault());
     }
 }

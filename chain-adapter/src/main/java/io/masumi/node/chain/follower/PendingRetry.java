@@ -5,6 +5,6 @@ package io.masumi.node.chain.follower;
  *
  * @param transactionHash for a rollback, something that tells it from others
  * @param failures tries in vain so far
- * @param undoing null for a transaction
+ * @param rolledBack null for a transaction
  */
-record HeldBack(String aggregateId, String transactionHash, int failures, Undoing undoing) {}
+record PendingRetry(String aggregateId, String transactionHash, int failures, RolledBackRecord rolledBack) {}
