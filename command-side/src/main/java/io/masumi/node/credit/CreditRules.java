@@ -1,7 +1,9 @@
 package io.masumi.node.credit;
 
+import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
 import java.math.BigInteger;
+import java.util.List;
 
 /**
  * The most that anything which an API key can ask for may cost, and what a key with limited usage has besides its credits. So much is
@@ -44,9 +46,34 @@ public record CreditRules(long transactionFee, long collateralReturn, long colla
         return missing.signum() <= 0 ? BigInteger.ZERO : missing.max(BigInteger.valueOf(MIN_COLLATERAL_RETURN));
     }
 
-    /** Most that a payout may take of the seller's wallet for the output to the network, besides the fee. @param tokens of the escrow */
-    public long mostForNetworkOutput(int tokens) {
-        return MIN_COLLATERAL_RETURN + collateralReturnPerToken * Math.max(0, tokens - 1);
+    /** Most that so many transactions may take which move nothing but what an escrow holds. */
+    public Funds mostForTransactions(int count) {
+        return Funds.lovelace(count * transactionFee);
+    }
+
+    /** Most that locking this price may take. */
+    public Funds mostForLock(Funds price) {
+        return price.plus(Funds.of(List.of(new Amount(Amount.LOVELACE, collateralReturn(price))))).plus(mostForTransactions(1));
+    }
+
+    /** Most that a payout may take of the seller's wallet: the fee, and the output to the network. @param tokens of the escrow */
+    public Funds mostForPayout(int tokens) {
+        return Funds.lovelace(transactionFee + MIN_COLLATERAL_RETURN + collateralReturnPerToken * Math.max(0, tokens - 1));
+    }
+
+    /** Most that a result, and the payout that follows from it, may take of the seller's wallet. */
+    public Funds mostForResult() {
+        return mostForTransactions(1).plus(mostForPayout(1));
+    }
+
+    /** Most that may be sent away with an agent's NFT. @param funding lovelace to be sent along, null for the least */
+    public Funds mostSentWithAgent(Long funding) {
+        return Funds.lovelace(Math.max(deposit, funding == null ? 0 : funding));
+    }
+
+    /** Most that minting may take. @param funding lovelace to be sent along, null for the least */
+    public Funds mostForMinting(Long funding) {
+        return mostSentWithAgent(funding).plus(mostForTransactions(1));
     }
 
     private static void requireAtLeast(String name, long least, long value) {

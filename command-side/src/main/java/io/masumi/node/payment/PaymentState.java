@@ -1,10 +1,7 @@
 package io.masumi.node.payment;
 
-import io.masumi.node.credit.CreditRules;
-import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
-import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -34,8 +31,6 @@ import io.masumi.node.payment.PaymentEvent.ResultSubmitted;
 import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
 import io.masumi.node.payment.PaymentEvent.UnexpectedTransitionObserved;
 import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
-import java.math.BigInteger;
-import java.util.List;
 
 /**
  * A payment as its events make it. The aggregate decides on it, the views render it, and an audit folds it up to any
@@ -82,38 +77,6 @@ public record PaymentState(PaymentCreated created, EscrowStatus escrow, NextActi
     /** Whether nothing is locked for it and it is not known yet that nothing will be. */
     public boolean mayExpire() {
         return escrow.state() == null && !next.equals(NextAction.NONE);
-    }
-
-    /**
-     * What the sale's own transactions cost its seller: what has left the wallets and what it brought did not repay, and the most that
-     * what is wanted may take. Until it is paid out, what that may cost more than it brings is counted too.
-     *
-     * @param returnsHome whether what is earned comes to a wallet of this node, or to where its money is collected
-     */
-    public Funds cost(CreditRules rules, boolean returnsHome) {
-        Funds earned = returnsHome ? escrow.withdrawnForSeller() : Funds.NONE;
-        BigInteger spent = BigInteger.valueOf(escrow.sellerFees())
-                .add(escrow.paidInBySeller() == null ? BigInteger.ZERO : escrow.paidInBySeller().lovelace());
-        BigInteger most = BigInteger.valueOf(rules.transactionFee());
-        if (next.isPending() && next.action() != EscrowAction.Withdraw) {
-            spent = spent.add(most);
-        }
-        if (isToBePaidOut()) {
-            BigInteger payout = most.add(BigInteger.valueOf(rules.mostForNetworkOutput(escrow.locked().nativeAssets().size())));
-            spent = spent.add(returnsHome ? payout.subtract(mostCertainOf(escrow.locked())).max(BigInteger.ZERO) : payout);
-        }
-        return Funds.of(List.of(new Amount(Amount.LOVELACE, spent.subtract(earned.lovelace()).max(BigInteger.ZERO))));
-    }
-
-    /** A result is there, or about to be, and the money too. */
-    private boolean isToBePaidOut() {
-        return escrow.state() != null && !escrow.state().isTerminal()
-                && (escrow.resultHash() != null || next.isPending(EscrowAction.SubmitResult));
-    }
-
-    /** Lovelace that a payout brings for certain: without the buyer's part, and with a network fee of half of it. */
-    private BigInteger mostCertainOf(Funds locked) {
-        return locked.lovelace().subtract(escrow.collateralReturnLovelace()).max(BigInteger.ZERO).shiftRight(1);
     }
 
     /** What there is to wait for: the lock, or what the parties do until the escrow ends. */

@@ -1,13 +1,10 @@
 package io.masumi.node.purchase;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.masumi.node.credit.CreditRules;
-import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
-import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -38,7 +35,6 @@ import io.masumi.node.purchase.PurchaseEvent.RefundWithdrawn;
 import io.masumi.node.purchase.PurchaseEvent.ResultSubmitted;
 import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseEvent.UnexpectedTransitionObserved;
-import java.util.List;
 
 /**
  * A purchase as its events make it. The aggregate decides on it, the views render it, and an audit folds it up to any
@@ -84,33 +80,6 @@ public record PurchaseState(PurchaseCreated created, EscrowStatus escrow, NextAc
             case OperatorRequired e -> state.next(state.next.failed(e.errorType(), e.errorNote()));
             case ErrorCleared _ -> state.next(state.waiting());
         };
-    }
-
-    /**
-     * What the purchase costs its buyer: what has left the wallets and not come back to them, and the most that what is wanted, or can
-     * be wanted again, may take.
-     *
-     * @param returnsHome whether a refund comes to a wallet of this node, or to where its money is collected
-     */
-    public Funds cost(CreditRules rules, boolean returnsHome) {
-        Funds fees = Funds.lovelace(escrow.buyerFees());
-        Funds most = Funds.lovelace(rules.transactionFee());
-        // A refund that comes home pays its own fee; the node makes any, whether or not its key can pay then.
-        Funds refund = returnsHome ? Funds.NONE : most;
-        if (escrow.state() == null) {
-            return mayExpire() ? fees.plus(mostForLock(rules, created.price())).plus(refund) : fees;
-        }
-        boolean over = escrow.state().isTerminal();
-        boolean wanted = next.isPending() && next.action() != EscrowAction.WithdrawRefund;
-        Funds back = escrow.state() == OnChainState.RefundWithdrawn && !returnsHome ? Funds.NONE : escrow.withdrawnForBuyer();
-        return escrow.paidInByBuyer(created.price()).plus(fees).plus(wanted ? most : Funds.NONE).plus(over ? Funds.NONE : refund)
-                .less(back);
-    }
-
-    /** The most that locking this price may take. */
-    public static Funds mostForLock(CreditRules rules, Funds price) {
-        return price.plus(Funds.of(List.of(new Amount(Amount.LOVELACE, rules.collateralReturn(price)))))
-                .plus(Funds.lovelace(rules.transactionFee()));
     }
 
     /** Whether nothing is locked for it and it is not known yet that nothing can be. */

@@ -1,9 +1,7 @@
 package io.masumi.node.registry;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.escrow.Funds;
 import io.masumi.node.registry.RegistrationEvent.ConfirmationUndone;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationConfirmed;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationFailed;
@@ -52,32 +50,6 @@ public record RegistrationState(RegistrationRequested requested, RegistrationPha
             case RegistrationDeleted _ -> new RegistrationState(state.requested, state.phase, state.agentIdentifier, state.transactionHash,
                     state.transaction, state.error, true, state.fees);
         };
-    }
-
-    /**
-     * What the registration costs: what has left the wallets and not come back to them, and the most that what is wanted may take. An
-     * NFT, and what was sent along with it, has not left them if it is at one of them.
-     *
-     * @param staysHome whether the NFT goes to a wallet of this node
-     */
-    public Funds cost(CreditRules rules, boolean staysHome) {
-        long sent = mostSent(rules, requested.sendFundingLovelace());
-        long given = staysHome ? 0 : sent;
-        return Funds.lovelace(paid() + switch (phase) {
-            case RegistrationRequested, RegistrationInitiated -> sent + rules.transactionFee();
-            case RegistrationConfirmed, DeregistrationFailed -> given;
-            case DeregistrationRequested, DeregistrationInitiated -> given + rules.transactionFee();
-            case RegistrationFailed, DeregistrationConfirmed -> 0;
-        });
-    }
-
-    /** The most that minting may take. @param funding lovelace to be sent along, null for the least */
-    public static Funds mostForMinting(CreditRules rules, Long funding) {
-        return Funds.lovelace(mostSent(rules, funding) + rules.transactionFee());
-    }
-
-    private static long mostSent(CreditRules rules, Long funding) {
-        return Math.max(rules.deposit(), funding == null ? 0 : funding);
     }
 
     private RegistrationPhase phaseBeforeConfirmation() {

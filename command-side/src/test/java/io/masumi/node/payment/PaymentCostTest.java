@@ -5,6 +5,7 @@ import static io.masumi.node.payment.PaymentExample.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.credit.CreditRules;
+import io.masumi.node.credit.RecordCosts;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PaymentCostTest {
 
     /** A fee is 1 ADA at most. */
-    private static final CreditRules RULES = CreditRules.STANDARD;
+    private static final RecordCosts COSTS = new RecordCosts(CreditRules.STANDARD);
 
     @Test
     void whatIsAskedForMayTakeOneFeeUntilItIsThere() {
@@ -39,7 +40,7 @@ class PaymentCostTest {
     @Test
     void whatTheSaleBringsRepaysItAndNoMore() {
         assertThat(cost(historyTo(OnChainState.Withdrawn))).isEqualTo(Funds.NONE);
-        assertThat(folded(historyTo(OnChainState.Withdrawn)).cost(RULES, false)).as("it went elsewhere").isEqualTo(Funds.lovelace(400_000));
+        assertThat(COSTS.of(folded(historyTo(OnChainState.Withdrawn)), false)).as("it went elsewhere").isEqualTo(Funds.lovelace(400_000));
         assertThat(cost(historyTo(OnChainState.RefundWithdrawn))).isEqualTo(Funds.NONE);
         assertThat(cost(historyTo(OnChainState.DisputedWithdrawn))).as("the buyer got it all").isEqualTo(Funds.lovelace(200_000));
     }
@@ -54,7 +55,7 @@ class PaymentCostTest {
         assertThat(cost(List.of(CREATED, new FundsLocked(ID, tokens)))).isEqualTo(Funds.NONE);
         assertThat(cost(List.of(CREATED, new FundsLocked(ID, tokens), new ResultSubmissionRequested(ID, RESULT_HASH, OWNER))))
                 .isEqualTo(Funds.lovelace(3_435_230));
-        assertThat(folded(historyTo(OnChainState.ResultSubmitted)).cost(RULES, false)).isEqualTo(Funds.lovelace(2_635_230));
+        assertThat(COSTS.of(folded(historyTo(OnChainState.ResultSubmitted)), false)).isEqualTo(Funds.lovelace(2_635_230));
     }
 
     /** The output to the network must hold the ledger's minimum, however little the sale brings. */
@@ -68,7 +69,7 @@ class PaymentCostTest {
     }
 
     private static Funds cost(List<PaymentEvent> events) {
-        return folded(events).cost(RULES, true);
+        return COSTS.of(folded(events), true);
     }
 
     private static PaymentState folded(List<PaymentEvent> events) {

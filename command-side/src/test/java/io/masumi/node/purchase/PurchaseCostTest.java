@@ -5,6 +5,7 @@ import static io.masumi.node.purchase.PurchaseExample.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.credit.CreditRules;
+import io.masumi.node.credit.RecordCosts;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
@@ -28,15 +29,16 @@ class PurchaseCostTest {
 
     /** A fee is 1 ADA at most; the price of 5 ADA holds an escrow by itself. */
     private static final CreditRules RULES = CreditRules.STANDARD;
+    private static final RecordCosts COSTS = new RecordCosts(RULES);
 
     @Test
     void aLockMayTakeTheCollateralReturnAndTheFeeBesidesThePrice() {
-        assertThat(PurchaseState.mostForLock(RULES, Funds.lovelace(5_000_000))).isEqualTo(Funds.lovelace(6_000_000));
-        assertThat(PurchaseState.mostForLock(RULES, Funds.lovelace(1))).isEqualTo(Funds.lovelace(6_000_000));
-        assertThat(PurchaseState.mostForLock(RULES, Funds.lovelace(4_999_999))).as("a collateral return is none, or 1.43523 ADA")
+        assertThat(RULES.mostForLock(Funds.lovelace(5_000_000))).isEqualTo(Funds.lovelace(6_000_000));
+        assertThat(RULES.mostForLock(Funds.lovelace(1))).isEqualTo(Funds.lovelace(6_000_000));
+        assertThat(RULES.mostForLock(Funds.lovelace(4_999_999))).as("a collateral return is none, or 1.43523 ADA")
                 .isEqualTo(Funds.lovelace(4_999_999 + 1_435_230 + 1_000_000));
         Funds tokens = Funds.of(List.of(Amount.parse(POLICY, "7")));
-        assertThat(PurchaseState.mostForLock(RULES, tokens)).isEqualTo(tokens.plus(Funds.lovelace(6_500_000)));
+        assertThat(RULES.mostForLock(tokens)).isEqualTo(tokens.plus(Funds.lovelace(6_500_000)));
     }
 
     @Test
@@ -46,9 +48,9 @@ class PurchaseCostTest {
         List<PurchaseEvent> expired = new ArrayList<>(failed);
         expired.add(new PurchaseExpired(ID, TIMES.payByTime(), blockAt(TIMES.payByTime() + 1)));
 
-        assertThat(cost(List.of(CREATED, LOCK_WANTED))).isEqualTo(PurchaseState.mostForLock(RULES, PRICE));
-        assertThat(cost(signed())).isEqualTo(PurchaseState.mostForLock(RULES, PRICE));
-        assertThat(cost(failed)).isEqualTo(PurchaseState.mostForLock(RULES, PRICE));
+        assertThat(cost(List.of(CREATED, LOCK_WANTED))).isEqualTo(RULES.mostForLock(PRICE));
+        assertThat(cost(signed())).isEqualTo(RULES.mostForLock(PRICE));
+        assertThat(cost(failed)).isEqualTo(RULES.mostForLock(PRICE));
         assertThat(cost(expired)).isEqualTo(Funds.NONE);
     }
 
@@ -78,10 +80,10 @@ class PurchaseCostTest {
 
     @Test
     void aRefundThatGoesElsewhereDoesNotComeBack() {
-        assertThat(folded(historyTo(OnChainState.RefundWithdrawn)).cost(RULES, false)).isEqualTo(Funds.lovelace(6_900_000));
-        assertThat(folded(historyTo(OnChainState.FundsLocked)).cost(RULES, false)).as("its fee is to be paid still")
+        assertThat(COSTS.of(folded(historyTo(OnChainState.RefundWithdrawn)), false)).isEqualTo(Funds.lovelace(6_900_000));
+        assertThat(COSTS.of(folded(historyTo(OnChainState.FundsLocked)), false)).as("its fee is to be paid still")
                 .isEqualTo(Funds.lovelace(7_700_000));
-        assertThat(folded(historyTo(OnChainState.Withdrawn)).cost(RULES, false)).as("this goes to the wallet in any case")
+        assertThat(COSTS.of(folded(historyTo(OnChainState.Withdrawn)), false)).as("this goes to the wallet in any case")
                 .isEqualTo(Funds.lovelace(5_200_000));
     }
 
@@ -117,7 +119,7 @@ class PurchaseCostTest {
     }
 
     private static Funds cost(List<PurchaseEvent> events) {
-        return folded(events).cost(RULES, true);
+        return COSTS.of(folded(events), true);
     }
 
     private static PurchaseState folded(List<PurchaseEvent> events) {

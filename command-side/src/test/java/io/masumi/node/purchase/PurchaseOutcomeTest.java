@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.credit.CreditRules;
+import io.masumi.node.credit.RecordCosts;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowStatus;
@@ -124,7 +125,7 @@ class PurchaseOutcomeTest {
 
     /** Nothing but fees is spent. */
     private static boolean cameToNothing(PurchaseState purchase) {
-        return purchase.cost(CreditRules.STANDARD, true).less(Funds.lovelace(purchase.escrow().buyerFees())).isEmpty();
+        return new RecordCosts(CreditRules.STANDARD).of(purchase, true).less(Funds.lovelace(purchase.escrow().buyerFees())).isEmpty();
     }
 
     private static PurchaseState folded(List<PurchaseEvent> events) {

@@ -7,6 +7,7 @@ import static org.hamcrest.CoreMatchers.containsString;
 import io.masumi.node.RejectedException;
 import io.masumi.node.Rejection;
 import io.masumi.node.credit.CreditRules;
+import io.masumi.node.credit.RecordCosts;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
@@ -310,7 +311,7 @@ class AgentRegistrationTest {
     }
 
     private static Funds cost(boolean staysHome, RegistrationEvent... events) {
-        return Stream.of(events).reduce((RegistrationState) null, RegistrationState::evolve, (_, last) -> last)
-                .cost(CreditRules.STANDARD, staysHome);
+        return new RecordCosts(CreditRules.STANDARD)
+                .of(Stream.of(events).reduce((RegistrationState) null, RegistrationState::evolve, (_, last) -> last), staysHome);
     }
 }

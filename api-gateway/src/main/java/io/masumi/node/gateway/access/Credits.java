@@ -35,16 +35,6 @@ public final class Credits {
         return rules;
     }
 
-    /** The most that so many transactions may cost. */
-    public Funds transactions(int count) {
-        return Funds.lovelace(count * rules.transactionFee());
-    }
-
-    /** The most that a result and the payout that follows from it may take of the seller's wallet. */
-    public Funds result() {
-        return transactions(2).plus(Funds.lovelace(rules.mostForNetworkOutput(1)));
-    }
-
     /** @throws Problem 400 that says what is missing, if the caller could not pay that now */
     public void require(CreditUse use, Funds most, Caller caller) {
         if (isLimited(caller)) {

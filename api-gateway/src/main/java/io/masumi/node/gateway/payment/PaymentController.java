@@ -98,14 +98,14 @@ final class PaymentController {
     Reply<RecordJson> submitResult(@Valid @RequestBody SubmitResultRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
         String resultHash = HexText.lowerCase(body.submitResultHash());
-        return pay(new SubmitResult(id, resultHash, caller.requester()), credits.result(), resultHash, caller);
+        return pay(new SubmitResult(id, resultHash, caller.requester()), credits.rules().mostForResult(), resultHash, caller);
     }
 
     @PostMapping("/authorize-refund")
     @Needs(Permission.PAY)
     Reply<RecordJson> authorizeRefund(@Valid @RequestBody IdentifierRequest body, Caller caller) {
         PaymentId id = find(body.identifier(), body.network(), caller);
-        return pay(new AuthorizeRefund(id, caller.requester()), credits.transactions(1), "AuthorizeRefund", caller);
+        return pay(new AuthorizeRefund(id, caller.requester()), credits.rules().mostForTransactions(1), "AuthorizeRefund", caller);
     }
 
     @PostMapping("/error-state-recovery")

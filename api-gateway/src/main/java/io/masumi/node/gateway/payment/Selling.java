@@ -63,7 +63,7 @@ final class Selling {
         HotWalletView wallet = sellingWallet(agent);
         caller.mustUseWallet(wallet.id().value());
         own.requireOwn("sellerReturnAddress", request.sellerReturnAddress(), wallet.sourceId(), caller);
-        credits.require(CreditUse.Sale, credits.result(), caller);
+        credits.require(CreditUse.Sale, credits.rules().mostForResult(), caller);
         EscrowTimes times = request.times(rules, clock.millis());
         List<Amount> funds = request.amounts();
         BlockchainIdentifier identifier = sign(request, agent, wallet, times, funds);

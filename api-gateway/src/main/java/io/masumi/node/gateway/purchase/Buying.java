@@ -22,7 +22,6 @@ import io.masumi.node.gateway.message.Views;
 import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
 import io.masumi.node.purchase.OfferId;
 import io.masumi.node.purchase.PurchaseId;
-import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
 import io.masumi.node.query.purchase.PurchaseQuery.FindPurchaseOfOffer;
@@ -123,7 +122,7 @@ final class Buying {
     private void payInAdvance(Funds price, CreatePurchaseRequest request, Caller caller) {
         PurchaseId id = PurchaseId.of(request.identifier());
         try {
-            credits.holdForNew(id.value(), CreditUse.Purchase, PurchaseState.mostForLock(credits.rules(), price), request.digest(), caller);
+            credits.holdForNew(id.value(), CreditUse.Purchase, credits.rules().mostForLock(price), request.digest(), caller);
         } catch (Problem refused) {
             // Another request for the same purchase was first; by now its purchase may be there to be shown.
             throw refused.status() == HttpStatus.CONFLICT

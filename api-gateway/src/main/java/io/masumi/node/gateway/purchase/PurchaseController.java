@@ -128,7 +128,7 @@ final class PurchaseController {
 
     /** For a key with limited usage the transaction's fee is taken in advance. */
     private Reply<RecordJson> pay(PurchaseCommand command, Caller caller) {
-        return credits.holding(command.purchaseId().value(), CreditUse.Purchase, credits.transactions(1),
+        return credits.holding(command.purchaseId().value(), CreditUse.Purchase, credits.rules().mostForTransactions(1),
                 command.getClass().getSimpleName(), caller, () -> act(command, caller));
     }
 

@@ -26,7 +26,6 @@ import io.masumi.node.registry.RegistrationCommand.RequestDeregistration;
 import io.masumi.node.registry.RegistrationCommand.RequestRegistration;
 import io.masumi.node.registry.RegistrationId;
 import io.masumi.node.registry.RegistrationPhase;
-import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
 import java.util.stream.Stream;
@@ -66,7 +65,7 @@ final class Registering {
         requireOwn(recipient, source, caller);
         RegistrationId id = new RegistrationId(ids.next());
         credits.holdForNew(id.value(), CreditUse.Registration,
-                RegistrationState.mostForMinting(credits.rules(), request.funding()), id.value(), caller);
+                credits.rules().mostForMinting(request.funding()), id.value(), caller);
         return credits.releasingIfRefused(id.value(), caller, () -> send(new RequestRegistration(id, source.ref(), wallet.ref(), recipient,
                 request.funding(), details, caller.requester()), caller));
     }
@@ -93,7 +92,7 @@ final class Registering {
                 .orElseThrow(() -> Problem.notFound("This node registered no agent with this agentIdentifier on " + request.network()));
         requireBurner(request, json.readTree(found.json()));
         RegistrationId id = new RegistrationId(found.id());
-        return credits.holding(id.value(), CreditUse.Registration, credits.transactions(1), "deregister", caller,
+        return credits.holding(id.value(), CreditUse.Registration, credits.rules().mostForTransactions(1), "deregister", caller,
                 () -> send(new RequestDeregistration(id, caller.requester()), caller));
     }
 

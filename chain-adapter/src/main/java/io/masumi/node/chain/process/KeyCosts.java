@@ -7,7 +7,13 @@ import io.masumi.node.access.ApiKeyCommand;
 import io.masumi.node.access.ApiKeyId;
 import io.masumi.node.access.CreditUse;
 import io.masumi.node.credit.CreditRules;
+import io.masumi.node.credit.RecordCosts;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.PaymentSourceRef;
+import io.masumi.node.payment.PaymentState;
+import io.masumi.node.purchase.PurchaseState;
+import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
@@ -17,22 +23,31 @@ import io.masumi.node.source.PaymentSourceId;
 final class KeyCosts {
 
     private final SagaCommands commands;
-    private final CreditRules rules;
+    private final RecordCosts costs;
     private final OwnAddresses own;
 
     KeyCosts(SagaCommands commands, CreditRules rules, OwnAddresses own) {
         this.commands = commands;
-        this.rules = rules;
+        this.costs = new RecordCosts(rules);
         this.own = own;
     }
 
-    CreditRules rules() {
-        return rules;
+    Funds of(PaymentState payment) {
+        return costs.of(payment, own.has(source(payment.created().source()), payment.created().sellerReturnAddress()));
     }
 
-    /** Whether what is sent there stays this node's. @param address bech32, null for the wallet's own choice */
-    boolean comesHome(PaymentSourceId sourceId, String address) {
-        return own.has(sourceId, address);
+    Funds of(PurchaseState purchase) {
+        return costs.of(purchase, own.has(source(purchase.created().source()), purchase.created().buyerReturnAddress()));
+    }
+
+    Funds of(RegistrationState registration) {
+        Participant recipient = registration.requested().recipient();
+        return costs.of(registration,
+                own.has(source(registration.requested().source()), recipient == null ? null : recipient.address()));
+    }
+
+    private static PaymentSourceId source(PaymentSourceRef source) {
+        return new PaymentSourceId(source.id());
     }
 
     /** A record, and the key that it is for. */

@@ -162,7 +162,7 @@ final class PaymentSaga extends FoldedSaga {
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
     private boolean isPaidFor(PaymentEvent event, long sequenceNumber, SagaCommands commands, KeyCosts costs) {
-        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, costs.of(state)));
         refusal.ifPresent(why -> commands.tell(
                 new RecordActionFailed(state.created().paymentId(), state.next().action(), ErrorType.InsufficientFunds, why),
                 sequenceNumber));
@@ -180,18 +180,14 @@ final class PaymentSaga extends FoldedSaga {
     }
 
     private void settle(PaymentState before, KeyCosts costs) {
-        Funds cost = cost(state, costs);
-        if (before == null || !cost.equals(cost(before, costs))) {
+        Funds cost = costs.of(state);
+        if (before == null || !cost.equals(costs.of(before))) {
             costs.settle(account(), cost, state.next().wireName());
         }
     }
 
     private void close(KeyCosts costs) {
-        costs.close(account(), cost(state, costs));
-    }
-
-    private Funds cost(PaymentState state, KeyCosts costs) {
-        return state.cost(costs.rules(), costs.comesHome(source(), state.created().sellerReturnAddress()));
+        costs.close(account(), costs.of(state));
     }
 
     private KeyCosts.Account account() {

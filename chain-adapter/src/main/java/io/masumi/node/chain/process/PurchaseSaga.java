@@ -162,7 +162,7 @@ final class PurchaseSaga extends FoldedSaga {
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
     private boolean isPaidFor(PurchaseEvent event, long sequenceNumber, SagaCommands commands, KeyCosts costs) {
-        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, costs.of(state)));
         refusal.ifPresent(why -> commands.tell(
                 new RecordActionFailed(state.created().purchaseId(), state.next().action(), ErrorType.InsufficientFunds, why),
                 sequenceNumber));
@@ -182,18 +182,14 @@ final class PurchaseSaga extends FoldedSaga {
 
     /** A rollback, or a lock that is seen late, may change what the purchase costs: then more is taken again. */
     private void settle(PurchaseState before, KeyCosts costs) {
-        Funds cost = cost(state, costs);
-        if (before == null || !cost.equals(cost(before, costs))) {
+        Funds cost = costs.of(state);
+        if (before == null || !cost.equals(costs.of(before))) {
             costs.settle(account(), cost, state.next().wireName());
         }
     }
 
     private void close(KeyCosts costs) {
-        costs.close(account(), cost(state, costs));
-    }
-
-    private Funds cost(PurchaseState state, KeyCosts costs) {
-        return state.cost(costs.rules(), costs.comesHome(source(), state.created().buyerReturnAddress()));
+        costs.close(account(), costs.of(state));
     }
 
     private KeyCosts.Account account() {

@@ -20,14 +20,12 @@ import io.masumi.node.platform.serialization.SagaName;
 import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.RegistrationCommand.RecordTransactionFailed;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationEvent.DeregistrationRequested;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationPhase;
 import io.masumi.node.registry.RegistrationState;
-import io.masumi.node.source.PaymentSourceId;
 
 /** Drives an agent's registration forward: minting and burning its NFT become chain actions. */
 @SagaName("masumi.saga.Registration")
@@ -68,7 +66,7 @@ final class RegistrationSaga extends FoldedSaga {
     void end(DeadlineMessage<?> due, KeyCosts costs) {
         ending = null;
         if (isGone() || hasFailed()) {
-            costs.close(account(), cost(state, costs));
+            costs.close(account(), costs.of(state));
         }
         if (isGone()) {
             SagaLifecycle.end();
@@ -99,7 +97,7 @@ final class RegistrationSaga extends FoldedSaga {
 
     /** What its key cannot pay for is not asked of the chain; the record says so. */
     private boolean isPaidFor(RegistrationEvent event, long sequenceNumber, SagaCommands commands, KeyCosts costs) {
-        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, cost(state, costs)));
+        Optional<String> refusal = asking(event).flatMap(asking -> costs.ask(account(), asking, costs.of(state)));
         refusal.ifPresent(why -> commands.tell(
                 new RecordTransactionFailed(state.requested().registrationId(), ErrorType.InsufficientFunds, why), sequenceNumber));
         return refusal.isEmpty();
@@ -115,16 +113,10 @@ final class RegistrationSaga extends FoldedSaga {
     }
 
     private void settle(RegistrationState before, KeyCosts costs) {
-        Funds cost = cost(state, costs);
-        if (before == null || !cost.equals(cost(before, costs))) {
+        Funds cost = costs.of(state);
+        if (before == null || !cost.equals(costs.of(before))) {
             costs.settle(account(), cost, state.phase().name());
         }
-    }
-
-    private Funds cost(RegistrationState state, KeyCosts costs) {
-        Participant recipient = state.requested().recipient();
-        return state.cost(costs.rules(), costs.comesHome(new PaymentSourceId(state.requested().source().id()),
-                recipient == null ? null : recipient.address()));
     }
 
     private KeyCosts.Account account() {

@@ -73,7 +73,6 @@ import io.masumi.node.purchase.Offers;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
-import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.registry.AgentDetails;
@@ -81,7 +80,6 @@ import io.masumi.node.registry.RegistrationCommand;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationId;
-import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import net.jqwik.api.Arbitraries;
@@ -236,7 +234,7 @@ class LimitedKeyProperties {
         private void buy(int how) {
             Deal deal = new Deal(how % 4 == 3);
             if (tried(() -> hold(deal.id(), CreditUse.Purchase,
-                    PurchaseState.mostForLock(RULES, SaleExample.PRICE).lovelace().longValueExact(),
+                    RULES.mostForLock(SaleExample.PRICE).lovelace().longValueExact(),
                     "request", true))
                     && tried(() -> commands.sendAndWait(deal.creation(how % 4 == 1 ? ELSEWHERE : how > 5 ? COLLECTION : null)))) {
                 books.add(deal);
@@ -249,7 +247,7 @@ class LimitedKeyProperties {
         private void register(int how) {
             Agent agent = new Agent(how % 3 == 0 ? 1_000_000L * how : null);
             if (tried(() -> hold(agent.id(), CreditUse.Registration,
-                    RegistrationState.mostForMinting(RULES, agent.funding).lovelace().longValueExact(), agent.id(), true))) {
+                    RULES.mostForMinting(agent.funding).lovelace().longValueExact(), agent.id(), true))) {
                 commands.sendAndWait(agent.request(how % 2 == 0));
                 books.add(agent);
             }

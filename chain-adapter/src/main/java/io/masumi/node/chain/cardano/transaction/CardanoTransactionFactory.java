@@ -15,8 +15,6 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.Participant;
-import io.masumi.node.purchase.PurchaseState;
-import io.masumi.node.registry.RegistrationState;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
@@ -92,13 +90,12 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         BigInteger most = BigInteger.ZERO;
         for (TransactionIntent intent : intents) {
             Funds of = switch (intent) {
-                case TransactionIntent.Lock lock -> PurchaseState.mostForLock(rules, lock.price());
-                case TransactionIntent.RegisterAgent register -> RegistrationState.mostForMinting(rules, register.fundingLovelace());
+                case TransactionIntent.Lock lock -> rules.mostForLock(lock.price());
+                case TransactionIntent.RegisterAgent register -> rules.mostForMinting(register.fundingLovelace());
                 case TransactionIntent.DeployReferenceScript _,TransactionIntent.RetireReferenceScript _,TransactionIntent.MergeOutputs _ ->
                     null;
-                case TransactionIntent.Withdraw withdraw -> Funds.lovelace(
-                        rules.transactionFee() + rules.mostForNetworkOutput(withdraw.escrow().value().nativeAssets().size()));
-                default -> Funds.lovelace(rules.transactionFee());
+                case TransactionIntent.Withdraw withdraw -> rules.mostForPayout(withdraw.escrow().value().nativeAssets().size());
+                default -> rules.mostForTransactions(1);
             };
             if (of == null) {
                 return null;
