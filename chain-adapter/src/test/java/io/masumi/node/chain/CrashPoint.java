@@ -26,7 +26,7 @@ import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.cardano.transaction.TransactionFactory;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.registry.RegistrationCommand;

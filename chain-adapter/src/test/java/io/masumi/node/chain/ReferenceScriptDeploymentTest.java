@@ -15,7 +15,7 @@ import io.masumi.node.chain.cardano.transaction.TransactionIntent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;
 import io.masumi.node.query.source.PaymentSourceView;

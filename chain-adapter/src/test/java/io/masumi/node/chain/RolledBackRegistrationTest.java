@@ -20,7 +20,7 @@ import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;

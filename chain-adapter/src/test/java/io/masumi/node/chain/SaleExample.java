@@ -18,7 +18,7 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PaymentSourceRef;
 import io.masumi.node.escrow.PaymentSourceType;

@@ -13,7 +13,7 @@ import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.cardano.provider.AddressTransaction;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.payment.PaymentCommand;
 

@@ -1,11 +1,11 @@
 package io.masumi.node.dispute;
 
 import io.masumi.node.Rejection;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.DisputeOutcome;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PaymentSourceRef;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.masumi.node.escrow;
 
+import io.masumi.node.cardano.OutputRef;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;

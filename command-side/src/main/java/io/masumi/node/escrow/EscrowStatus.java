@@ -1,6 +1,7 @@
 package io.masumi.node.escrow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.util.List;
 

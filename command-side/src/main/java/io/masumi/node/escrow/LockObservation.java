@@ -1,5 +1,7 @@
 package io.masumi.node.escrow;
 
+import io.masumi.node.cardano.OutputRef;
+
 /**
  * A new output at the contract's address that no contract input led to.
  *

@@ -1,6 +1,7 @@
 package io.masumi.node.escrow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.masumi.node.cardano.OutputRef;
 
 /**
  * A contract output was spent by a transaction whose scripts passed.

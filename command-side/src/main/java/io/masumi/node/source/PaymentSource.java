@@ -1,7 +1,7 @@
 package io.masumi.node.source;
 
 import io.masumi.node.Rejection;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.source.PaymentSourceCommand.AdoptReferenceScript;
 import io.masumi.node.source.PaymentSourceCommand.CreatePaymentSource;

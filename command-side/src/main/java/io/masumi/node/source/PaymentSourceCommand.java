@@ -1,10 +1,10 @@
 package io.masumi.node.source;
 
 import io.masumi.node.Requester;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.PaymentSourceType;
 import java.util.List;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;

@@ -3,10 +3,10 @@ package io.masumi.node.source;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.masumi.node.EventName;
 import io.masumi.node.Requester;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
 import io.masumi.node.escrow.PaymentSourceType;
 import java.util.List;
 

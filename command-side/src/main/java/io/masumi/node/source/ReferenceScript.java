@@ -1,6 +1,6 @@
 package io.masumi.node.source;
 
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptAdopted;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeployed;

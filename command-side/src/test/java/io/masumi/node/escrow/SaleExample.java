@@ -1,6 +1,7 @@
 package io.masumi.node.escrow;
 
 import io.masumi.node.Requester;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;

@@ -6,13 +6,13 @@ import static io.masumi.node.source.ContractScript.Registry;
 import static org.hamcrest.CoreMatchers.containsString;
 
 import io.masumi.node.Rejection;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
-import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.source.PaymentSourceCommand.AdoptReferenceScript;
 import io.masumi.node.source.PaymentSourceCommand.CreatePaymentSource;
 import io.masumi.node.source.PaymentSourceCommand.RecordReferenceScriptDeployed;

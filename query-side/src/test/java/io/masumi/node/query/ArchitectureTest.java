@@ -21,7 +21,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule dependsOnlyOnCommandSideAndPlatform = classes().that().resideInAPackage("io.masumi.node.query..")
             .should().onlyDependOnClassesThat(resideInAnyPackage("io.masumi.node.query..", "io.masumi.node.platform..", "io.masumi.node",
-                    "io.masumi.node.escrow", "io.masumi.node.payment", "io.masumi.node.purchase", "io.masumi.node.registry",
+                    "io.masumi.node.cardano", "io.masumi.node.escrow", "io.masumi.node.payment", "io.masumi.node.purchase",
+                    "io.masumi.node.registry",
                     "io.masumi.node.source", "io.masumi.node.wallet", "io.masumi.node.access", "io.masumi.node.dispute", "java..",
                     "javax.sql..",
                     "com.fasterxml.jackson..",

@@ -32,7 +32,7 @@ import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.testing.MutableClock;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeployed;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeploymentRequested;

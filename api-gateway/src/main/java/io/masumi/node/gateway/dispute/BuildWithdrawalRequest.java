@@ -7,7 +7,7 @@ import io.masumi.node.chain.dispute.BuildDisputeWithdrawal.Favour;
 import io.masumi.node.dispute.Division;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.gateway.http.AmountBody;
 import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.Problem;

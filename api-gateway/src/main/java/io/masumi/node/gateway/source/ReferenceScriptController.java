@@ -1,7 +1,7 @@
 package io.masumi.node.gateway.source;
 
 import io.masumi.node.chain.source.ReferenceScriptWish;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;

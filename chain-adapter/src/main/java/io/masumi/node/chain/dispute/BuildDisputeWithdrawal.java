@@ -2,7 +2,7 @@ package io.masumi.node.chain.dispute;
 
 import io.masumi.node.Requester;
 import io.masumi.node.dispute.Division;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.List;

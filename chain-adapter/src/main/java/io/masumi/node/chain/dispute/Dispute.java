@@ -6,7 +6,7 @@ import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.PaymentSourceRef;
 import java.util.List;
 

@@ -10,7 +10,7 @@ import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

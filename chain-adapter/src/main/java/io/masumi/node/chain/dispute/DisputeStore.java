@@ -3,7 +3,7 @@ package io.masumi.node.chain.dispute;
 import io.masumi.node.chain.cardano.transaction.UnsignedTransaction;
 import io.masumi.node.dispute.DisputeWithdrawalId;
 import io.masumi.node.dispute.DisputeWithdrawalStatus;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

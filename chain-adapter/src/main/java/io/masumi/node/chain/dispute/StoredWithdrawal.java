@@ -2,7 +2,7 @@ package io.masumi.node.chain.dispute;
 
 import io.masumi.node.dispute.DisputeWithdrawalId;
 import io.masumi.node.dispute.DisputeWithdrawalStatus;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.time.Instant;
 
 /**

@@ -18,7 +18,7 @@ import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
 

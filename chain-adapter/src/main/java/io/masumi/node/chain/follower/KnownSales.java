@@ -7,7 +7,7 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.escrow.BlockchainIdentifier;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.payment.PaymentId;
 import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.source.PaymentSourceId;

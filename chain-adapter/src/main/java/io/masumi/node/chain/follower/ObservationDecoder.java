@@ -27,7 +27,7 @@ import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.query.source.PaymentSourceView;
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;

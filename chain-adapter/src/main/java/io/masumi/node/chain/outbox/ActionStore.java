@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.source.PaymentSourceId;
 

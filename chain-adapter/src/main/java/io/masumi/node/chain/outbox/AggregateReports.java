@@ -5,7 +5,7 @@ import io.masumi.node.chain.cardano.provider.Inclusion;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;

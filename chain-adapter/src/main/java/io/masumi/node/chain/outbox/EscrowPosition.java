@@ -2,7 +2,7 @@ package io.masumi.node.chain.outbox;
 
 import java.util.Optional;
 
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 
 /**
  * Where an escrow stands.

@@ -1,7 +1,7 @@
 package io.masumi.node.chain.outbox;
 
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 
 /** What one event of an aggregate can say. */

@@ -17,7 +17,7 @@ import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.cardano.transaction.Spendable;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.query.wallet.HotWalletView;
 
 /**

@@ -14,7 +14,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 
 /** Writes what sagas want into the table, and wakes the work once that is committed. */

@@ -19,7 +19,7 @@ import io.masumi.node.chain.cardano.transaction.NeededOutputs;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.source.PaymentSourceId;
 

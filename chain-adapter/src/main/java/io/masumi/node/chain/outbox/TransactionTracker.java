@@ -20,7 +20,7 @@ import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.cardano.transaction.NeededOutputs;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 
 /** Looks for our transactions on chain until they are there for good, or can never be. */
 final class TransactionTracker {

@@ -14,7 +14,7 @@ import io.masumi.node.chain.cardano.transaction.Spendable;
 import io.masumi.node.chain.wallet.MergePlan;
 import io.masumi.node.chain.wallet.MergeWallet;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.MergePurpose;

@@ -6,7 +6,7 @@ import io.masumi.node.chain.cardano.key.WalletKeys;
 import io.masumi.node.chain.cardano.provider.BlockfrostChainProvider;
 import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.PaymentSourceCommand;
 import io.masumi.node.source.PaymentSourceCommand.AdoptReferenceScript;
 import io.masumi.node.source.PaymentSourceCommand.RequestReferenceScript;

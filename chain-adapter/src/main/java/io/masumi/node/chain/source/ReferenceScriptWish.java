@@ -1,7 +1,7 @@
 package io.masumi.node.chain.source;
 
 import io.masumi.node.Requester;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceId;
 

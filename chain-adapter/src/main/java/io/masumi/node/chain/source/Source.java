@@ -2,7 +2,7 @@ package io.masumi.node.chain.source;
 
 import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.PaymentSourceRef;
 import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.source.ContractParameters;

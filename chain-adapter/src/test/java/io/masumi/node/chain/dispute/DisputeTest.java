@@ -29,7 +29,7 @@ import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.purchase.PurchaseCommand;

@@ -29,7 +29,7 @@ import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.escrow.PaymentSourceType;

@@ -19,7 +19,7 @@ import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;

@@ -23,7 +23,7 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.wallet.WalletType;

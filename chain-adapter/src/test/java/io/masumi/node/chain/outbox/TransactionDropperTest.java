@@ -16,7 +16,7 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.GivenUpTransaction;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.masumi.node.Requester;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.Intent;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.source.PaymentSourceEvent;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptDeployed;

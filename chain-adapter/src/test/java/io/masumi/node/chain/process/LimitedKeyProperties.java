@@ -61,7 +61,7 @@ import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.TimeRules;

@@ -11,7 +11,7 @@ import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;

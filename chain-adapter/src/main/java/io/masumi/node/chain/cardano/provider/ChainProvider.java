@@ -2,7 +2,7 @@ package io.masumi.node.chain.cardano.provider;
 
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

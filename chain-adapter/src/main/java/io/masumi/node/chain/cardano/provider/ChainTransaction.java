@@ -2,7 +2,7 @@ package io.masumi.node.chain.cardano.provider;
 
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.util.List;
 
 /**

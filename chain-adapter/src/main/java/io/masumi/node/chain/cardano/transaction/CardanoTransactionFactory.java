@@ -12,7 +12,7 @@ import io.masumi.node.chain.source.Source;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.source.ContractScript;

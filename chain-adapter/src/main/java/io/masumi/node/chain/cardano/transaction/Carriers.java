@@ -2,7 +2,7 @@ package io.masumi.node.chain.cardano.transaction;
 
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

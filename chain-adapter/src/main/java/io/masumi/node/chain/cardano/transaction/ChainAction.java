@@ -10,7 +10,7 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.AgentDetails;
 import io.masumi.node.source.ContractScript;

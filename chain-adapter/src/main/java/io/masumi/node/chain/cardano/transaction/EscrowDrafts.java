@@ -14,7 +14,7 @@ import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowStateMachine;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Party;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import com.bloxbean.cardano.client.plutus.spec.ConstrPlutusData;
 import io.masumi.node.chain.agent.AgentMetadata;
 import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package io.masumi.node.chain.cardano.transaction;
 
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

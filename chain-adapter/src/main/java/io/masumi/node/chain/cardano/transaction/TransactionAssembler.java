@@ -23,7 +23,7 @@ import io.masumi.node.chain.cardano.codec.PlutusBytes;
 import io.masumi.node.chain.cardano.key.WalletIdentity;
 import io.masumi.node.chain.cardano.provider.LedgerParameters;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.masumi.node.chain.cardano.transaction;
 
 import com.bloxbean.cardano.client.api.model.ProtocolParams;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -12,7 +12,7 @@ import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.source.PaymentSourceId;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -21,7 +21,7 @@ import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.wallet.MergePurpose;
 
 /** What a wallet puts up is judged by what the ledger makes of it, not by a guess of what it should look like. */

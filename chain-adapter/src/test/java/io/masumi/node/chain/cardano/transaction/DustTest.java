@@ -26,7 +26,7 @@ import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 
 /**
  * What anybody can send to a wallet's address for about an ada: small outputs are spent first, so one that made every transaction

@@ -15,7 +15,7 @@ import io.masumi.node.devnet.ledger.OutputDatum;
 import io.masumi.node.devnet.ledger.ProtocolParameters;
 import io.masumi.node.devnet.ledger.TransactionDecoder;
 import io.masumi.node.devnet.phase1.Phase1;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.util.Collection;
 import java.util.HexFormat;

@@ -15,7 +15,7 @@ import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.registry.AgentDetails;
 import io.masumi.node.wallet.HotWalletId;

@@ -21,7 +21,7 @@ import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.SaleTerms;
 import io.masumi.node.wallet.HotWalletId;
 import java.math.BigInteger;

@@ -7,7 +7,7 @@ import com.bloxbean.cardano.client.api.model.ProtocolParams;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
-import io.masumi.node.escrow.OutputRef;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.wallet.MergePurpose;
 import java.math.BigInteger;
 import java.util.ArrayList;

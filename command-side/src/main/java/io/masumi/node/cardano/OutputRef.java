@@ -1,6 +1,6 @@
-package io.masumi.node.escrow;
+package io.masumi.node.cardano;
 
-/** A transaction output: the transaction's hash in hex, and the output's index. */
+/** A transaction output, as whoever reads the chain names it: the transaction's hash in hex, and the output's index. */
 public record OutputRef(String transactionHash, int index) {
 
     @Override
