@@ -22,7 +22,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -80,7 +79,7 @@ public class CardanoAutoConfiguration {
 
     @Bean
     BlockfrostChainProviders chainProviders(Sources sources, SecretStore secrets, Clock clock) {
-        return new BlockfrostChainProviders(sources, secrets, clock, RandomGenerator.getDefault());
+        return new BlockfrostChainProviders(sources, secrets, clock);
     }
 
     @Bean

@@ -90,7 +90,7 @@ public final class CardanoWorld implements AutoCloseable {
         sources = new Sources(database);
         scripts = new Scripts(database);
         finder = new ScriptFinder(scripts, new ScriptFiles(List.of()));
-        providers = new BlockfrostChainProviders(sources, secrets, clock, new Random(1));
+        providers = new BlockfrostChainProviders(sources, secrets, clock);
         factory = new CardanoTransactionFactory(sources, finder, wallets, providers, CreditRules.STANDARD, clock, Duration.ofMinutes(5));
 
         byte[] feeKey = new byte[28];

@@ -15,6 +15,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.context.SmartLifecycle;
 
 import io.masumi.node.chain.ChainSettings;
@@ -206,8 +207,9 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
                     return;
                 }
                 wait = AFTER_FAILURE.after(++failures, RandomGenerator.getDefault());
-                LOG.warn("{}: provider of payment source {} does not answer ({}), next try in {}", work.name(), source.id(),
-                        e.getMessage(), wait);
+                LOG.atLevel(e.isLogged() ? Level.DEBUG : Level.WARN).log(
+                        "{}: provider of payment source {} does not answer ({}), next try in {}", work.name(), source.id(), e.getMessage(),
+                        wait);
             } catch (RuntimeException | Error e) {
                 // Errors too, such as a stranger's script that exhausts the stack: nobody would begin this thread again.
                 if (!running) {

@@ -23,9 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
 
 /**
  * Calls a Blockfrost API. cardano-client-lib's own backend hides status and time limits that retrying needs, so only its
@@ -33,7 +32,10 @@ import org.slf4j.LoggerFactory;
  */
 final class BlockfrostApi {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BlockfrostApi.class);
+    /** About a second of it besides the calls: callers come again by themselves. */
+    static final RetryPolicy PATIENCE = RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(100)).jitter(Duration.ofMillis(100))
+            .multiplier(2).maxDelay(Duration.ofSeconds(2)).build();
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
     /** No page of what this API answers comes near it, bytes. */
     private static final long LARGEST_REPLY = 32 << 20;
     private static final int MAX_ERROR = 300;
@@ -44,23 +46,25 @@ final class BlockfrostApi {
     private final ObjectMapper json = new ObjectMapper();
     private final URI base;
     private final String projectId;
-    private final Retries retries;
-    private final RandomGenerator random;
+    private final RetryTemplate retries;
+    private final Duration callTimeout;
     private final Clock clock;
-
-    private volatile Instant lastSuccess;
-    private volatile Instant lastFailure;
-    private volatile String lastError;
-    private volatile Instant failingSince;
+    private final Outages outages;
 
     /** @param projectId the API's key, a secret; sent in a header and nowhere else */
-    BlockfrostApi(HttpClient http, String baseUrl, String projectId, Retries retries, RandomGenerator random, Clock clock) {
+    BlockfrostApi(HttpClient http, String baseUrl, String projectId, Clock clock) {
+        this(http, baseUrl, projectId, PATIENCE, CALL_TIMEOUT, clock);
+    }
+
+    /** @param callTimeout how long one call may take until the last byte of its reply is there */
+    BlockfrostApi(HttpClient http, String baseUrl, String projectId, RetryPolicy patience, Duration callTimeout, Clock clock) {
         this.http = http;
         this.base = URI.create(baseUrl.endsWith("/") ? baseUrl : baseUrl + "/");
         this.projectId = projectId;
-        this.retries = retries;
-        this.random = random;
+        this.retries = new RetryTemplate(patience);
+        this.callTimeout = callTimeout;
         this.clock = clock;
+        this.outages = new Outages(base.getHost(), clock);
     }
 
     /**
@@ -72,36 +76,33 @@ final class BlockfrostApi {
      */
     Optional<JsonNode> get(String path) {
         HttpRequest request = request(path).GET().build();
-        for (int attempt = 1;; attempt++) {
-            String failure;
-            Throwable cause = null;
-            try {
-                HttpResponse<String> response = reply(request);
-                if (response.statusCode() == 200) {
-                    JsonNode body = json.readTree(response.body());
-                    succeeded();
-                    return Optional.of(body);
-                }
-                if (response.statusCode() == 404) {
-                    succeeded();
-                    return Optional.empty();
-                }
-                failure = answered(response);
-            } catch (JsonProcessingException e) {
-                failure = "answers something that is not JSON";
-                cause = e;
-            } catch (IOException e) {
-                failure = "cannot be reached: " + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
-                cause = e;
-            } catch (InterruptedException e) {
-                throw interrupted(e);
-            }
-            failed(path, failure);
-            if (attempt >= retries.attempts()) {
-                throw new ProviderUnavailableException("the chain provider " + base.getHost() + " " + failure, cause);
-            }
-            pause(retries.pauseAfter(attempt, random));
+        return retries.invoke(() -> read(path, request));
+    }
+
+    private Optional<JsonNode> read(String path, HttpRequest request) {
+        try {
+            HttpResponse<String> response = reply(request);
+            Optional<JsonNode> found = switch (response.statusCode()) {
+                case 200 -> Optional.of(json.readTree(response.body()));
+                case 404 -> Optional.empty();
+                default -> throw failed(path, answered(response), null);
+            };
+            outages.succeeded();
+            return found;
+        } catch (JsonProcessingException e) {
+            throw failed(path, "answers something that is not JSON", e);
+        } catch (IOException e) {
+            throw failed(path, "cannot be reached: " + e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProviderUnavailableException("interrupted while waiting for the chain provider", e);
         }
+    }
+
+    private ProviderUnavailableException failed(String path, String failure, Throwable cause) {
+        outages.failed(failure, path);
+        return new ProviderUnavailableException("the chain provider " + base.getHost() + " " + failure, cause, true);
     }
 
     /** Hands in a transaction, once: after any doubt it is for the caller to decide when to do it again. */
@@ -112,17 +113,17 @@ final class BlockfrostApi {
             HttpResponse<String> response = reply(request);
             if (response.statusCode() == 200 || response.statusCode() == 202) {
                 String hash = json.readTree(response.body()).asText();
-                succeeded();
+                outages.succeeded();
                 return new SubmitOutcome.Accepted(hash);
             }
             if (response.statusCode() == 400) {
-                succeeded();
+                outages.succeeded();
                 return SubmitRefusals.outcome(message(response.body()));
             }
-            failed("tx/submit", answered(response));
+            outages.failed(answered(response), "tx/submit");
             return new SubmitOutcome.Unknown("the provider " + answered(response));
         } catch (IOException e) {
-            failed("tx/submit", e.toString());
+            outages.failed(e.toString(), "tx/submit");
             return new SubmitOutcome.Unknown("no reply of the provider: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -169,7 +170,7 @@ final class BlockfrostApi {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(retries.callTimeout()).header("project_id", projectId);
+        return HttpRequest.newBuilder(base.resolve(path)).timeout(callTimeout).header("project_id", projectId);
     }
 
     /** The platform's time limit ends with the reply's headers: a connection that dies behind them would be waited for for ever. */
@@ -177,9 +178,9 @@ final class BlockfrostApi {
         CompletableFuture<HttpResponse<String>> reply = http.sendAsync(request,
                 BodyHandlers.limiting(BodyHandlers.ofString(), LARGEST_REPLY));
         try {
-            return reply.get(retries.callTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            return reply.get(callTimeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no whole reply within " + retries.callTimeout());
+            throw new HttpTimeoutException("no whole reply within " + callTimeout);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof IOException fault ? fault : new IOException(e.getCause());
         } finally {
@@ -201,47 +202,8 @@ final class BlockfrostApi {
         return "answers " + response.statusCode() + ": " + (message.length() > MAX_ERROR ? message.substring(0, MAX_ERROR) : message);
     }
 
-    private void succeeded() {
-        lastSuccess = clock.instant();
-        failingSince = null;
-    }
-
-    private void failed(String path, String failure) {
-        lastFailure = clock.instant();
-        lastError = failure;
-        if (failingSince == null) {
-            failingSince = lastFailure;
-        }
-        LOG.warn("chain provider {} {} (asked for {})", base.getHost(), failure, path);
-    }
-
-    Instant lastSuccess() {
-        return lastSuccess;
-    }
-
-    Instant lastFailure() {
-        return lastFailure;
-    }
-
-    /** Since when no call has succeeded, null when the newest did or there was none. */
-    Instant failingSince() {
-        return failingSince;
-    }
-
-    String lastError() {
-        return lastError;
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-    }
-
-    private static ProviderUnavailableException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new ProviderUnavailableException("interrupted while waiting for the chain provider", e);
+    /** How it has been doing. */
+    Outages outages() {
+        return outages;
     }
 }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.axonframework.queryhandling.QueryHandler;
 
@@ -27,17 +26,15 @@ public final class BlockfrostChainProviders implements ChainProviders, HealthRep
     private final Sources sources;
     private final SecretStore secrets;
     private final Clock clock;
-    private final RandomGenerator random;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Map<PaymentSourceId, Connection> connections = new ConcurrentHashMap<>();
 
     private record Connection(String url, BlockfrostApi api, BlockfrostChainProvider provider) {}
 
-    public BlockfrostChainProviders(Sources sources, SecretStore secrets, Clock clock, RandomGenerator random) {
+    public BlockfrostChainProviders(Sources sources, SecretStore secrets, Clock clock) {
         this.sources = sources;
         this.secrets = secrets;
         this.clock = clock;
-        this.random = random;
     }
 
     @Override
@@ -53,7 +50,7 @@ public final class BlockfrostChainProviders implements ChainProviders, HealthRep
 
     /** The API at a URL that is not a payment source's yet. @param key its project id, a secret; null for none */
     public BlockfrostChainProvider at(String url, String key) {
-        return new BlockfrostChainProvider(new BlockfrostApi(http, url, key == null ? "" : key, Retries.SHORT, random, clock), clock);
+        return new BlockfrostChainProvider(new BlockfrostApi(http, url, key == null ? "" : key, clock), clock);
     }
 
     /** A provider of a network, empty when the network has no payment source. */
@@ -74,8 +71,9 @@ public final class BlockfrostChainProviders implements ChainProviders, HealthRep
     @QueryHandler
     public List<ProviderHealth> health(FindProviderHealth query) {
         return connections.entrySet().stream().map(each -> {
-            BlockfrostApi api = each.getValue().api();
-            return new ProviderHealth(each.getKey(), each.getValue().url(), api.lastSuccess(), api.lastFailure(), api.lastError());
+            Outages outages = each.getValue().api().outages();
+            return new ProviderHealth(each.getKey(), each.getValue().url(), outages.lastSuccess(), outages.lastFailure(),
+                    outages.lastError());
         }).toList();
     }
 
@@ -83,7 +81,7 @@ public final class BlockfrostChainProviders implements ChainProviders, HealthRep
     @Override
     public List<Concern> concerns() {
         return connections.entrySet().stream().flatMap(each -> {
-            Instant since = each.getValue().api().failingSince();
+            Instant since = each.getValue().api().outages().failingSince();
             return since == null
                     ? Stream.empty()
                     : Stream.of(new Concern("chain-provider", each.getKey().value(),
@@ -96,7 +94,7 @@ public final class BlockfrostChainProviders implements ChainProviders, HealthRep
 
     private Connection connection(Source source) {
         String key = secrets.use(SecretKind.PROVIDER_KEY, secretId(source.id()), secret -> secret).orElse("");
-        BlockfrostApi api = new BlockfrostApi(http, source.providerUrl(), key, Retries.SHORT, random, clock);
+        BlockfrostApi api = new BlockfrostApi(http, source.providerUrl(), key, clock);
         return new Connection(source.providerUrl(), api, new BlockfrostChainProvider(api, clock));
     }
 

@@ -5,7 +5,19 @@ public class ProviderUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean logged;
+
     public ProviderUnavailableException(String message, Throwable cause) {
+        this(message, cause, false);
+    }
+
+    ProviderUnavailableException(String message, Throwable cause, boolean logged) {
         super(message, cause);
+        this.logged = logged;
+    }
+
+    /** Whether the log says already that the provider does not answer, so that nobody need say it once more. */
+    public boolean isLogged() {
+        return logged;
     }
 }

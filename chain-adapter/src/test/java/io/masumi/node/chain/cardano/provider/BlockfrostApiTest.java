@@ -3,17 +3,27 @@ package io.masumi.node.chain.cardano.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.masumi.node.chain.cardano.provider.ScriptedServer.Reply;
+import io.masumi.node.testing.MutableClock;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Random;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.util.backoff.BackOffExecution;
 
 class BlockfrostApiTest {
 
@@ -28,8 +38,8 @@ class BlockfrostApiTest {
             assertThat(api.get("blocks/latest")).hasValueSatisfying(json -> assertThat(json.get("height").asInt()).isEqualTo(1));
             assertThat(server.asked()).hasSize(3).containsOnly("GET /api/v0/blocks/latest");
             assertThat(server.keys()).containsOnly("secret-key");
-            assertThat(api.lastSuccess()).isEqualTo(NOW);
-            assertThat(api.lastFailure()).isEqualTo(NOW);
+            assertThat(api.outages().lastSuccess()).isEqualTo(NOW);
+            assertThat(api.outages().lastFailure()).isEqualTo(NOW);
         }
     }
 
@@ -40,8 +50,8 @@ class BlockfrostApiTest {
             assertThatThrownBy(() -> api.get("blocks/latest")).isInstanceOf(ProviderUnavailableException.class)
                     .hasMessageContaining("403").hasMessageNotContaining("secret-key");
             assertThat(server.asked()).hasSize(4);
-            assertThat(api.lastError()).contains("403").doesNotContain("secret-key");
-            assertThat(api.lastSuccess()).isNull();
+            assertThat(api.outages().lastError()).contains("403").doesNotContain("secret-key");
+            assertThat(api.outages().lastSuccess()).isNull();
         }
     }
 
@@ -102,13 +112,46 @@ class BlockfrostApiTest {
 
     @Test
     void pausesGrowUpToALimitAndAreRandom() {
-        Retries retries = new Retries(5, Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1));
-        Random random = new Random(1);
-        for (int i = 0; i < 200; i++) {
-            assertThat(retries.pauseAfter(1, random)).isBetween(Duration.ZERO, Duration.ofMillis(100));
-            assertThat(retries.pauseAfter(2, random)).isBetween(Duration.ZERO, Duration.ofMillis(200));
-            assertThat(retries.pauseAfter(60, random)).isBetween(Duration.ZERO, Duration.ofMillis(300));
+        List<List<Long>> pauses = IntStream.range(0, 200).mapToObj(_ -> BlockfrostApi.PATIENCE.getBackOff().start())
+                .map(pause -> LongStream.generate(pause::nextBackOff).limit(4).boxed().toList()).toList();
+        assertThat(pauses).allSatisfy(each -> {
+            assertThat(each.get(0)).isBetween(100L, 200L);
+            assertThat(each.get(1)).isBetween(100L, 400L);
+            assertThat(each.get(2)).isBetween(100L, 800L);
+            assertThat(each.get(3)).as("no more of them").isEqualTo(BackOffExecution.STOP);
+        });
+        assertThat(pauses.stream().distinct()).hasSizeGreaterThan(100);
+    }
+
+    /** Its loops ask it several times a second: an outage of a night must not bury what else the log says. */
+    @Test
+    void anOutageIsSaidNowAndThenAndWhenItIsOver() {
+        MutableClock clock = new MutableClock(NOW);
+        Outages outages = new Outages("host", clock);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Outages.class);
+        logger.addAppender(log);
+        try {
+            outages.succeeded();
+            for (int second = 0; second < 3600; second++) {
+                outages.failed("answers 503", "blocks/latest");
+                outages.failed("answers 503", "blocks/latest");
+                clock.advance(Duration.ofSeconds(1));
+            }
+            assertThat(said(log)).hasSizeBetween(5, 12).allMatch(line -> line.contains("answers 503"));
+            outages.succeeded();
+            outages.succeeded();
+            assertThat(said(log).getLast()).contains("answers again");
+            assertThat(said(log).stream().filter(line -> line.contains("answers again"))).hasSize(1);
+        } finally {
+            logger.detachAppender(log);
         }
+    }
+
+    private static List<String> said(ListAppender<ILoggingEvent> log) {
+        return log.list.stream().filter(event -> event.getLevel().isGreaterOrEqual(Level.INFO)).map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static BlockfrostApi api(ScriptedServer server) {
@@ -117,6 +160,6 @@ class BlockfrostApiTest {
 
     private static BlockfrostApi api(ScriptedServer server, Duration callTimeout) {
         return new BlockfrostApi(HttpClient.newHttpClient(), server.url(), "secret-key",
-                new Retries(4, Duration.ofMillis(1), Duration.ofMillis(2), callTimeout), new Random(1), Clock.fixed(NOW, ZoneOffset.UTC));
+                RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(1)).build(), callTimeout, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -19,13 +19,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.core.retry.RetryPolicy;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -259,7 +259,7 @@ class BlockfrostChainProviderTest {
 
     private BlockfrostChainProvider provider(ScriptedServer server) {
         return new BlockfrostChainProvider(new BlockfrostApi(HttpClient.newHttpClient(), server.url(), "",
-                new Retries(2, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(15)), new Random(1), world.clock),
+                RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(1)).build(), Duration.ofSeconds(15), world.clock),
                 world.clock);
     }
 }
