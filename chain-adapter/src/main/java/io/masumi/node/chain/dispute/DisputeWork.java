@@ -1,15 +1,15 @@
 package io.masumi.node.chain.dispute;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainProviders;
 import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.Isolated;
+import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.dispute.DisputeCommand;
 import io.masumi.node.dispute.DisputeWithdrawalStatus;
@@ -85,18 +85,8 @@ final class DisputeWork implements SourceWork {
     /** One that the node fails at must not hold up the others. */
     private static void forEach(List<StoredWithdrawal> withdrawals, Consumer<StoredWithdrawal> work) {
         for (StoredWithdrawal withdrawal : withdrawals) {
-            try {
-                work.accept(withdrawal);
-            } catch (ProviderUnavailableException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                if (LoopEnd.isBehind(e)) {
-                    throw e;
-                }
-                LOG.error("dispute withdrawal {} in transaction {} is not understood; it is tried again", withdrawal.id(),
-                        withdrawal.hash(),
-                        e);
-            }
+            Isolated.run(() -> work.accept(withdrawal), e -> LOG.error(
+                    "dispute withdrawal {} in transaction {} is not understood; it is tried again", withdrawal.id(), withdrawal.hash(), e));
         }
     }
 

@@ -1,5 +1,21 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.EscrowNotReadyException;
+import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.transaction.TransactionFactory;
+import io.masumi.node.chain.cardano.transaction.TransactionImpossibleException;
+import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.TransactionTooEarlyException;
+import io.masumi.node.chain.cardano.transaction.TransactionTooLargeException;
+import io.masumi.node.chain.cardano.transaction.WalletInPiecesException;
+import io.masumi.node.chain.loop.Isolated;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.MergePurpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,31 +26,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import io.masumi.node.chain.cardano.transaction.ChainAction;
-import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.cardano.provider.ChainProvider;
-import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
-import io.masumi.node.chain.cardano.transaction.EscrowNotReadyException;
-import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
-import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionFactory;
-import io.masumi.node.chain.cardano.transaction.TransactionImpossibleException;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
-import io.masumi.node.chain.cardano.transaction.TransactionTooEarlyException;
-import io.masumi.node.chain.cardano.transaction.TransactionTooLargeException;
-import io.masumi.node.chain.cardano.transaction.WalletInPiecesException;
-import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.query.wallet.HotWalletView;
-import io.masumi.node.source.PaymentSourceId;
-import io.masumi.node.wallet.MergePurpose;
 
 /**
  * Makes signed transactions of wanted actions and stores them with what they reserve, in one database transaction; only then
@@ -115,18 +111,8 @@ final class ActionBuilder {
         return Stream.of(() -> alone(first, () -> buildOne(pass, first)));
     }
 
-    /** Whatever goes wrong with one action must not stop the others; but a fault of the provider is about all of them. */
     private void alone(PendingAction action, Runnable work) {
-        try {
-            work.run();
-        } catch (ProviderUnavailableException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
-            setbacks.fault(action, e);
-        }
+        Isolated.run(work, fault -> setbacks.fault(action, fault));
     }
 
     /** An operator may have asked for a lock again while a transaction for the first could still land, or has landed. */
@@ -197,28 +183,18 @@ final class ActionBuilder {
      * @return how many are dealt with
      */
     private int buildTogether(ActionPass pass, List<PendingAction> group, List<HotWalletView> wallets, Optional<Utxo> escrow) {
-        try {
-            sign(pass, group, wallets, escrow);
-        } catch (TransactionTooEarlyException e) {
-            group.forEach(action -> setbacks.until(action, e.notBefore()));
-        } catch (DuplicateKeyException e) {
-            // Another open transaction of ours spends the same output: the escrow's, for one. It will land or be lost.
-            group.forEach(setbacks::untilNextBlock);
-        } catch (NoLongerWanted e) {
-            LOG.debug("{}", e.getMessage());
-        } catch (MergesUnderWay e) {
-            group.forEach(action -> setbacks.inPieces(action, e.getMessage()));
-        } catch (ProviderUnavailableException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
+        switch (Isolated.failure(() -> sign(pass, group, wallets, escrow)).orElse(null)) {
+            case null -> {
             }
-            if (group.size() > 1) {
+            case TransactionTooEarlyException e -> group.forEach(action -> setbacks.until(action, e.notBefore()));
+            // Another open transaction of ours spends the same output: the escrow's, for one. It will land or be lost.
+            case DuplicateKeyException _ -> group.forEach(setbacks::untilNextBlock);
+            case NoLongerWanted e -> LOG.debug("{}", e.getMessage());
+            case MergesUnderWay e -> group.forEach(action -> setbacks.inPieces(action, e.getMessage()));
+            case Throwable e when group.size() > 1 -> {
                 return buildTogether(pass, group.subList(0, fewer(group.size(), e)), wallets, escrow);
             }
-            PendingAction action = group.getFirst();
-            alone(action, () -> notBuilt(pass, action, e));
+            case Throwable e -> alone(group.getFirst(), () -> notBuilt(pass, group.getFirst(), e));
         }
         return group.size();
     }

@@ -1,20 +1,19 @@
 package io.masumi.node.chain.outbox;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.random.RandomGenerator;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.query.wallet.HotWalletView;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** What happens to an action that no transaction could be made for: it waits, or it is left to an operator. */
 final class ActionSetbacks {
@@ -154,14 +153,9 @@ final class ActionSetbacks {
 
     /** A record that cannot be told that either must not hold up the others. */
     private void showFault(PendingAction action, Throwable fault) {
-        try {
-            told(action, () -> reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault));
-        } catch (RuntimeException e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
-            LOG.error("{} of {} cannot be told that the node failed at it", action.action().kind(), action.aggregateId(), e);
-        }
+        Isolated.run(() -> told(action,
+                () -> reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault)),
+                e -> LOG.error("{} of {} cannot be told that the node failed at it", action.action().kind(), action.aggregateId(), e));
     }
 
     /** It must not be done again by itself; first the aggregate, then the table, as when giving up. */

@@ -1,23 +1,20 @@
 package io.masumi.node.chain.outbox;
 
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainProviders;
-import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
+import io.masumi.node.chain.loop.Isolated;
+import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Carries the chain actions of a payment source forward: look for what was sent, send what is signed, sign what is wanted. */
 final class ActionWork implements SourceWork {
@@ -112,17 +109,7 @@ final class ActionWork implements SourceWork {
                 .forEach(transaction -> alone(transaction, () -> submitter.submitIfDue(sourceId, transaction, provider)));
     }
 
-    /** Whatever goes wrong with one transaction must not stop the others; but a fault of the provider is about all of them. */
     private static void alone(StoredTransaction transaction, Runnable work) {
-        try {
-            work.run();
-        } catch (ProviderUnavailableException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
-            LOG.error("transaction {} cannot be carried on now and is looked at again later", transaction.hash(), e);
-        }
+        Isolated.run(work, e -> LOG.error("transaction {} cannot be carried on now and is looked at again later", transaction.hash(), e));
     }
 }

@@ -1,7 +1,7 @@
 package io.masumi.node.chain.outbox;
 
 import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.List;
@@ -38,18 +38,15 @@ final class GivenUpReports {
 
     private void tell(GivenUpReport report) {
         try (var _ = MDC.putCloseable("sale", report.aggregateId())) {
-            try {
+            Isolated.run(() -> {
                 reports.givenUp(report);
                 store.told(report);
-            } catch (RuntimeException e) {
-                if (LoopEnd.isBehind(e)) {
-                    throw e;
-                }
+            }, e -> {
                 Duration wait = AFTER_FAILURE.after(report.failures() + 1, RandomGenerator.getDefault());
                 LOG.error("{} cannot be told that transaction {} was given up, next try in {}", report.aggregateId(),
                         report.transaction().hash(), wait, e);
                 store.failed(report, wait, "the node failed at it: " + e);
-            }
+            });
         }
     }
 }

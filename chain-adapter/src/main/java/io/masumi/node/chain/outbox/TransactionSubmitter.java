@@ -1,26 +1,24 @@
 package io.masumi.node.chain.outbox;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
-
 import io.masumi.node.RejectedException;
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.clock.ClockSkews;
-import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.chain.clock.ClockSkews;
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.source.PaymentSourceId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Sends stored transactions, and sends them again after any doubt: the ledger makes the same bytes harmless. The aggregates
@@ -108,13 +106,8 @@ final class TransactionSubmitter {
                 dropper.dropUnsent(transaction, action.action().kind() + " of " + action.aggregateId() + " is not wanted any more");
                 return false;
             }
-            try {
-                reports.initiated(action, transaction);
-            } catch (RuntimeException e) {
-                if (LoopEnd.isBehind(e)) {
-                    throw e;
-                }
-                notAnnounced(transaction, action, all.size() > 1, e);
+            if (!Isolated.run(() -> reports.initiated(action, transaction),
+                    e -> notAnnounced(transaction, action, all.size() > 1, e))) {
                 return false;
             }
             actions.told(action.id());
@@ -122,7 +115,7 @@ final class TransactionSubmitter {
         return true;
     }
 
-    private void notAnnounced(StoredTransaction transaction, PendingAction action, boolean withOthers, RuntimeException why) {
+    private void notAnnounced(StoredTransaction transaction, PendingAction action, boolean withOthers, Throwable why) {
         Duration wait = UNTIL_NEXT_ANNOUNCEMENT.after(action.untold() + 1, RandomGenerator.getDefault());
         if (why instanceof RejectedException) {
             LOG.warn("{} of {} is refused by its record, so transaction {} is not sent; next try in {}: {}", action.action().kind(),
@@ -143,7 +136,7 @@ final class TransactionSubmitter {
      * A record that cannot be told must not hold up those whose money would go with its own; nor what it may want instead, for which the
      * same output of its escrow is needed.
      */
-    private void withoutIt(StoredTransaction transaction, PendingAction untold, Duration wait, RuntimeException why) {
+    private void withoutIt(StoredTransaction transaction, PendingAction untold, Duration wait, Throwable why) {
         dropper.dropUnsent(transaction, untold.action().kind() + " of " + untold.aggregateId() + " cannot be announced");
         actions.postpone(untold.id(), wait, "it cannot be announced: " + why.getMessage());
     }
@@ -190,14 +183,10 @@ final class TransactionSubmitter {
     /** The records say why they wait, and go on by themselves when the clock is right. */
     private void waitsForTheClock(StoredTransaction transaction, String why) {
         for (PendingAction action : actions.ofTransaction(transaction.hash())) {
-            try {
-                reports.delayed(action, ErrorType.Unknown, why + "; set the clock of the node's machine, and it goes on by itself");
-            } catch (RuntimeException e) {
-                if (LoopEnd.isBehind(e)) {
-                    throw e;
-                }
-                LOG.error("{} of {} cannot be told that it waits for the clock", action.action().kind(), action.aggregateId(), e);
-            }
+            Isolated.run(
+                    () -> reports.delayed(action, ErrorType.Unknown,
+                            why + "; set the clock of the node's machine, and it goes on by itself"),
+                    e -> LOG.error("{} of {} cannot be told that it waits for the clock", action.action().kind(), action.aggregateId(), e));
         }
     }
 

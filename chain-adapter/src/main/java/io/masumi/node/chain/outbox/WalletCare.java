@@ -1,23 +1,21 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
+import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.chain.loop.Isolated;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
+import io.masumi.node.wallet.MergePurpose;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
-import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
-import io.masumi.node.query.wallet.HotWalletView;
-import io.masumi.node.source.PaymentSourceId;
-import io.masumi.node.wallet.HotWalletId;
-import io.masumi.node.wallet.MergePurpose;
 
 /**
  * Sees to it that each wallet has an output to put up as collateral long before anything needs it. Others may send it money in any
@@ -55,7 +53,7 @@ final class WalletCare {
         for (HotWalletView wallet : wallets.all(pass.sourceId())) {
             Look last = looks.getOrDefault(wallet.id(), new Look(Instant.MIN, 0));
             if (!now.isBefore(last.next())) {
-                boolean well = alone(pass, wallet);
+                boolean well = hasCollateral(pass, wallet);
                 int inVain = well ? 0 : last.inVain() + 1;
                 Duration wait = well ? WHILE_ALL_IS_WELL : WHILE_IT_IS_POOR.after(inVain, RandomGenerator.getDefault());
                 looks.put(wallet.id(), new Look(now.plus(wait), inVain));
@@ -63,32 +61,23 @@ final class WalletCare {
         }
     }
 
-    /** Whatever goes wrong with one wallet must not stop the others; but a fault of the provider is about all of them. */
-    private boolean alone(ActionPass pass, HotWalletView wallet) {
-        try {
-            return hasCollateral(pass, wallet);
-        } catch (InsufficientFundsException e) {
-            LOG.debug("wallet {} cannot set a collateral apart: {}", wallet.address(), e.getMessage());
-        } catch (ProviderUnavailableException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
-            LOG.error("wallet {} cannot be looked after now and is looked at again later", wallet.address(), e);
-        }
-        return false;
-    }
-
+    /** Sets one apart when there is none. */
     private boolean hasCollateral(ActionPass pass, HotWalletView wallet) {
-        switch (pass.purse(wallet).collateral()) {
-            case THERE -> {
-                return true;
+        AtomicBoolean there = new AtomicBoolean();
+        Isolated.run(() -> {
+            switch (pass.purse(wallet).collateral()) {
+                case THERE -> there.set(true);
+                case TO_BE_MADE -> merges.merge(pass, wallet, MergePurpose.Collateral, null);
+                case OUT_OF_REACH -> {
+                }
             }
-            case TO_BE_MADE -> merges.merge(pass, wallet, MergePurpose.Collateral, null);
-            case OUT_OF_REACH -> {
+        }, failure -> {
+            if (failure instanceof InsufficientFundsException) {
+                LOG.debug("wallet {} cannot set a collateral apart: {}", wallet.address(), failure.getMessage());
+            } else {
+                LOG.error("wallet {} cannot be looked after now and is looked at again later", wallet.address(), failure);
             }
-        }
-        return false;
+        });
+        return there.get();
     }
 }
