@@ -8,6 +8,7 @@ import io.masumi.node.devnet.chain.Genesis;
 import io.masumi.node.devnet.chain.Ledger;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.devnet.chain.SlotClock;
+import io.masumi.node.devnet.control.ContractAdmins;
 import io.masumi.node.devnet.control.ControlEndpoints;
 import io.masumi.node.devnet.control.Faults;
 import io.masumi.node.devnet.control.PublishedContract;
@@ -113,9 +114,13 @@ public final class DevelopmentNetwork implements AutoCloseable {
         return "http://127.0.0.1:" + http.port() + "/devnet/";
     }
 
-    /** Tells those who join the network which contract to use, until it is closed. */
-    public void publish(PublishedContract contract) {
-        controls.publish(contract);
+    /**
+     * Tells those who join the network which contract to use, until it is closed.
+     *
+     * @param admins who sign as the contract's, for anybody who asks
+     */
+    public void publish(PublishedContract contract, ContractAdmins admins) {
+        controls.publish(contract, admins);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.masumi.node.devnet;
 
 import io.masumi.node.devnet.chain.SlotClock;
+import io.masumi.node.devnet.control.ContractAdmins;
 import io.masumi.node.devnet.control.PublishedContract;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -11,7 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -43,7 +46,7 @@ class ControlsTest {
         var client = new DevelopmentNetworkClient(network.baseUrl());
         assertThat(client.contract()).isEmpty();
         var contract = new PublishedContract("addr_test1contract", "aa", "bb", 2, List.of("addr_test1admin"), "addr_test1fee", 50, 5000);
-        network.publish(contract);
+        network.publish(contract, ContractAdmins.ELSEWHERE);
         assertThat(client.contract()).contains(contract);
 
         String id = client.faucet(ADDRESS, TestScripts.ada(5));
@@ -53,6 +56,23 @@ class ControlsTest {
         network.close();
         assertThatThrownBy(client::contract).isInstanceOf(DevelopmentNetworkClient.Unreachable.class).hasMessageContaining(client.url());
         assertThatThrownBy(() -> new DevelopmentNetworkClient("127.0.0.1:3010")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void anybodySignsAsTheContractsAdmins() {
+        String hash = "0f".repeat(32);
+        String request = "{\"adminVkey\":\"aa\",\"txHash\":\"" + hash + "\"}";
+        assertThat(http.control("contract/signature", request).statusCode()).as("no contract is published").isEqualTo(404);
+
+        PublishedContract contract = new PublishedContract("addr_test1contract", "aa", "bb", 1, List.of("addr_test1admin"), "addr_test1fee",
+                50, 5000);
+        network.publish(contract, (vkey, signed) -> vkey.equals("aa")
+                ? Optional.of(new ContractAdmins.Signature("pk", HexFormat.of().formatHex(signed)))
+                : Optional.empty());
+        assertThat(http.parse(http.control("contract/signature", request).body())).isEqualTo(
+                http.parse("{\"publicKey\":\"pk\",\"signature\":\"" + hash + "\"}"));
+        assertThat(http.control("contract/signature", request.replace("aa", "bb")).statusCode()).as("no such admin").isEqualTo(404);
+        assertThat(http.control("contract/signature", request.replace("0f", "")).statusCode()).as("no hash").isEqualTo(400);
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.masumi.node.chain.source.ReferenceScriptWish;
 import io.masumi.node.chain.wallet.FindUtxos;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.DevelopmentNetworkClient;
+import io.masumi.node.devnet.control.ContractAdmins;
 import io.masumi.node.devnet.control.PublishedContract;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.devnet.DevelopmentWallets.Wallet;
@@ -25,6 +26,7 @@ import io.masumi.node.wallet.WalletType;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +78,7 @@ final class DevelopmentPaymentSource {
         if (network.isOwn()) {
             PublishedContract contract = DevelopmentContract.of(parameters()).published(parameters());
             startUp.once("see on which development network it is", () -> requireNoOther(contract));
-            network.publish(contract);
+            network.publish(contract, this::signAsAdmin);
             setUp(contract);
             return;
         }
@@ -154,8 +156,16 @@ final class DevelopmentPaymentSource {
     /** Of this node's own contract. */
     private ContractParameters parameters() {
         return new ContractParameters(REQUIRED_ADMINS,
-                Stream.iterate(1, n -> n + 1).limit(ADMINS).map(n -> wallets.named("admin " + n).address()).toList(),
+                admins().map(Wallet::address).toList(),
                 wallets.named("fee").address(), FEE_PERMILLE, COOLDOWN_MILLIS);
+    }
+
+    private Stream<Wallet> admins() {
+        return IntStream.rangeClosed(1, ADMINS).mapToObj(n -> wallets.named("admin " + n));
+    }
+
+    private Optional<ContractAdmins.Signature> signAsAdmin(String vkey, byte[] transactionHash) {
+        return admins().filter(admin -> admin.vkey().equals(vkey)).findFirst().map(admin -> admin.sign(transactionHash));
     }
 
     /** The scripts are checked against the address by whoever handles it, as any payment source's are. */

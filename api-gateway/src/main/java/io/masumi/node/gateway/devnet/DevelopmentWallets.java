@@ -4,7 +4,10 @@ import com.bloxbean.cardano.client.account.Account;
 import com.bloxbean.cardano.client.common.model.Networks;
 import com.bloxbean.cardano.client.crypto.bip39.MnemonicCode;
 import com.bloxbean.cardano.client.crypto.bip39.MnemonicException;
+import com.bloxbean.cardano.client.crypto.config.CryptoConfiguration;
+import io.masumi.node.devnet.control.ContractAdmins;
 import io.masumi.node.gateway.secret.NodeSecret;
+import java.util.HexFormat;
 
 /**
  * The wallets of a node on its development network. They follow from the node's secret, so that a start that was killed
@@ -23,6 +26,16 @@ final class DevelopmentWallets {
 
         String address() {
             return account.baseAddress();
+        }
+
+        /** Hash of the payment key, hex. */
+        String vkey() {
+            return HexFormat.of().formatHex(account.hdKeyPair().getPublicKey().getKeyHash());
+        }
+
+        ContractAdmins.Signature sign(byte[] transactionHash) {
+            byte[] signature = CryptoConfiguration.INSTANCE.getSigningProvider().signExtended(transactionHash, account.privateKeyBytes());
+            return new ContractAdmins.Signature(HexFormat.of().formatHex(account.publicKeyBytes()), HexFormat.of().formatHex(signature));
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.masumi.node.gateway.devnet;
 
 import io.masumi.node.devnet.DevelopmentNetwork;
 import io.masumi.node.devnet.DevelopmentNetworkClient;
+import io.masumi.node.devnet.control.ContractAdmins;
 import io.masumi.node.devnet.control.PublishedContract;
 import java.util.Optional;
 
@@ -44,8 +45,8 @@ public final class NetworkInUse implements AutoCloseable {
     }
 
     /** Tells those who join which contract to use. Who keeps a network says so at each start. */
-    void publish(PublishedContract contract) {
-        own.orElseThrow().publish(contract);
+    void publish(PublishedContract contract, ContractAdmins admins) {
+        own.orElseThrow().publish(contract, admins);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.masumi.node.devnet.ledger.TransactionRejected;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.util.HexFormat;
 
 /** {@code /devnet}: what a test or a newcomer asks of the network itself. Bodies are JSON objects. */
 public final class ControlEndpoints {
@@ -28,6 +29,7 @@ public final class ControlEndpoints {
     private final BlockProducer producer;
     private final Faults faults;
     private volatile PublishedContract contract;
+    private volatile ContractAdmins admins = ContractAdmins.ELSEWHERE;
 
     public ControlEndpoints(Ledger ledger, Faucet faucet, BlockProducer producer, Faults faults) {
         this.ledger = ledger;
@@ -36,14 +38,16 @@ public final class ControlEndpoints {
         this.faults = faults;
     }
 
-    /** Shown to those who ask which contract to use on this network. */
-    public void publish(PublishedContract published) {
+    /** Shown to those who ask which contract to use on this network, and who sign as its admins. */
+    public void publish(PublishedContract published, ContractAdmins itsAdmins) {
         contract = published;
+        admins = itsAdmins;
     }
 
     public void addTo(Routes routes) {
         routes.get(BASE, request -> HttpReply.ok(status()));
         routes.get(BASE + "/contract", request -> published());
+        routes.post(BASE + "/contract/signature", this::signAsAdmin);
         routes.post(BASE + "/faucet", this::pay);
         routes.post(BASE + "/block", request -> {
             var block = ledger.makeBlock();
@@ -79,6 +83,16 @@ public final class ControlEndpoints {
             throw HttpError.notFound();
         }
         return HttpReply.ok(mapper.valueToTree(contract));
+    }
+
+    private HttpReply signAsAdmin(HttpRequest request) {
+        JsonNode body = body(request);
+        String hash = body.path("txHash").asText();
+        if (!hash.matches("[0-9a-fA-F]{64}")) {
+            throw HttpError.badRequest("the member txHash must be 64 hex digits");
+        }
+        return admins.sign(body.path("adminVkey").asText(), HexFormat.of().parseHex(hash))
+                .map(signature -> HttpReply.ok(mapper.valueToTree(signature))).orElseThrow(HttpError::notFound);
     }
 
     private HttpReply pay(HttpRequest request) {
