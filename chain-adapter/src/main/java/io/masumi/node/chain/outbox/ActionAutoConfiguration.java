@@ -125,10 +125,10 @@ public class ActionAutoConfiguration {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction,
                 settings.lostTransactions());
-        ActionSetbacks setbacks = new ActionSetbacks(actions, transactions, reports, settings, clock);
+        ActionFailures failures = new ActionFailures(actions, transactions, reports, settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, skews, clock);
         WalletMerges merges = new WalletMerges(actions, transactions, factory, submitter, inTransaction);
-        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, merges, setbacks, inTransaction, settings,
+        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, merges, failures, inTransaction, settings,
                 clock);
         HotWallets wallets = new HotWallets(queries);
         WalletCare care = new WalletCare(wallets, merges, clock);

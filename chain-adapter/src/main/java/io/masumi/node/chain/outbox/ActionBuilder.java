@@ -53,7 +53,7 @@ final class ActionBuilder {
     private final TransactionFactory factory;
     private final TransactionSubmitter submitter;
     private final WalletMerges merges;
-    private final ActionSetbacks setbacks;
+    private final ActionFailures failures;
     private final TransactionTemplate inTransaction;
     private final ChainSettings settings;
     private final Clock clock;
@@ -62,13 +62,13 @@ final class ActionBuilder {
     private volatile int locksThatFit = 20;
 
     ActionBuilder(ActionStore actions, TransactionStore transactions, TransactionFactory factory, TransactionSubmitter submitter,
-            WalletMerges merges, ActionSetbacks setbacks, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
+            WalletMerges merges, ActionFailures failures, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.factory = factory;
         this.submitter = submitter;
         this.merges = merges;
-        this.setbacks = setbacks;
+        this.failures = failures;
         this.inTransaction = inTransaction;
         this.settings = settings;
         this.clock = clock;
@@ -76,8 +76,8 @@ final class ActionBuilder {
 
     /** Gives up what is overdue. That asks nothing of the chain, so that it is said also while no provider answers. */
     void giveUpOverdue(PaymentSourceId sourceId) {
-        actions.due(sourceId, MAX_AT_ONCE).stream().filter(setbacks::isOverdue)
-                .forEach(action -> alone(action, () -> setbacks.overdue(action)));
+        actions.due(sourceId, MAX_AT_ONCE).stream().filter(failures::isOverdue)
+                .forEach(action -> alone(action, () -> failures.overdue(action)));
     }
 
     /** Builds and sends what can be done now: several at a time, begun in a fair order. */
@@ -85,7 +85,7 @@ final class ActionBuilder {
         List<List<PendingAction>> groups = new ArrayList<>();
         Map<List<String>, List<PendingAction>> locks = new HashMap<>();
         for (PendingAction action : actions.due(pass.sourceId(), MAX_AT_ONCE)) {
-            if (setbacks.isOverdue(action)) {
+            if (failures.isOverdue(action)) {
                 // It has become so in this moment.
                 continue;
             }
@@ -112,7 +112,7 @@ final class ActionBuilder {
     }
 
     private void alone(PendingAction action, Runnable work) {
-        Isolated.run(work, fault -> setbacks.fault(action, fault));
+        Isolated.run(work, fault -> failures.fault(action, fault));
     }
 
     /** An operator may have asked for a lock again while a transaction for the first could still land, or has landed. */
@@ -124,9 +124,9 @@ final class ActionBuilder {
             if (settled == null) {
                 firstLocks.add(lock);
             } else if (settled) {
-                alone(lock, () -> setbacks.giveUp(lock, "a lock for this purchase is on chain already"));
+                alone(lock, () -> failures.giveUp(lock, "a lock for this purchase is on chain already"));
             } else {
-                setbacks.untilNextBlock(lock);
+                failures.untilNextBlock(lock);
             }
         }
         return firstLocks;
@@ -164,12 +164,12 @@ final class ActionBuilder {
         Optional<EscrowPosition> position = actions.position(action.role(), action.aggregateId());
         long cooldownUntil = position.filter(_ -> action.action().waitsForCooldown()).map(EscrowPosition::cooldownUntil).orElse(0L);
         if (cooldownUntil > clock.millis()) {
-            setbacks.until(action, cooldownUntil + AFTER_COOLDOWN.toMillis());
+            failures.until(action, cooldownUntil + AFTER_COOLDOWN.toMillis());
             return;
         }
         Optional<Utxo> escrow = position.flatMap(EscrowPosition::output).flatMap(pass::unspent);
         if (escrow.isEmpty()) {
-            setbacks.escrowNotReady(action, position.flatMap(EscrowPosition::output)
+            failures.escrowNotReady(action, position.flatMap(EscrowPosition::output)
                     .map(output -> "the escrow's output " + output + " is not unspent on the chain").orElse("the escrow has no output"));
             return;
         }
@@ -186,11 +186,11 @@ final class ActionBuilder {
         switch (Isolated.failure(() -> sign(pass, group, wallets, escrow)).orElse(null)) {
             case null -> {
             }
-            case TransactionTooEarlyException e -> group.forEach(action -> setbacks.until(action, e.notBefore()));
+            case TransactionTooEarlyException e -> group.forEach(action -> failures.until(action, e.notBefore()));
             // Another open transaction of ours spends the same output: the escrow's, for one. It will land or be lost.
-            case DuplicateKeyException _ -> group.forEach(setbacks::untilNextBlock);
+            case DuplicateKeyException _ -> group.forEach(failures::untilNextBlock);
             case NoLongerWanted e -> LOG.debug("{}", e.getMessage());
-            case MergesUnderWay e -> group.forEach(action -> setbacks.inPieces(action, e.getMessage()));
+            case MergesUnderWay e -> group.forEach(action -> failures.inPieces(action, e.getMessage()));
             case Throwable e when group.size() > 1 -> {
                 return buildTogether(pass, group.subList(0, fewer(group.size(), e)), wallets, escrow);
             }
@@ -211,10 +211,10 @@ final class ActionBuilder {
         switch (why) {
             // It served only to do with what is there.
             case InsufficientFundsException e when action.role() == ActionRole.Wallet -> actions.abandoned(action.id(), e.getMessage());
-            case InsufficientFundsException e -> setbacks.noMoney(action, pass.candidates(action), e.getMessage());
-            case EscrowNotReadyException e -> setbacks.stateNotReady(action, e.getMessage());
-            case TransactionImpossibleException e -> setbacks.giveUp(action, e.getMessage());
-            default -> setbacks.fault(action, why);
+            case InsufficientFundsException e -> failures.noMoney(action, pass.candidates(action), e.getMessage());
+            case EscrowNotReadyException e -> failures.stateNotReady(action, e.getMessage());
+            case TransactionImpossibleException e -> failures.giveUp(action, e.getMessage());
+            default -> failures.fault(action, why);
         }
     }
 
@@ -248,10 +248,10 @@ final class ActionBuilder {
 
     private void sign(ActionPass pass, List<PendingAction> group, HotWalletView wallet, Optional<Utxo> escrow) {
         List<TransactionIntent> intents = group.stream().map(action -> intent(action.action(), escrow, wallet)).toList();
-        Purse purse = pass.purse(wallet);
-        SignedTransaction signed = purse.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
+        WalletReservations reservations = pass.reservations(wallet);
+        SignedTransaction signed = reservations.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
                 (transaction, depth) -> store(pass.sourceId(), wallet, transaction, depth, group));
-        submitter.submitNew(pass.sourceId(), signed, purse, pass.provider());
+        submitter.submitNew(pass.sourceId(), signed, reservations, pass.provider());
     }
 
     /** What comes of the merges can be spent as soon as the network has taken them. */

@@ -21,7 +21,7 @@ final class ActionPass {
     private final TransactionStore transactions;
     private final HotWallets wallets;
     private final ChainSettings settings;
-    private final Map<HotWalletId, Purse> purses = new ConcurrentHashMap<>();
+    private final Map<HotWalletId, WalletReservations> reservations = new ConcurrentHashMap<>();
     private final Map<String, List<Utxo>> unspentOutputs = new ConcurrentHashMap<>();
     private final Map<WalletChoice, List<HotWalletView>> candidates = new ConcurrentHashMap<>();
 
@@ -49,9 +49,9 @@ final class ActionPass {
         return candidates.computeIfAbsent(new WalletChoice(action.walletIds(), action.isLock()), _ -> wallets.candidates(sourceId, action));
     }
 
-    Purse purse(HotWalletView wallet) {
-        return purses.computeIfAbsent(wallet.id(),
-                _ -> new Purse(wallet, provider, transactions, settings.chainingDepth(), settings.workingOutputs()));
+    WalletReservations reservations(HotWalletView wallet) {
+        return reservations.computeIfAbsent(wallet.id(),
+                _ -> new WalletReservations(wallet, provider, transactions, settings.chainingDepth(), settings.workingOutputs()));
     }
 
     /** An escrow's output if it is unspent on chain. Escrows that were locked together are asked for together. */

@@ -52,17 +52,17 @@ final class TransactionSubmitter {
     }
 
     /**
-     * Sends what was just built and stored, and lets its wallet's purse know. Nothing that goes wrong here is about building: a later
+     * Sends what was just built and stored, and lets its wallet's reservations know. Nothing that goes wrong here is about building: a later
      * pass sends it.
      */
-    void submitNew(PaymentSourceId sourceId, SignedTransaction signed, Purse purse, ChainProvider provider) {
+    void submitNew(PaymentSourceId sourceId, SignedTransaction signed, WalletReservations reservations, ChainProvider provider) {
         boolean accepted = false;
         try {
             accepted = transactions.open(signed.hash()).filter(stored -> submitIfDue(sourceId, stored, provider)).isPresent();
         } catch (RuntimeException e) {
             LOG.error("transaction {} cannot be sent now and is looked at again later", signed.hash(), e);
         } finally {
-            purse.sent(signed, accepted);
+            reservations.sent(signed, accepted);
         }
     }
 

@@ -46,15 +46,15 @@ final class WalletMerges {
      * @throws io.masumi.node.chain.cardano.transaction.InsufficientFundsException if the wallet does not hold what it takes
      */
     void merge(ActionPass pass, HotWalletView wallet, MergePurpose purpose, Funds toward) {
-        Purse purse = pass.purse(wallet);
-        SignedTransaction signed = purse.sign(
+        WalletReservations reservations = pass.reservations(wallet);
+        SignedTransaction signed = reservations.sign(
                 spendable -> factory.build(pass.sourceId(), wallet.id(), spendable,
                         List.of(new TransactionIntent.MergeOutputs(purpose, toward))),
                 (transaction, depth) -> store(pass, wallet, transaction, depth, new ChainAction.MergeOutputs(purpose, toward,
                         Requester.NODE)));
         LOG.info("wallet {} merges {} outputs ({}) in transaction {}, fee {} lovelace", wallet.address(), signed.inputs().size(), purpose,
                 signed.hash(), signed.feeLovelace());
-        submitter.submitNew(pass.sourceId(), signed, purse, pass.provider());
+        submitter.submitNew(pass.sourceId(), signed, reservations, pass.provider());
     }
 
     /** An operator wants all that is of little use merged: after as many as fit into a transaction, the others. */

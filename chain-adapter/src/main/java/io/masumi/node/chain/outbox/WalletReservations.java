@@ -27,7 +27,7 @@ import io.masumi.node.query.wallet.HotWalletView;
  * the network at a time: their change can be spent once they are accepted, so that a parent is there before its children.
  * Thread-safe.
  */
-final class Purse {
+final class WalletReservations {
 
     /** What can pay for an action, its change included, lovelace. Smaller outputs are no help in doing more at a time. */
     private static final BigInteger MIN_WORKING = BigInteger.valueOf(2_000_000);
@@ -59,7 +59,7 @@ final class Purse {
      * @param mostDepth most unconfirmed transactions of our own that build on each other
      * @param workingOutputs how many outputs the wallet is to have to work from beside each other
      */
-    Purse(HotWalletView wallet, ChainProvider provider, TransactionStore transactions, int mostDepth, int workingOutputs) {
+    WalletReservations(HotWalletView wallet, ChainProvider provider, TransactionStore transactions, int mostDepth, int workingOutputs) {
         this.wallet = wallet;
         this.provider = provider;
         this.transactions = transactions;
@@ -145,7 +145,7 @@ final class Purse {
 
     private Spendable spendable() {
         long working = Stream.concat(outputs.values().stream(), notYet.values().stream())
-                .filter(utxo -> !collateral.contains(utxo.ref())).filter(Purse::isWorking).count();
+                .filter(utxo -> !collateral.contains(utxo.ref())).filter(WalletReservations::isWorking).count();
         return new Spendable(List.copyOf(outputs.values()), Map.copyOf(depths), Set.copyOf(collateral),
                 (int) Math.max(0, workingOutputs - working), MAX_TAKEN_ALONG);
     }

@@ -28,7 +28,7 @@ import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.wallet.WalletType;
 
-class PurseTest {
+class WalletReservationsTest {
 
     private final CardanoWorld world = new CardanoWorld();
     private final TransactionStore transactions = new TransactionStore(world.database, StoredJson.mapper(), world.clock);
@@ -46,61 +46,62 @@ class PurseTest {
 
     @Test
     void changeIsSpentOnlyOnceItsTransactionIsAcceptedAndNotTooDeep() {
-        Purse purse = purse(2, 1);
-        SignedTransaction parent = lock(purse);
+        WalletReservations reservations = reservations(2, 1);
+        SignedTransaction parent = lock(reservations);
         AtomicReference<Thread> waiter = new AtomicReference<>();
         CompletableFuture<SignedTransaction> child = CompletableFuture.supplyAsync(() -> {
             waiter.set(Thread.currentThread());
-            return lock(purse);
+            return lock(reservations);
         });
         await("waiting for change").until(() -> waiter.get() != null && waiter.get().getState() == Thread.State.WAITING);
         assertThat(child).isNotDone();
 
-        purse.sent(parent, true);
+        reservations.sent(parent, true);
         assertThat(child.join().inputs()).extracting(OutputRef::transactionHash).contains(parent.hash());
-        purse.sent(child.join(), true);
+        reservations.sent(child.join(), true);
         assertThat(depths).containsExactly(1, 2);
-        assertThatThrownBy(() -> lock(purse)).isInstanceOf(InsufficientFundsException.class);
+        assertThatThrownBy(() -> lock(reservations)).isInstanceOf(InsufficientFundsException.class);
     }
 
     @Test
     void changeOfWhatWasNotAcceptedIsNotSpent() {
-        Purse purse = purse(10, 1);
-        purse.sent(lock(purse), false);
+        WalletReservations reservations = reservations(10, 1);
+        reservations.sent(lock(reservations), false);
 
-        assertThatThrownBy(() -> lock(purse)).isInstanceOf(InsufficientFundsException.class);
+        assertThatThrownBy(() -> lock(reservations)).isInstanceOf(InsufficientFundsException.class);
     }
 
     @Test
     void changeIsSplitUntilThereIsEnoughToWorkFromAndHalfOfItStaysTogether() {
-        Purse purse = purse(10, 6);
-        SignedTransaction first = lock(purse);
-        purse.sent(first, true);
+        WalletReservations reservations = reservations(10, 6);
+        SignedTransaction first = lock(reservations);
+        reservations.sent(first, true);
         assertThat(lovelace(first).subList(1, 5)).containsOnly(5_000_000L);
         assertThat(lovelace(first).getFirst()).isGreaterThan(100_000_000L);
 
-        SignedTransaction second = lock(purse);
+        SignedTransaction second = lock(reservations);
         assertThat(second.inputs()).doesNotContainAnyElementsOf(first.inputs());
         assertThat(lovelace(second).size()).as("no more than are missing").isLessThanOrEqualTo(2);
     }
 
     @Test
     void whatOpenTransactionsReserveIsNotThereForTheNextPass() {
-        SignedTransaction stored = purse(10, 1).sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(
-                intent())), (signed, depth) -> transactions.insert(world.sourceId, wallet().ref(), signed, depth));
+        SignedTransaction stored = reservations(10, 1)
+                .sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(
+                        intent())), (signed, depth) -> transactions.insert(world.sourceId, wallet().ref(), signed, depth));
 
-        assertThatThrownBy(() -> lock(purse(10, 1))).isInstanceOf(InsufficientFundsException.class);
+        assertThatThrownBy(() -> lock(reservations(10, 1))).isInstanceOf(InsufficientFundsException.class);
         transactions.accepted(stored.hash(), world.clock.instant().plusSeconds(60));
-        assertThat(lock(purse(10, 1)).inputs()).extracting(OutputRef::transactionHash).containsOnly(stored.hash());
-        assertThatThrownBy(() -> lock(purse(1, 1))).isInstanceOf(InsufficientFundsException.class);
+        assertThat(lock(reservations(10, 1)).inputs()).extracting(OutputRef::transactionHash).containsOnly(stored.hash());
+        assertThatThrownBy(() -> lock(reservations(1, 1))).isInstanceOf(InsufficientFundsException.class);
     }
 
-    private Purse purse(int mostDepth, int workingOutputs) {
-        return new Purse(wallet(), world.provider, transactions, mostDepth, workingOutputs);
+    private WalletReservations reservations(int mostDepth, int workingOutputs) {
+        return new WalletReservations(wallet(), world.provider, transactions, mostDepth, workingOutputs);
     }
 
-    private SignedTransaction lock(Purse purse) {
-        return purse.sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(intent())),
+    private SignedTransaction lock(WalletReservations reservations) {
+        return reservations.sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(intent())),
                 (_, depth) -> depths.add(depth));
     }
 

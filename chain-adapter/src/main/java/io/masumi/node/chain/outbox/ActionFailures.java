@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /** What happens to an action that no transaction could be made for: it waits, or it is left to an operator. */
-final class ActionSetbacks {
+final class ActionFailures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ActionSetbacks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ActionFailures.class);
 
     /** Until the next block, about, has moved an escrow or settled a transaction. */
     private static final Duration UNTIL_NEXT_BLOCK = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ final class ActionSetbacks {
     private final ChainSettings settings;
     private final Clock clock;
 
-    ActionSetbacks(ActionStore actions, TransactionStore transactions, AggregateReports reports, ChainSettings settings, Clock clock) {
+    ActionFailures(ActionStore actions, TransactionStore transactions, AggregateReports reports, ChainSettings settings, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
         this.reports = reports;
