@@ -2,7 +2,6 @@ package io.masumi.node;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Ids that follow from what they identify, so that creating the same thing twice is a conflict by construction. */
@@ -18,16 +17,12 @@ public final class DerivedId {
      * @return {@code c} and 32 hex digits: clients of the wire contract check for the form {@code c[^\s-]{8,}}
      */
     public static String of(String kind, String... naturalKey) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(kind.getBytes(StandardCharsets.UTF_8));
-            for (String part : naturalKey) {
-                sha256.update((byte) 0);
-                sha256.update(part.getBytes(StandardCharsets.UTF_8));
-            }
-            return "c" + HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        MessageDigest sha256 = Sha256.digest();
+        sha256.update(kind.getBytes(StandardCharsets.UTF_8));
+        for (String part : naturalKey) {
+            sha256.update((byte) 0);
+            sha256.update(part.getBytes(StandardCharsets.UTF_8));
         }
+        return "c" + HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES);
     }
 }

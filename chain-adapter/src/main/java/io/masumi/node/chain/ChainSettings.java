@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.masumi.node.escrow.Network;
 import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.cardano.LedgerConstants;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -44,7 +45,7 @@ public record ChainSettings(
         @DefaultValue("500ms") Duration localPollInterval,
         Integer confirmations,
         @DefaultValue("20") int rollbackHorizon,
-        @DefaultValue("2160") int firstLookBack,
+        @DefaultValue("" + LedgerConstants.LONGEST_ROLLBACK) int firstLookBack,
         @DefaultValue("10m") Duration withdrawDelay,
         @DefaultValue("true") boolean autoWithdrawPayments,
         @DefaultValue("true") boolean autoWithdrawRefunds,

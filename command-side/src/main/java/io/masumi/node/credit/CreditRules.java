@@ -2,6 +2,7 @@ package io.masumi.node.credit;
 
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.LockRules;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -22,16 +23,13 @@ import java.util.List;
 public record CreditRules(long transactionFee, long collateralReturn, long collateralReturnPerToken, long deposit, long mostFunding,
         long sellingAllowance, int mostOpen) {
 
-    /** A collateral return is none or at least this much (docs/domain.md, "Terms of a sale"). */
-    private static final long MIN_COLLATERAL_RETURN = 1_435_230;
-
     /** More than anything of this kind costs on Cardano, but not by much. */
     public static final CreditRules STANDARD = new CreditRules(1_000_000, 5_000_000, 500_000, 2_000_000, 20_000_000, 20_000_000, 20_000);
 
     /** @throws IllegalArgumentException naming the setting that makes no sense */
     public CreditRules {
         requireAtLeast("transaction-fee", 1, transactionFee);
-        requireAtLeast("collateral-return", MIN_COLLATERAL_RETURN, collateralReturn);
+        requireAtLeast("collateral-return", LockRules.MIN_COLLATERAL_RETURN.longValue(), collateralReturn);
         requireAtLeast("collateral-return-per-token", 0, collateralReturnPerToken);
         requireAtLeast("deposit", 1, deposit);
         requireAtLeast("most-funding", 0, mostFunding);
@@ -43,7 +41,7 @@ public record CreditRules(long transactionFee, long collateralReturn, long colla
     public BigInteger collateralReturn(Funds price) {
         BigInteger least = BigInteger.valueOf(collateralReturn + collateralReturnPerToken * price.nativeAssets().size());
         BigInteger missing = least.subtract(price.lovelace());
-        return missing.signum() <= 0 ? BigInteger.ZERO : missing.max(BigInteger.valueOf(MIN_COLLATERAL_RETURN));
+        return missing.signum() <= 0 ? BigInteger.ZERO : missing.max(LockRules.MIN_COLLATERAL_RETURN);
     }
 
     /** Most that so many transactions may take which move nothing but what an escrow holds. */
@@ -58,7 +56,8 @@ public record CreditRules(long transactionFee, long collateralReturn, long colla
 
     /** Most that a payout may take of the seller's wallet: the fee, and the output to the network. @param tokens of the escrow */
     public Funds mostForPayout(int tokens) {
-        return Funds.lovelace(transactionFee + MIN_COLLATERAL_RETURN + collateralReturnPerToken * Math.max(0, tokens - 1));
+        return Funds.lovelace(
+                transactionFee + LockRules.MIN_COLLATERAL_RETURN.longValue() + collateralReturnPerToken * Math.max(0, tokens - 1));
     }
 
     /** Most that a result, and the payout that follows from it, may take of the seller's wallet. */

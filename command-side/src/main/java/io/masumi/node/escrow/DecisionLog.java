@@ -1,10 +1,7 @@
 package io.masumi.node.escrow;
 
+import io.masumi.node.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
@@ -26,7 +23,7 @@ public final class DecisionLog {
      * @throws IllegalArgumentException if the input is no JSON object, or is nested more than 500 levels deep
      */
     public static String inputHash(String identifierFromPurchaser, String inputJson) {
-        return sha256(identifierFromPurchaser + ";" + canonical(inputJson));
+        return Sha256.hex(identifierFromPurchaser + ";" + canonical(inputJson));
     }
 
     /**
@@ -36,7 +33,7 @@ public final class DecisionLog {
      * @return 64 hex digits
      */
     public static String resultHash(String identifierFromPurchaser, String output) {
-        return sha256(identifierFromPurchaser + ";" + output);
+        return Sha256.hex(identifierFromPurchaser + ";" + output);
     }
 
     private static String canonical(String json) {
@@ -74,13 +71,5 @@ public final class DecisionLog {
             }
         }
         return deepest;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

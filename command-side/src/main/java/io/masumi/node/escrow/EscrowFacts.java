@@ -1,5 +1,6 @@
 package io.masumi.node.escrow;
 
+import io.masumi.node.cardano.LedgerConstants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,6 @@ import java.util.Optional;
 public record EscrowFacts(List<Fact> facts) {
 
     public static final EscrowFacts NONE = new EscrowFacts(List.of());
-
-    /** As many blocks as Cardano's ledger can roll back (its security parameter); what is deeper stays for ever. */
-    private static final long LONGEST_ROLLBACK = 2160;
 
     public EscrowFacts {
         facts = List.copyOf(facts);
@@ -36,7 +34,7 @@ public record EscrowFacts(List<Fact> facts) {
 
     /** With one more fact; what no rollback can reach any more is left out. */
     public EscrowFacts and(Fact fact) {
-        long reachable = fact.transaction().at().blockHeight() - LONGEST_ROLLBACK;
+        long reachable = fact.transaction().at().blockHeight() - LedgerConstants.LONGEST_ROLLBACK;
         List<Fact> more = new ArrayList<>(facts.stream().filter(known -> known.transaction().at().blockHeight() >= reachable).toList());
         more.add(fact);
         return new EscrowFacts(more);

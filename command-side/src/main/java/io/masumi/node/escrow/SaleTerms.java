@@ -1,9 +1,7 @@
 package io.masumi.node.escrow;
 
+import io.masumi.node.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -45,11 +43,7 @@ public record SaleTerms(String inputHash, String agentIdentifier, String purchas
 
     /** The 32 bytes that the seller signs: sha256 of the canonical JSON's UTF-8. */
     public byte[] digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(canonicalJson().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(canonicalJson());
     }
 
     /** {@link #digest()} in hex. */

@@ -26,11 +26,8 @@ import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.masumi.node.Sha256;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Begins sales: finds the agent and the wallet that holds it, has that wallet sign the terms, and creates the payment. */
@@ -84,16 +81,8 @@ final class Selling {
             List<Amount> funds) {
         boolean fixed = agent.details().pricing().type() == PricingType.Fixed;
         SaleTerms terms = new SaleTerms(request.inputHash(), agent.agentIdentifier(), request.identifierFromPurchaser(),
-                sha256(ids.next()) + agent.agentIdentifier(), fixed ? null : funds, times, wallet.address());
+                Sha256.hex(ids.next()) + agent.agentIdentifier(), fixed ? null : funds, times, wallet.address());
         return views.one(new SignTerms(wallet.id(), terms), BlockchainIdentifier.class)
                 .orElseThrow(() -> new IllegalStateException("The selling wallet " + wallet.id() + " did not sign"));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -14,6 +14,7 @@ import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.cardano.LedgerConstants;
 
 /**
  * Sees to it that a payment source's chain goes on from what was seen of it. After a rollback, what came of the lost blocks is
@@ -76,7 +77,7 @@ final class ChainWatch {
     /** A block that no rollback can reach is remembered first: whatever happens, it tells this chain from another. */
     private void begin(PaymentSourceView source, ChainPoint tip, ChainProvider provider) {
         standings.begin(source.id());
-        provider.blockAt(Math.max(0, tip.blockHeight() - FollowerStore.REMEMBERED_BLOCKS))
+        provider.blockAt(Math.max(0, tip.blockHeight() - LedgerConstants.LONGEST_ROLLBACK))
                 .ifPresent(block -> store.remember(source.id(), block));
     }
 

@@ -21,6 +21,7 @@ import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.cardano.LedgerConstants;
 
 /**
  * Compares now and then what stands at a contract with what is recorded. It costs as much as there are escrows at the contract,
@@ -146,7 +147,7 @@ final class Comparison {
         }
         // The provider does not say what spent it: that stands in the list.
         long from = store.observedHeight(source.id(), output.transactionHash())
-                .orElse(followed.block().blockHeight() - FollowerStore.REMEMBERED_BLOCKS);
+                .orElse(followed.block().blockHeight() - LedgerConstants.LONGEST_ROLLBACK);
         rereadings.order(source.id(), Math.max(0, from), "the escrow at " + output + " is gone");
         return true;
     }

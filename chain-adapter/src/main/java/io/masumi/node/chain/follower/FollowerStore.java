@@ -20,12 +20,10 @@ import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.cardano.LedgerConstants;
 
 /** The tables of cursors, and of the blocks and transactions that were seen. */
 final class FollowerStore {
-
-    /** As far as Cardano's ledger can roll back, blocks. */
-    static final int REMEMBERED_BLOCKS = 2160;
 
     private static final int LONGEST_NOTE = 2000;
 
@@ -214,7 +212,7 @@ final class FollowerStore {
                 .param("slot", block.slot()).param("time", block.blockTime()).update();
         jdbc.sql("DELETE FROM observed_block WHERE source_id = :source AND block_height <"
                 + " (SELECT max(block_height) FROM observed_block WHERE source_id = :source AND block_height <= :beyondReach)")
-                .param("source", sourceId.value()).param("beyondReach", block.blockHeight() - REMEMBERED_BLOCKS).update();
+                .param("source", sourceId.value()).param("beyondReach", block.blockHeight() - LedgerConstants.LONGEST_ROLLBACK).update();
     }
 
     /** Everything above this block was rolled back and is undone; what comes there is looked at anew. */

@@ -20,6 +20,7 @@ import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.cardano.LedgerConstants;
 
 /**
  * Reads a contract's list once more, up to where it was followed, and has read what is not recorded. Of each page only the list
@@ -30,8 +31,6 @@ final class RereadingWork {
     private static final Logger LOG = LoggerFactory.getLogger(RereadingWork.class);
 
     private static final int PAGES_AT_ONCE = 5;
-    /** Half a day, about. */
-    private static final int FIRST_STEP_BACK = 2160;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
     private static final Backoff AFTER_SETBACK = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
@@ -147,7 +146,7 @@ final class RereadingWork {
             return seen.get().blockHeight();
         }
         long height = tip.blockHeight();
-        for (long step = FIRST_STEP_BACK;; step *= 2) {
+        for (long step = LedgerConstants.LONGEST_ROLLBACK;; step *= 2) {
             height = Math.max(0, height - step);
             long asked = height;
             ChainPoint block = provider.blockAt(height).orElseThrow(

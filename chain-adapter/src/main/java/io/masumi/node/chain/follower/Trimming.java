@@ -14,6 +14,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.cardano.LedgerConstants;
 
 /**
  * Forgets bookkeeping that is older than any rollback can reach and that no open sale needs, a small batch at a time. What happened
@@ -26,7 +27,7 @@ final class Trimming {
     private static final int BATCH = 500;
 
     /** Blocks up to here stay for ever. */
-    private static final String BEYOND_ROLLBACKS = "(SELECT max(block_height) - " + FollowerStore.REMEMBERED_BLOCKS
+    private static final String BEYOND_ROLLBACKS = "(SELECT max(block_height) - " + LedgerConstants.LONGEST_ROLLBACK
             + " FROM observed_block WHERE source_id = :source)";
 
     /**

@@ -24,6 +24,7 @@ import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.NodeTestConfiguration;
 import io.masumi.node.testing.Processors;
+import io.masumi.node.cardano.LedgerConstants;
 
 /** What is old is forgotten, and nothing is done twice for it, whoever reads its events again. */
 @NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
@@ -77,7 +78,7 @@ class TrimmingTest {
                 INSERT INTO observed_transaction (source_id, hash, block_height, block_hash, transaction_index, purchases, observed_at)
                 VALUES (:source, :hash, 10, 'b', 0, ARRAY[:id], now() - interval '100 days')""")
                 .param("source", SaleExample.SOURCE_ID.value()).param("hash", hash).param("id", sale.purchaseId.value()).update();
-        seenUpTo(10 + FollowerStore.REMEMBERED_BLOCKS);
+        seenUpTo(10 + LedgerConstants.LONGEST_ROLLBACK);
     }
 
     @Test
@@ -104,7 +105,7 @@ class TrimmingTest {
     void nothingIsThatARollbackCanReach() {
         ended();
         jdbc.sql("DELETE FROM observed_block WHERE source_id = ?").param(SaleExample.SOURCE_ID.value()).update();
-        seenUpTo(9 + FollowerStore.REMEMBERED_BLOCKS);
+        seenUpTo(9 + LedgerConstants.LONGEST_ROLLBACK);
         trim();
         assertThat(kept()).containsEntry("transaction", 1L).containsEntry("observed", 1L).containsEntry("position", 1L);
     }
@@ -140,7 +141,7 @@ class TrimmingTest {
     /** Nothing was heard for what a wallet did by itself. */
     @Test
     void whatWalletsPaidThemselvesIsUnlessARollbackCanReachIt() {
-        long newest = 11 + FollowerStore.REMEMBERED_BLOCKS;
+        long newest = 11 + LedgerConstants.LONGEST_ROLLBACK;
         merged("old" + lock, 9);
         merged("young" + lock, newest);
         trim();

@@ -1,10 +1,11 @@
 package io.masumi.node.platform.eventstore;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+
+import io.masumi.node.Sha256;
 
 /**
  * Brings all events of one store into another that has the first of them or none, and reads all of both back. It can be broken off at any
@@ -19,8 +20,8 @@ final class EventCopy {
     private final EventLog source;
     private final EventLog target;
     private final CopyProgress progress;
-    private final MessageDigest ofSource = sha256();
-    private final MessageDigest ofTarget = sha256();
+    private final MessageDigest ofSource = Sha256.digest();
+    private final MessageDigest ofTarget = Sha256.digest();
 
     private EventCopy(EventLog source, EventLog target, CopyProgress progress) {
         this.source = source;
@@ -119,14 +120,6 @@ final class EventCopy {
                 position += number;
                 progress.done(position - from);
             }
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java knows SHA-256", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.Participant;
+import io.masumi.node.escrow.LockRules;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +16,6 @@ import java.util.Optional;
 
 /** Locks money in the contract, for one sale or several. */
 final class LockDrafts {
-
-    /** A collateral return is none or at least this much, lovelace (docs/domain.md, "Terms of a sale"). */
-    static final BigInteger MIN_COLLATERAL_RETURN = BigInteger.valueOf(1_435_230);
 
     /** As long as any later datum's: hash of a result, and cooldown times that take the eight bytes of a present time. */
     private static final String ANY_RESULT = "ff".repeat(32);
@@ -56,11 +54,11 @@ final class LockDrafts {
     /** Lovelace to add so that the output meets the ledger's minimum even when the datum has grown to its largest. */
     private BigInteger collateralReturn(TransactionIntent.Lock lock) {
         PlutusData largest = EscrowDatumCodec
-                .encode(datum(lock, MIN_COLLATERAL_RETURN, ANY_RESULT, ANY_TIME, OnChainState.Disputed));
+                .encode(datum(lock, LockRules.MIN_COLLATERAL_RETURN, ANY_RESULT, ANY_TIME, OnChainState.Disputed));
         Assets price = Assets.of(lock.price());
         BigInteger least = PlannedOutput.of(context.source().smartContractAddress(), price, largest).minimumLovelace(context.minimum());
         BigInteger missing = least.subtract(price.lovelace());
-        BigInteger collateralReturn = missing.signum() <= 0 ? BigInteger.ZERO : missing.max(MIN_COLLATERAL_RETURN);
+        BigInteger collateralReturn = missing.signum() <= 0 ? BigInteger.ZERO : missing.max(LockRules.MIN_COLLATERAL_RETURN);
         if (collateralReturn.compareTo(rules.collateralReturn(lock.price())) > 0) {
             throw new TransactionImpossibleException("the escrow would have to hold " + collateralReturn + " lovelace besides the price,"
                     + " more than masumi.credits.collateral-return allows: the seller's offer is unusually large, or the provider names a"

@@ -24,6 +24,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.SaleTerms;
 import io.masumi.node.wallet.HotWalletId;
+import io.masumi.node.escrow.LockRules;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,7 +117,7 @@ class SaleOnDevelopmentNetworkTest {
         EscrowTimes times = times();
         Utxo locked = lock(times, Funds.of(List.of(new Amount(token, BigInteger.ONE))));
         BigInteger collateral = datum(locked).collateralReturnLovelace();
-        assertThat(collateral).isGreaterThanOrEqualTo(LockDrafts.MIN_COLLATERAL_RETURN);
+        assertThat(collateral).isGreaterThanOrEqualTo(LockRules.MIN_COLLATERAL_RETURN);
         assertThat(locked.value().lovelace()).isEqualTo(collateral);
 
         Utxo submitted = escrow(act(world.seller, "SubmitResult (token)", new TransactionIntent.SubmitResult(locked, RESULT)));
@@ -214,7 +215,7 @@ class SaleOnDevelopmentNetworkTest {
         List<Utxo> locked = world.provider.unspent(world.escrowAddress);
         assertThat(locked).hasSize(5).allSatisfy(utxo -> {
             BigInteger collateral = datum(utxo).collateralReturnLovelace();
-            assertThat(collateral).isGreaterThanOrEqualTo(LockDrafts.MIN_COLLATERAL_RETURN);
+            assertThat(collateral).isGreaterThanOrEqualTo(LockRules.MIN_COLLATERAL_RETURN);
             assertThat(utxo.value().lovelace()).isEqualTo(collateral.add(BigInteger.valueOf(1_000_000)));
         });
         for (int i = 0; i < 60; i++) {
