@@ -5,7 +5,6 @@ import io.masumi.node.credit.CreditRules;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
-import io.masumi.node.gateway.secret.NodeSecret;
 import io.masumi.node.platform.Role;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -28,8 +27,8 @@ public class AccessConfiguration {
     private static final int KEYS_IN_MEMORY = 1000;
 
     @Bean
-    AccessTokens accessTokens(@Value("${masumi.encryption-key}") String encryptionKey) {
-        return new AccessTokens(new NodeSecret(encryptionKey), new SecureRandom());
+    AccessTokens accessTokens(Environment environment) {
+        return new AccessTokens(EncryptionKey.of(environment), new SecureRandom());
     }
 
     @Bean
@@ -49,9 +48,9 @@ public class AccessConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(EncryptionKey.class)
-    SameKey sameKey(@Value("${masumi.encryption-key}") String encryptionKey, AccessTokens tokens, Views views, StartUp startUp,
+    SameKey sameKey(Environment environment, AccessTokens tokens, Views views, StartUp startUp,
             @Value("${masumi.admin-key:}") String adminKey) {
-        return new SameKey(new EncryptionKey(encryptionKey), tokens, adminKey, views, startUp);
+        return new SameKey(EncryptionKey.of(environment), tokens, adminKey, views, startUp);
     }
 
     /** Made by whom a command reaches somebody who decides: a process that only reads beside a full node makes none. */

@@ -1,14 +1,10 @@
 package io.masumi.node.gateway.access;
 
 import io.masumi.node.access.ApiKeyId;
-import io.masumi.node.gateway.secret.NodeSecret;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import io.masumi.node.chain.cardano.key.EncryptionKey;
+import io.masumi.node.chain.cardano.key.KeyedHash;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 
 /**
  * The tokens that clients send. A token is 256 random bits, so that one keyed hash is enough to store it by: nobody can
@@ -26,11 +22,11 @@ public final class AccessTokens {
     private static final int TOKEN_BYTES = 32;
     private static final int SHOWN = 4;
 
-    private final SecretKey hashKey;
+    private final KeyedHash hash;
     private final SecureRandom random;
 
-    public AccessTokens(NodeSecret secret, SecureRandom random) {
-        this.hashKey = secret.keyFor("masumi api key hash 1", "HmacSHA256");
+    public AccessTokens(EncryptionKey key, SecureRandom random) {
+        this.hash = key.keyedHash("masumi api key hash 1");
         this.random = random;
     }
 
@@ -43,13 +39,7 @@ public final class AccessTokens {
 
     /** The keyed hash of a token, hex. */
     String hash(String token) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(hashKey);
-            return HexFormat.of().formatHex(mac.doFinal(token.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
+        return hash.of(token);
     }
 
     /** The id of the key that this token opens, whether there is one or not. */

@@ -7,8 +7,8 @@ import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.MessageConfiguration;
 import io.masumi.node.gateway.message.StartUp;
 import io.masumi.node.gateway.message.Views;
-import io.masumi.node.gateway.secret.NodeSecret;
 import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.chain.cardano.key.EncryptionKey;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,8 +49,8 @@ public class DevelopmentNetworkAutoConfiguration {
     }
 
     @Bean
-    DevelopmentPaymentSource developmentPaymentSource(NetworkInUse network, @Value("${masumi.encryption-key}") String encryptionKey,
+    DevelopmentPaymentSource developmentPaymentSource(NetworkInUse network, EncryptionKey key,
             Commands commands, Views views, StartUp startUp) {
-        return new DevelopmentPaymentSource(network, new DevelopmentWallets(new NodeSecret(encryptionKey)), commands, views, startUp);
+        return new DevelopmentPaymentSource(network, new DevelopmentWallets(key), commands, views, startUp);
     }
 }

@@ -1,12 +1,12 @@
 package io.masumi.node.gateway.devnet;
 
+import io.masumi.node.chain.cardano.key.EncryptionKey;
 import com.bloxbean.cardano.client.account.Account;
 import com.bloxbean.cardano.client.common.model.Networks;
 import com.bloxbean.cardano.client.crypto.bip39.MnemonicCode;
 import com.bloxbean.cardano.client.crypto.bip39.MnemonicException;
 import com.bloxbean.cardano.client.crypto.config.CryptoConfiguration;
 import io.masumi.node.devnet.control.ContractAdmins;
-import io.masumi.node.gateway.secret.NodeSecret;
 import java.util.HexFormat;
 
 /**
@@ -15,10 +15,10 @@ import java.util.HexFormat;
  */
 final class DevelopmentWallets {
 
-    private final NodeSecret secret;
+    private final EncryptionKey key;
 
-    DevelopmentWallets(NodeSecret secret) {
-        this.secret = secret;
+    DevelopmentWallets(EncryptionKey key) {
+        this.key = key;
     }
 
     /** @param mnemonic 24 words, a secret */
@@ -47,7 +47,7 @@ final class DevelopmentWallets {
     /** The wallet of that name. */
     Wallet named(String name) {
         try {
-            String mnemonic = String.join(" ", MnemonicCode.INSTANCE.toMnemonic(secret.bytesFor("masumi development wallet " + name)));
+            String mnemonic = String.join(" ", MnemonicCode.INSTANCE.toMnemonic(key.bytesFor("masumi development wallet " + name)));
             return new Wallet(mnemonic, Account.createFromMnemonic(Networks.testnet(), mnemonic));
         } catch (MnemonicException.MnemonicLengthException e) {
             throw new IllegalStateException("32 bytes make 24 words", e);

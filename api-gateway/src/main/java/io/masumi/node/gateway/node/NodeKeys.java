@@ -2,7 +2,7 @@ package io.masumi.node.gateway.node;
 
 import io.masumi.node.gateway.access.AccessTokens;
 import io.masumi.node.gateway.node.DataDirectory.Secret;
-import io.masumi.node.gateway.secret.NodeSecret;
+import io.masumi.node.chain.cardano.key.EncryptionKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class NodeKeys {
         DataDirectory own = data.orElseThrow();
         String encryptionKey = options.variable("ENCRYPTION_KEY").orElseGet(() -> encryptionKey(own, random));
         return adminKey.map(given -> new NodeKeys(encryptionKey, given, Optional.empty(), false)).orElseGet(() -> {
-            Secret made = own.secret(RunningNode.ADMIN_KEY_FILE, () -> new AccessTokens(new NodeSecret(encryptionKey), random).fresh());
+            Secret made = own.secret(RunningNode.ADMIN_KEY_FILE, () -> new AccessTokens(new EncryptionKey(encryptionKey), random).fresh());
             return new NodeKeys(encryptionKey, made.value(), data, made.isNew());
         });
     }

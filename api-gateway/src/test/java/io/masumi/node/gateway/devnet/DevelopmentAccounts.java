@@ -1,7 +1,7 @@
 package io.masumi.node.gateway.devnet;
 
+import io.masumi.node.chain.cardano.key.EncryptionKey;
 import com.bloxbean.cardano.client.account.Account;
-import io.masumi.node.gateway.secret.NodeSecret;
 
 /** Keys of a node on its development network, for a test that acts with them outside the node. */
 public final class DevelopmentAccounts {
@@ -10,7 +10,7 @@ public final class DevelopmentAccounts {
 
     /** @param encryptionKey the node's */
     public DevelopmentAccounts(String encryptionKey) {
-        wallets = new DevelopmentWallets(new NodeSecret(encryptionKey));
+        wallets = new DevelopmentWallets(new EncryptionKey(encryptionKey));
     }
 
     /** Who pays for the node's purchases. */

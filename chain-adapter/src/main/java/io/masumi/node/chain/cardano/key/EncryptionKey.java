@@ -2,11 +2,9 @@ package io.masumi.node.chain.cardano.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.HexFormat;
 import javax.crypto.KDF;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.springframework.core.env.Environment;
 
 /** The operator's {@code ENCRYPTION_KEY}, which opens the node's secrets. It never shows in a text. */
@@ -19,7 +17,7 @@ public final class EncryptionKey {
     private static final String SETTING = "masumi.encryption-key";
     private static final String VARIABLE = "ENCRYPTION_KEY";
     private static final String COMPARISON = "masumi comparison of keys 1";
-    private static final int PROOF_KEY_BYTES = 32;
+    private static final int DERIVED_BYTES = 32;
 
     private final String value;
 
@@ -47,15 +45,21 @@ public final class EncryptionKey {
      * @return hex
      */
     public String proofFor(String challenge) {
+        return keyedHash(COMPARISON).of(challenge);
+    }
+
+    /** Hashes for one purpose. */
+    public KeyedHash keyedHash(String purpose) {
+        return new KeyedHash(new SecretKeySpec(bytesFor(purpose), KeyedHash.ALGORITHM));
+    }
+
+    /** 32 bytes for one purpose (HKDF-SHA-256), which tell nothing of those for another. */
+    public byte[] bytesFor(String purpose) {
         try {
-            SecretKey key = KDF.getInstance("HKDF-SHA256").deriveKey("HmacSHA256",
-                    HKDFParameterSpec.ofExtract().addIKM(bytes()).thenExpand(COMPARISON.getBytes(StandardCharsets.US_ASCII),
-                            PROOF_KEY_BYTES));
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(challenge.getBytes(StandardCharsets.UTF_8)));
+            return KDF.getInstance("HKDF-SHA256").deriveData(HKDFParameterSpec.ofExtract().addIKM(bytes())
+                    .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), DERIVED_BYTES));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java 25 platform has HKDF-SHA256 and HmacSHA256", e);
+            throw new IllegalStateException("every Java 25 platform has HKDF-SHA256", e);
         }
     }
 
