@@ -1,20 +1,12 @@
 package io.masumi.node.gateway.node;
 
+import io.masumi.node.platform.file.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -39,13 +31,9 @@ public final class DataDirectory implements AutoCloseable {
      */
     public static DataDirectory open(Path path) {
         try {
-            if (path.toAbsolutePath().getParent() != null) {
-                Files.createDirectories(path.toAbsolutePath().getParent());
-            }
-            if (!Files.isDirectory(path)) {
-                Files.createDirectory(path, ownerOnly(path, "rwx------"));
-            }
-            return new DataDirectory(path, locked(path));
+            OwnerOnly.directory(path);
+            return new DataDirectory(path, OwnerOnly.lock(path.resolve("lock"))
+                    .orElseThrow(() -> new IllegalStateException("Another running node uses the data directory " + path)));
         } catch (IOException e) {
             throw new UncheckedIOException("The data directory " + path + " cannot be used: " + e.getMessage(), e);
         }
@@ -72,14 +60,7 @@ public final class DataDirectory implements AutoCloseable {
                 return new Secret(Files.readString(file).strip(), false);
             }
             String value = fresh.get();
-            Path partial = path.resolve(name + ".partial");
-            Files.deleteIfExists(partial);
-            Files.createFile(partial, ownerOnly(path, "rw-------"));
-            try (FileChannel channel = FileChannel.open(partial, Set.of(StandardOpenOption.WRITE))) {
-                channel.write(ByteBuffer.wrap((value + "\n").getBytes(StandardCharsets.UTF_8)));
-                channel.force(true);
-            }
-            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+            OwnerOnly.file(file, value + "\n");
             return new Secret(value, true);
         } catch (IOException e) {
             throw new UncheckedIOException("The file " + file + " cannot be used: " + e.getMessage(), e);
@@ -126,30 +107,5 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The operating system gives the lock back when the process ends, however it ends. */
-    private static FileChannel locked(Path path) throws IOException {
-        Path file = path.resolve("lock");
-        if (!Files.exists(file)) {
-            Files.createFile(file, ownerOnly(path, "rw-------"));
-        }
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Another node of this very process: the same as below.
-        }
-        channel.close();
-        throw new IllegalStateException("Another running node uses the data directory " + path);
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path path, String permissions) {
-        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
-                : new FileAttribute<?>[0];
     }
 }

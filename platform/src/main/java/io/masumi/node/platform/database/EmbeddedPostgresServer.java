@@ -5,12 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import io.masumi.node.platform.file.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -95,7 +93,8 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         try {
             OwnerOnly.directory(home);
             OwnerOnly.directory(binaries);
-            var lock = lock(home);
+            var lock = OwnerOnly.lock(home.resolve("lock"))
+                    .orElseThrow(() -> new IllegalStateException("Another running node uses the data in " + home));
             try {
                 var real = home.toRealPath();
                 var cluster = real.resolve("data");
@@ -252,23 +251,6 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     /** The operating system gives the lock back when the process ends, however it ends. */
-    private static FileChannel lock(Path home) throws IOException {
-        var channel = FileChannel.open(home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (tryLock(channel).isEmpty()) {
-            channel.close();
-            throw new IllegalStateException("Another running node uses the data in " + home);
-        }
-        return channel;
-    }
-
-    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-        try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
-        }
-    }
-
     private static String password(Path file) throws IOException {
         if (!Files.exists(file)) {
             var bytes = new byte[32];
