@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 import org.awaitility.Awaitility;
+import org.axonframework.spring.config.SpringAxonConfiguration;
+import org.springframework.context.SmartLifecycle;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,15 @@ class DeadlinesTest {
             assertThat(events.lastSequenceNumberFor("sale")).hasValue(1L);
             Awaitility.await().until(() -> node.getBean(JdbcClient.class).sql("SELECT count(*) FROM scheduled_tasks")
                     .query(Long.class).single() == 0);
+        }
+    }
+
+    /** One that fires before its saga can be reached fails, and waits for its next try. */
+    @Test
+    void fireOnlyWhileAxonRuns() {
+        try (var node = start()) {
+            assertThat(node.getBean("schedulerLifecycle", SmartLifecycle.class).getPhase())
+                    .isGreaterThan(SpringAxonConfiguration.LIFECYCLE_PHASE);
         }
     }
 

@@ -6,23 +6,20 @@ import java.util.Map;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.source.PaymentSourceId;
 
 /** Compares this machine's clock with those of the chain providers in use, every half a minute. */
-public final class ClockWatch implements SmartLifecycle {
+public final class ClockWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
     private static final Duration BETWEEN = Duration.ofSeconds(30);
-    private static final Duration LOOK_FOR_PROVIDERS = Duration.ofSeconds(1);
 
     private final BlockfrostChainProviders providers;
     private final ClockSkews skews;
     private final Map<PaymentSourceId, Long> lookedNanos = new HashMap<>();
-    private volatile Thread thread;
 
     ClockWatch(BlockfrostChainProviders providers, ClockSkews skews) {
         this.providers = providers;
@@ -42,40 +39,16 @@ public final class ClockWatch implements SmartLifecycle {
         }
     }
 
-    private void run() {
-        while (thread == Thread.currentThread()) {
-            providers.inUse().stream().filter(this::isDue).forEach(source -> {
-                lookedNanos.put(source, System.nanoTime());
-                look(source);
-            });
-            try {
-                Thread.sleep(LOOK_FOR_PROVIDERS);
-            } catch (InterruptedException e) {
-                return;
-            }
-        }
+    /** Looks at those whose time has come. */
+    void lookWhereDue() {
+        providers.inUse().stream().filter(this::isDue).forEach(source -> {
+            lookedNanos.put(source, System.nanoTime());
+            look(source);
+        });
     }
 
     private boolean isDue(PaymentSourceId source) {
         Long looked = lookedNanos.get(source);
         return looked == null || System.nanoTime() - looked > BETWEEN.toNanos();
-    }
-
-    @Override
-    public void start() {
-        thread = Thread.ofPlatform().name("clock-watch").daemon().unstarted(this::run);
-        thread.start();
-    }
-
-    @Override
-    public void stop() {
-        Thread running = thread;
-        thread = null;
-        running.interrupt();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return thread != null;
     }
 }

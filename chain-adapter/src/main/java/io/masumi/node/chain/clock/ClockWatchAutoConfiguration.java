@@ -1,6 +1,7 @@
 package io.masumi.node.chain.clock;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -10,12 +11,15 @@ import io.masumi.node.chain.CardanoAutoConfiguration;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.loop.BackgroundLoop;
 
 /** The look at the clock, in processes that act on the chain. */
 @AutoConfiguration(after = CardanoAutoConfiguration.class)
 @ConditionalOnRole("chain")
 @EnableConfigurationProperties(ChainSettings.class)
 public class ClockWatchAutoConfiguration {
+
+    private static final Duration LOOK_FOR_PROVIDERS = Duration.ofSeconds(1);
 
     @Bean
     ClockSkews clockSkews(ChainSettings settings, Clock clock) {
@@ -25,5 +29,10 @@ public class ClockWatchAutoConfiguration {
     @Bean
     ClockWatch clockWatch(BlockfrostChainProviders providers, ClockSkews skews) {
         return new ClockWatch(providers, skews);
+    }
+
+    @Bean
+    BackgroundLoop clockWatchLoop(ClockWatch watch) {
+        return BackgroundLoop.every(LOOK_FOR_PROVIDERS, "clock-watch", watch::lookWhereDue);
     }
 }

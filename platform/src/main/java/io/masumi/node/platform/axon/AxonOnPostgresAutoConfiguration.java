@@ -41,6 +41,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import io.masumi.node.platform.database.EmbeddedPostgresServer;
+import io.masumi.node.platform.loop.BackgroundLoop;
 import io.masumi.node.platform.processes.NodeProcesses;
 import io.masumi.node.platform.serialization.EventNames;
 
@@ -60,6 +61,8 @@ public class AxonOnPostgresAutoConfiguration {
 
     /** Events of other processes on the same database are looked for this often; our own are told at once. */
     private static final Duration FETCH_DELAY = Duration.ofMillis(100);
+
+    private static final Duration LOOK_AT_SEGMENTS = Duration.ofSeconds(1);
 
     @Bean
     TransactionManager axonTransactionManager(PlatformTransactionManager transactions) {
@@ -151,6 +154,11 @@ public class AxonOnPostgresAutoConfiguration {
     SegmentCare segmentCare(ObjectProvider<EventProcessingConfiguration> processing, DataSource dataSource, NodeProcesses processes,
             FairShares shares, ObjectProvider<BusyGroup> busy) {
         return new SegmentCare(processing::getObject, JdbcClient.create(dataSource), processes, shares, busy.stream().toList());
+    }
+
+    @Bean
+    BackgroundLoop segmentCareLoop(SegmentCare care) {
+        return BackgroundLoop.every(LOOK_AT_SEGMENTS, "segment-care", care::look);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.masumi.node.platform.axon;
 
+import io.masumi.node.platform.loop.BackgroundLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -13,8 +14,6 @@ import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Wakes event processors as soon as an event can be read. The streams of Axon's embedded event store cannot call back, so
@@ -23,15 +22,14 @@ import org.slf4j.LoggerFactory;
  */
 final class EventArrivals implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventArrivals.class);
     private static final Duration WAIT = Duration.ofSeconds(1);
     /** Many events at a time are one reason to wake up. */
     private static final int MAX_AT_ONCE = 100;
 
     private final EventStore events;
     private final Map<PromptStream, Runnable> sleepers = new ConcurrentHashMap<>();
-    private Thread watch;
-    private volatile boolean closed;
+    private final BackgroundLoop watch = BackgroundLoop.every(WAIT, "event-arrivals", this::watch);
+    private boolean started;
 
     /** Of that store's events. */
     EventArrivals(EventStore events) {
@@ -45,42 +43,22 @@ final class EventArrivals implements AutoCloseable {
 
     /** Waits until nothing is read any more. */
     @Override
-    public synchronized void close() {
-        closed = true;
-        if (watch != null) {
-            watch.interrupt();
-            try {
-                watch.join(WAIT);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public void close() {
+        watch.stop();
     }
 
     private synchronized void startOnce() {
-        if (watch == null) {
-            watch = Thread.ofPlatform().name("event-arrivals").daemon().start(this::watch);
+        if (!started) {
+            started = true;
+            watch.start();
         }
     }
 
-    private void watch() {
-        try {
-            while (!closed) {
-                watchUntilFailure();
-                if (!closed) {
-                    Thread.sleep(WAIT);
-                }
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("No longer waiting for events");
-        }
-    }
-
-    private void watchUntilFailure() throws InterruptedException {
+    private void watch() throws InterruptedException {
         try (var stream = events.openStream(events.createHeadToken())) {
             // Some may have come while nobody was waiting.
             wakeAll();
-            while (!closed) {
+            while (watch.isRunning()) {
                 if (stream.hasNextAvailable((int) WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
                     for (var taken = 0; taken < MAX_AT_ONCE && stream.hasNextAvailable(); taken++) {
                         stream.nextAvailable();
@@ -88,12 +66,6 @@ final class EventArrivals implements AutoCloseable {
                     wakeAll();
                 }
             }
-        } catch (RuntimeException e) {
-            if (closed) {
-                // Interrupted while it read.
-                return;
-            }
-            LOG.warn("Waiting for events failed; event processors may be late until it works again: {}", e.toString());
         }
     }
 

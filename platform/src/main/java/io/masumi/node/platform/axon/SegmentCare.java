@@ -4,8 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -14,10 +12,8 @@ import java.util.stream.Stream;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.Segment;
 import org.axonframework.eventhandling.StreamingEventProcessor;
-import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.platform.processes.NodeProcesses;
@@ -26,12 +22,8 @@ import io.masumi.node.platform.processes.NodeProcesses;
  * Sees to it that each processing group has as many segments as it should: one, or as many as the settings say if it is a busy one. A node
  * from before has its segments split, and another setting is followed, a step at a time, each by the process that has the segment.
  */
-final class SegmentCare implements SmartLifecycle {
+final class SegmentCare {
 
-    /** Axon's processors run from its phase on. */
-    private static final int AFTER_AXON = SpringAxonConfiguration.LIFECYCLE_PHASE + 1;
-
-    private static final long LOOK_EVERY_MILLIS = 1000;
     private static final long LONGEST_STEP_SECONDS = 10;
     /** Long enough for the process that merges to take it. */
     private static final long LEFT_ALONE_SECONDS = 5;
@@ -43,7 +35,6 @@ final class SegmentCare implements SmartLifecycle {
     private final NodeProcesses processes;
     private final FairShares shares;
     private final Set<String> busy;
-    private ScheduledExecutorService looking;
 
     SegmentCare(Supplier<EventProcessingConfiguration> processing, JdbcClient database, NodeProcesses processes, FairShares shares,
             List<BusyGroup> busy) {
@@ -54,44 +45,19 @@ final class SegmentCare implements SmartLifecycle {
         this.busy = busy.stream().map(BusyGroup::name).collect(Collectors.toSet());
     }
 
-    @Override
-    public synchronized void start() {
-        looking = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("segment-care").daemon().factory());
-        looking.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public synchronized void stop() {
-        looking.shutdownNow();
-        looking = null;
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return looking != null;
-    }
-
-    @Override
-    public int getPhase() {
-        return AFTER_AXON;
-    }
-
     private record Row(String group, int segment, boolean free) {}
 
-    private void look() {
-        try {
-            Map<String, List<Row>> segments = database
-                    .sql("SELECT processorName, segment, owner IS NULL FROM TokenEntry WHERE processorName <> '__config' ORDER BY segment")
-                    .query((row, _) -> new Row(row.getString(1), row.getInt(2), row.getBoolean(3))).list().stream()
-                    .collect(Collectors.groupingBy(Row::group));
-            shares.know(segments.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().size())));
-            processing.get().eventProcessors().values().stream()
-                    .filter(StreamingEventProcessor.class::isInstance).map(StreamingEventProcessor.class::cast)
-                    .filter(processor -> segments.containsKey(processor.getName()))
-                    .forEach(processor -> adjust(processor, segments.get(processor.getName())));
-        } catch (RuntimeException e) {
-            LOG.debug("It is not known now which segments there are", e);
-        }
+    /** A step for each of those that have too many or too few. */
+    void look() {
+        Map<String, List<Row>> segments = database
+                .sql("SELECT processorName, segment, owner IS NULL FROM TokenEntry WHERE processorName <> '__config' ORDER BY segment")
+                .query((row, _) -> new Row(row.getString(1), row.getInt(2), row.getBoolean(3))).list().stream()
+                .collect(Collectors.groupingBy(Row::group));
+        shares.know(segments.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().size())));
+        processing.get().eventProcessors().values().stream()
+                .filter(StreamingEventProcessor.class::isInstance).map(StreamingEventProcessor.class::cast)
+                .filter(processor -> segments.containsKey(processor.getName()))
+                .forEach(processor -> adjust(processor, segments.get(processor.getName())));
     }
 
     private void adjust(StreamingEventProcessor processor, List<Row> segments) {

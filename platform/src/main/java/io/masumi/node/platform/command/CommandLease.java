@@ -17,6 +17,8 @@ import io.masumi.node.platform.database.ProcessLock;
 import io.masumi.node.platform.database.ProcessLocks;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.platform.health.HealthReporter;
+import io.masumi.node.platform.loop.BackgroundLoop;
+import io.masumi.node.platform.loop.Patience;
 
 /**
  * This process's right to handle commands, which one process of a database has at a time: aggregates in memory are the newest only as long
@@ -47,7 +49,7 @@ public final class CommandLease implements SmartLifecycle, HealthReporter {
     private final Consumer<String> broken;
 
     private volatile Standing standing = new Standing(State.NONE, null, 0, null);
-    private Thread watch;
+    private final BackgroundLoop watch = BackgroundLoop.every(LOOK_EVERY, "command-lease", this::look);
 
     private enum State {
         /** Not taken yet, or given back. */
@@ -115,31 +117,23 @@ public final class CommandLease implements SmartLifecycle, HealthReporter {
             throw e;
         }
         standing = new Standing(State.HELD, lock, 1, null);
-        watch = Thread.ofPlatform().name("command-lease").daemon().start(this::watch);
+        watch.start();
     }
 
     private ProcessLock take() {
-        long begun = System.nanoTime();
         Optional<ProcessLock> taken = locks.take(LOCK);
-        if (taken.isEmpty()) {
-            LOG.warn("Another process with the role command works on this database ({}). Waiting for {} s in case it is about to end",
-                    holders.present(), patience.toSeconds());
+        if (taken.isPresent()) {
+            return taken.get();
         }
-        while (taken.isEmpty()) {
-            if (System.nanoTime() - begun > patience.toNanos() || !slept()) {
-                throw new AnotherCommandProcessException(holders.present());
-            }
-            taken = locks.take(LOCK);
-        }
-        return taken.get();
+        LOG.warn("Another process with the role command works on this database ({}). Waiting for {} s in case it is about to end",
+                holders.present(), patience.toSeconds());
+        return Patience.of(patience, LOOK_EVERY, AnotherCommandProcessException.class)
+                .invoke(() -> locks.take(LOCK).orElseThrow(() -> new AnotherCommandProcessException(holders.present())));
     }
 
     @Override
     public void stop() {
-        if (watch == null) {
-            return;
-        }
-        watch.interrupt();
+        watch.stop();
         synchronized (this) {
             Standing last = standing;
             standing = new Standing(State.NONE, null, last.term(), null);
@@ -188,18 +182,14 @@ public final class CommandLease implements SmartLifecycle, HealthReporter {
                 + " are refused with 503, and nothing of them is done. It goes on by itself when the database answers", since);
     }
 
-    private void watch() {
-        while (slept()) {
-            synchronized (this) {
-                if (standing.state() == State.HELD && standing.lock().isLost()) {
-                    standing.lock().close();
-                    standing = new Standing(State.LOST, null, standing.term(), clock.instant());
-                    LOG.warn("The lock on handling commands is lost with its connection; commands are refused until it is held again");
-                }
-                if (standing.state() == State.LOST) {
-                    takeAgain();
-                }
-            }
+    private synchronized void look() {
+        if (standing.state() == State.HELD && standing.lock().isLost()) {
+            standing.lock().close();
+            standing = new Standing(State.LOST, null, standing.term(), clock.instant());
+            LOG.warn("The lock on handling commands is lost with its connection; commands are refused until it is held again");
+        }
+        if (standing.state() == State.LOST) {
+            takeAgain();
         }
     }
 
@@ -234,15 +224,5 @@ public final class CommandLease implements SmartLifecycle, HealthReporter {
                 + "). " + AnotherCommandProcessException.POSSIBLE;
         LOG.error("The node cannot go on: {}", why);
         broken.accept(why);
-    }
-
-    private static boolean slept() {
-        try {
-            Thread.sleep(LOOK_EVERY);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 }

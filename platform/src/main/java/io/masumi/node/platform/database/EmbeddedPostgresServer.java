@@ -1,5 +1,7 @@
 package io.masumi.node.platform.database;
 
+import io.masumi.node.platform.loop.BackgroundLoop;
+import io.masumi.node.platform.loop.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import io.masumi.node.platform.file.OwnerOnly;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -61,7 +64,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     private ProcessHandle postmaster;
     private boolean closed;
-    private Thread watch;
+    private int restarts;
+    private long firstRestart;
+    private final BackgroundLoop watch = BackgroundLoop.every(LOOK_EVERY, "postgres-watch", this::look);
 
     private EmbeddedPostgresServer(Path home, Path cluster, PostgresPrograms programs, int port, String password, FileChannel lockFile,
             Consumer<String> lost) {
@@ -110,7 +115,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
                     server.programs.stop(cluster, server.log());
                     throw e;
                 }
-                server.watch = Thread.ofPlatform().name("postgres-watch").daemon().start(server::watch);
+                server.watch.start();
                 LOG.info("PostgreSQL on {} is up on loopback port {} after {} ms", cluster, server.port,
                         Duration.ofNanos(System.nanoTime() - begun).toMillis());
                 return server;
@@ -133,7 +138,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /** Stops the server, ending open connections and finishing its checkpoint. */
     @Override
     public void close() {
-        watch.interrupt();
+        watch.stop();
         synchronized (this) {
             if (closed) {
                 return;
@@ -150,29 +155,22 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         }
     }
 
-    private void watch() {
-        var restarts = 0;
-        var first = System.nanoTime();
-        while (pause()) {
-            if (System.nanoTime() - first > MANY.toNanos()) {
-                restarts = 0;
-            }
-            synchronized (this) {
-                if (closed || isRunning()) {
-                    continue;
-                }
-                if (restarts++ == 0) {
-                    first = System.nanoTime();
-                }
-                if (restarts > MAX_RESTARTS) {
-                    lost.accept("the embedded PostgreSQL server has ended " + restarts + " times within " + MANY.toMinutes()
-                            + " minutes, and " + log() + " says why");
-                    return;
-                }
-                if (!restarted()) {
-                    return;
-                }
-            }
+    private synchronized void look() {
+        if (closed || isRunning()) {
+            return;
+        }
+        if (System.nanoTime() - firstRestart > MANY.toNanos()) {
+            restarts = 0;
+        }
+        if (restarts++ == 0) {
+            firstRestart = System.nanoTime();
+        }
+        if (restarts > MAX_RESTARTS) {
+            lost.accept("the embedded PostgreSQL server has ended " + restarts + " times within " + MANY.toMinutes()
+                    + " minutes, and " + log() + " says why");
+            watch.leave();
+        } else if (!restarted()) {
+            watch.leave();
         }
     }
 
@@ -201,34 +199,21 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
 
     /** Starts it, and tries again for a while: the workers of a killed server may outlive it. */
     private void launch(Duration patience) throws IOException {
-        var begun = System.nanoTime();
-        while (true) {
-            try {
+        try {
+            Patience.of(patience, LOOK_EVERY, IOException.class).execute(() -> {
                 programs.start(cluster, port, OPTIONS, log(), LONGEST_START);
                 postmaster = AbandonedPostgres.postmaster(cluster)
                         .orElseThrow(() -> new IOException("the server ended as soon as it was up"));
-                return;
-            } catch (IOException e) {
-                if (System.nanoTime() - begun > patience.toNanos() || !pause()) {
-                    throw e;
-                }
-            }
+                return postmaster;
+            });
+        } catch (RetryException e) {
+            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
         }
     }
 
     /** A process that has ended but was not yet waited for has no program any more. */
     private boolean isRunning() {
         return postmaster.isAlive() && postmaster.info().command().isPresent();
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(LOOK_EVERY);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private Path log() {

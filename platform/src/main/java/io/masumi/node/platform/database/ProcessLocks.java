@@ -1,5 +1,6 @@
 package io.masumi.node.platform.database;
 
+import io.masumi.node.platform.loop.BackgroundLoop;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ public final class ProcessLocks implements AutoCloseable {
 
     private LockSession session;
     private Failure failure;
-    private Thread watch;
+    private final BackgroundLoop watch = BackgroundLoop.every(LOOK_EVERY, "process-locks", this::look);
     private boolean closed;
     private volatile SignOfLife newest = SignOfLife.never();
 
@@ -115,15 +116,11 @@ public final class ProcessLocks implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread ended;
         synchronized (this) {
             closed = true;
             drop();
-            ended = watch;
         }
-        if (ended != null) {
-            ended.interrupt();
-        }
+        watch.stop();
     }
 
     private Semaphore turn(String name) {
@@ -201,8 +198,8 @@ public final class ProcessLocks implements AutoCloseable {
                 lost.removeFirst();
             }
             newest = sign;
-            if (watch == null) {
-                watch = Thread.ofPlatform().name("process-locks").daemon().start(this::watch);
+            if (!watch.isRunning()) {
+                watch.start();
             }
         } catch (SQLException e) {
             failure = new Failure(System.nanoTime(), e);
@@ -229,17 +226,6 @@ public final class ProcessLocks implements AutoCloseable {
         if (session != null) {
             session.close();
             session = null;
-        }
-    }
-
-    private void watch() {
-        try {
-            while (true) {
-                Thread.sleep(LOOK_EVERY);
-                look();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("No longer looking after the locks of this process");
         }
     }
 

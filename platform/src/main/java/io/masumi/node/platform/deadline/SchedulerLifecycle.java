@@ -1,14 +1,12 @@
 package io.masumi.node.platform.deadline;
 
+import io.masumi.node.platform.loop.BackgroundLoop;
 import org.springframework.context.SmartLifecycle;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 
 /** Lets deadlines fire from when every handler is registered until the node begins to stop. */
 final class SchedulerLifecycle implements SmartLifecycle {
-
-    /** Axon starts in phase 0, the web server in the highest ones; Spring stops in the opposite order. */
-    private static final int AFTER_AXON = 1000;
 
     private final Scheduler scheduler;
 
@@ -33,6 +31,6 @@ final class SchedulerLifecycle implements SmartLifecycle {
 
     @Override
     public int getPhase() {
-        return AFTER_AXON;
+        return BackgroundLoop.AFTER_AXON;
     }
 }

@@ -1,5 +1,6 @@
 package io.masumi.node.platform.eventstore;
 
+import io.masumi.node.platform.loop.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -42,20 +43,12 @@ final class OtherProcesses {
         if (!lease.isCertain()) {
             throw new EventCopyException("The connection that keeps other processes of this node away was lost: repeat this");
         }
-        long begun = System.nanoTime();
-        List<String> others = look.get();
-        while (!others.isEmpty()) {
-            if (System.nanoTime() - begun > patience.toNanos()) {
+        Patience.of(patience, LOOK_EVERY, EventCopyException.class).invoke(() -> {
+            List<String> others = look.get();
+            if (!others.isEmpty()) {
                 throw new EventCopyException(before + String.join(", ", others) + after + ": stop all of them, and repeat this");
             }
-            try {
-                Thread.sleep(LOOK_EVERY);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new EventCopyException("Interrupted while other processes were ending", e);
-            }
-            others = look.get();
-        }
+        });
     }
 
     private List<String> connected() {

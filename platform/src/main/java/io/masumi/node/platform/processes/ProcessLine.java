@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -23,6 +22,7 @@ import org.springframework.dao.DataAccessException;
 import io.masumi.node.platform.database.DatabaseUrl;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.platform.health.HealthReporter;
+import io.masumi.node.platform.loop.BackgroundLoop;
 
 /**
  * The one connection on which this process listens to the others, and says every second that it lives. When it is lost, what may have been
@@ -36,7 +36,6 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
     private static final Duration BEAT = Duration.ofSeconds(1);
     /** No statement of it takes longer but on a broken connection. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
     /** A lost connection is made anew within a second when that is possible. */
     private static final Duration CONCERN_AFTER = Duration.ofSeconds(5);
 
@@ -47,10 +46,9 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
     private final Announcements announcements;
     private final List<HeardAgain> lookers;
     private final Clock clock;
-    private volatile boolean running;
     private volatile Instant silentSince;
-    private Thread listener;
-    private Thread sender;
+    private final BackgroundLoop listener = BackgroundLoop.every(BEAT, "process-line", this::listen);
+    private final BackgroundLoop sender = BackgroundLoop.every(BEAT, "announcements-sent", this::send);
     private ExecutorService hearing;
 
     ProcessLine(DatabaseUrl url, NodeProcesses processes, Announcements announcements, List<HeardAgain> lookers, Clock clock) {
@@ -63,18 +61,16 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
 
     @Override
     public synchronized void start() {
-        running = true;
         silentSince = clock.instant();
         hearing = Executors.newSingleThreadExecutor(Thread.ofPlatform().name("announcements-heard").daemon().factory());
-        listener = Thread.ofPlatform().name("process-line").daemon().start(this::listen);
-        sender = Thread.ofPlatform().name("announcements-sent").daemon().start(this::send);
+        listener.start();
+        sender.start();
     }
 
     @Override
     public synchronized void stop() {
-        running = false;
-        end(sender);
-        end(listener);
+        sender.stop();
+        listener.stop();
         hearing.shutdownNow();
         try (Connection last = open()) {
             announcements.send();
@@ -86,7 +82,7 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
 
     @Override
     public boolean isRunning() {
-        return running;
+        return listener.isRunning();
     }
 
     @Override
@@ -104,36 +100,31 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
     }
 
     private void listen() {
-        while (running) {
-            try (Connection connection = open()) {
-                try (Statement statement = connection.createStatement()) {
-                    statement.execute("LISTEN " + Announcements.CHANNEL);
-                }
-                processes.tidyUp(connection);
-                processes.beat(connection);
-                for (HeardAgain each : lookers) {
-                    each.look(connection);
-                }
-                silentSince = null;
-                hear(announcements::missed);
-                listen(connection);
-            } catch (SQLException e) {
-                if (running && silentSince == null) {
-                    LOG.warn("The connection on which this process hears the others is lost, and made anew: {}", e.toString());
-                    silentSince = clock.instant();
-                }
-                hear(announcements::missed);
-                if (!slept()) {
-                    return;
-                }
+        try (Connection connection = open()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("LISTEN " + Announcements.CHANNEL);
             }
+            processes.tidyUp(connection);
+            processes.beat(connection);
+            for (HeardAgain each : lookers) {
+                each.look(connection);
+            }
+            silentSince = null;
+            hear(announcements::missed);
+            listen(connection);
+        } catch (SQLException e) {
+            if (listener.isRunning() && silentSince == null) {
+                LOG.warn("The connection on which this process hears the others is lost, and made anew: {}", e.toString());
+                silentSince = clock.instant();
+            }
+            hear(announcements::missed);
         }
     }
 
     private void listen(Connection connection) throws SQLException {
         PGConnection notifications = connection.unwrap(PGConnection.class);
         long beaten = System.nanoTime();
-        while (running) {
+        while (listener.isRunning()) {
             long left = BEAT.toMillis() - (System.nanoTime() - beaten) / 1_000_000;
             // Zero would wait for ever.
             PGNotification[] heard = notifications.getNotifications((int) Math.max(1, left));
@@ -162,41 +153,14 @@ final class ProcessLine implements SmartLifecycle, HealthReporter {
         }
     }
 
-    private void send() {
-        while (running) {
-            try {
-                announcements.awaitWork();
-                announcements.send();
-            } catch (InterruptedException e) {
-                return;
-            } catch (DataAccessException e) {
-                LOG.debug("Something could not be announced, and is tried again", e);
-                if (!slept()) {
-                    return;
-                }
-            }
+    private void send() throws InterruptedException {
+        while (true) {
+            announcements.awaitWork();
+            announcements.send();
         }
     }
 
     private Connection open() throws SQLException {
         return url.open("masumi-processes", LONGEST);
-    }
-
-    private static boolean slept() {
-        try {
-            Thread.sleep(BEAT);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
-    private static void end(Thread thread) {
-        thread.interrupt();
-        try {
-            thread.join(LONGEST_STOP);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -1,6 +1,8 @@
 package io.masumi.node.platform.setaside;
 
 import java.time.Clock;
+import java.time.Duration;
+import io.masumi.node.platform.loop.BackgroundLoop;
 
 import javax.sql.DataSource;
 
@@ -31,6 +33,11 @@ public class SetAsideAutoConfiguration {
     @Bean
     SetAsideRetries setAsideRetries(SetAsideStore store, TransactionManager transactions, @Lazy Configuration axon, Clock clock) {
         return new SetAsideRetries(store, transactions, axon, clock);
+    }
+
+    @Bean
+    BackgroundLoop setAsideRetriesLoop(SetAsideRetries retries) {
+        return BackgroundLoop.every(Duration.ofSeconds(1), "set-aside-retries", retries::pass).finishingItsPass();
     }
 
     @Bean

@@ -7,9 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
@@ -18,22 +15,19 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 
 /**
  * Tries again what was set aside, all of it at the start and each once more after a pause that doubles. The events are read from
  * the event store and handled in one transaction, all of a sequence or none; the group's processor waits for it before it handles a later
  * one of the same sequence.
  */
-final class SetAsideRetries implements SmartLifecycle {
+final class SetAsideRetries {
 
     static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(SetAsideRetries.class);
     /** Whoever has deadlines on the chain must not wait long once the reason is gone; trying costs next to nothing. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_AT_ONCE = 100;
 
     private final SetAsideStore store;
@@ -41,7 +35,7 @@ final class SetAsideRetries implements SmartLifecycle {
     private final Configuration axon;
     private final Clock clock;
     private final Map<String, SettingAside> groups = new ConcurrentHashMap<>();
-    private ScheduledExecutorService worker;
+    private boolean allMadeDue;
 
     SetAsideRetries(SetAsideStore store, TransactionManager transactions, Configuration axon, Clock clock) {
         this.store = store;
@@ -55,46 +49,14 @@ final class SetAsideRetries implements SmartLifecycle {
         groups.put(group, handling);
     }
 
-    @Override
-    public synchronized void start() {
-        worker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("set-aside-retries").daemon().factory());
-        worker.execute(this::makeAllDue);
-        worker.scheduleWithFixedDelay(this::tryWhatIsDue, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public synchronized void stop() {
-        worker.shutdown();
-        try {
-            if (!worker.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("What was set aside is still being tried again while the node stops");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        worker = null;
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return worker != null;
-    }
-
-    /** What could not be read before may be now, with another version of the node. */
-    private void makeAllDue() {
-        try {
+    /** Tries again what is due. */
+    void pass() {
+        if (!allMadeDue) {
+            // What could not be read before may be now, with another version of the node.
             groups.keySet().forEach(group -> store.tryAt(clock.instant(), group, null));
-        } catch (RuntimeException e) {
-            LOG.warn("What is set aside is not tried again at once: {}", e.toString());
+            allMadeDue = true;
         }
-    }
-
-    private void tryWhatIsDue() {
-        try {
-            store.due(groups.keySet(), clock.instant(), MAX_AT_ONCE).forEach(this::tryAgain);
-        } catch (RuntimeException e) {
-            LOG.debug("It is not known now what is to be tried again", e);
-        }
+        store.due(groups.keySet(), clock.instant(), MAX_AT_ONCE).forEach(this::tryAgain);
     }
 
     private void tryAgain(SetAside it) {
