@@ -301,7 +301,8 @@ class FaultMatrixTest {
     }
 
     private boolean waitsForMoney() {
-        return node.database().sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE status = 'Wanted' AND error LIKE 'InsufficientFunds%')")
+        return node.database()
+                .sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE status = 'Wanted' AND error_type = 'InsufficientFunds')")
                 .query(Boolean.class).single();
     }
 

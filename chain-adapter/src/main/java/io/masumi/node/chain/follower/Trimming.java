@@ -1,20 +1,20 @@
 package io.masumi.node.chain.follower;
 
+import io.masumi.node.cardano.LedgerConstants;
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.outbox.ActionStatus;
+import io.masumi.node.chain.outbox.TransactionStatus;
+import io.masumi.node.source.PaymentSourceId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.source.PaymentSourceId;
-import io.masumi.node.cardano.LedgerConstants;
 
 /**
  * Forgets bookkeeping that is older than any rollback can reach and that no open sale needs, a small batch at a time. What happened
@@ -39,23 +39,24 @@ final class Trimming {
                 SELECT old.role, old.aggregate_id FROM chain_action old
                 JOIN heard_event heard ON heard.role = old.role AND heard.aggregate_id = old.aggregate_id
                 LEFT JOIN escrow_position stands ON stands.role = old.role AND stands.aggregate_id = old.aggregate_id
-                WHERE old.source_id = :source AND old.status IN ('Confirmed', 'Failed', 'Abandoned') AND old.updated_at < :before
+                WHERE old.source_id = :source AND old.status %1$s AND old.updated_at < :before
                   AND old.role IN ('Payment', 'Purchase') AND stands.output_index IS NULL
                   AND NOT EXISTS (SELECT 1 FROM chain_action other WHERE other.role = old.role AND other.aggregate_id = old.aggregate_id
-                      AND (other.status IN ('Wanted', 'Signed', 'Submitted') OR other.updated_at >= :before
-                           OR other.status = 'Confirmed' AND stands.aggregate_id IS NULL))
+                      AND (other.status %2$s OR other.updated_at >= :before
+                           OR other.status = '%3$s' AND stands.aggregate_id IS NULL))
                 ORDER BY old.updated_at LIMIT :batch)
-            DELETE FROM chain_action action USING over WHERE action.role = over.role AND action.aggregate_id = over.aggregate_id""";
+            DELETE FROM chain_action action USING over WHERE action.role = over.role AND action.aggregate_id = over.aggregate_id"""
+            .formatted(ActionStatus.OVER, ActionStatus.LIVE, ActionStatus.Confirmed);
 
     /** What wallets paid themselves: nothing hears of them again, but for a rollback, and their events say what became of them. */
     private static final String MERGES_OF_WALLETS = """
             DELETE FROM chain_action WHERE id IN (
                 SELECT merge.id FROM chain_action merge LEFT JOIN chain_transaction sent ON sent.hash = merge.transaction_hash
-                WHERE merge.source_id = :source AND merge.role = 'Wallet' AND merge.status IN ('Confirmed', 'Failed', 'Abandoned')
+                WHERE merge.source_id = :source AND merge.role = 'Wallet' AND merge.status %s
                   AND merge.updated_at < :before
-                  AND (sent.hash IS NULL OR sent.status NOT IN ('Signed', 'Submitted')
+                  AND (sent.hash IS NULL OR sent.status NOT %s
                        AND (sent.block_height IS NULL OR sent.block_height <= %s))
-                LIMIT :batch)""".formatted(BEYOND_ROLLBACKS);
+                LIMIT :batch)""".formatted(ActionStatus.OVER, TransactionStatus.OPEN, BEYOND_ROLLBACKS);
 
     private static final String POSITIONS_OF_ESCROWS_THAT_ENDED = """
             DELETE FROM escrow_position WHERE ctid IN (
@@ -72,13 +73,13 @@ final class Trimming {
     private static final String TRANSACTIONS_OF_OURS = """
             DELETE FROM chain_transaction WHERE hash IN (
                 SELECT sent.hash FROM chain_transaction sent
-                WHERE sent.source_id = :source AND sent.status IN ('Confirmed', 'Failed', 'Dropped') AND sent.signed_at < :before
+                WHERE sent.source_id = :source AND sent.status %s AND sent.signed_at < :before
                   AND (sent.block_height IS NULL OR sent.block_height <= %s)
                   AND NOT EXISTS (SELECT 1 FROM chain_action action WHERE action.transaction_hash = sent.hash)
                   AND NOT EXISTS (SELECT 1 FROM utxo_reservation reserved WHERE reserved.transaction_hash = sent.hash)
                   AND NOT EXISTS (SELECT 1 FROM pending_change change WHERE change.transaction_hash = sent.hash)
                   AND NOT EXISTS (SELECT 1 FROM given_up_report report WHERE report.transaction_hash = sent.hash)
-                LIMIT :batch)""".formatted(BEYOND_ROLLBACKS);
+                LIMIT :batch)""".formatted(TransactionStatus.OVER, BEYOND_ROLLBACKS);
 
     private static final String OBSERVED_TRANSACTIONS = """
             DELETE FROM observed_transaction WHERE ctid IN (

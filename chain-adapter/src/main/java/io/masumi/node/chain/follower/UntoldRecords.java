@@ -1,5 +1,6 @@
 package io.masumi.node.chain.follower;
 
+import io.masumi.node.chain.outbox.ActionStatus;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.platform.health.HealthReporter;
 import java.time.OffsetDateTime;
@@ -33,12 +34,12 @@ public final class UntoldRecords implements HealthReporter {
                     WHERE failures > 0
                     UNION ALL
                     SELECT aggregate_id, untold_since, 'of ' || kind || ' for it ' || CASE status
-                        WHEN 'Wanted' THEN 'a transaction was made, or can be made no more'
+                        WHEN '%s' THEN 'a transaction was made, or can be made no more'
                         ELSE 'transaction ' || transaction_hash || ' is made or on chain' END
-                    FROM chain_action WHERE untold > 1 AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
+                    FROM chain_action WHERE untold > 1 AND status %s AND NOT unwanted
                     UNION ALL
                     SELECT aggregate_id, awaited_since, 'it came to nothing' FROM awaited_end WHERE failures > 0) untold
-                ORDER BY aggregate_id, since LIMIT :most""").param("most", MAX)
+                ORDER BY aggregate_id, since LIMIT :most""".formatted(ActionStatus.Wanted, ActionStatus.LIVE)).param("most", MAX)
                 .query((row, _) -> new Concern("record", row.getString("aggregate_id"), "it cannot take note that " + row.getString("what")
                         + ". That is tried again by itself, at least every five minutes, and holds up no other record; the log says what the"
                         + " node fails at. When that is mended, or a version that can do it is started, the record goes on",

@@ -1,7 +1,27 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.CardanoAutoConfiguration;
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.cardano.provider.ChainProviders;
+import io.masumi.node.chain.cardano.transaction.TransactionFactory;
+import io.masumi.node.chain.clock.ClockSkews;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
+import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.ReadAgainHandler;
+import io.masumi.node.chain.follower.reading.Rereadings;
+import io.masumi.node.chain.loop.SourceDealing;
+import io.masumi.node.chain.loop.SourceLock;
+import io.masumi.node.chain.loop.SourceLoops;
+import io.masumi.node.chain.source.SourceStandings;
+import io.masumi.node.chain.source.Sources;
+import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.database.DatabaseAutoConfiguration;
+import io.masumi.node.platform.database.ProcessLocks;
+import io.masumi.node.platform.health.HealthReporter;
+import io.masumi.node.platform.processes.Announcements;
+import io.masumi.node.platform.processes.NodeProcesses;
+import io.masumi.node.platform.serialization.StoredJson;
 import java.time.Clock;
-
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.queryhandling.QueryGateway;
@@ -11,28 +31,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import io.masumi.node.chain.CardanoAutoConfiguration;
-import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.clock.ClockSkews;
-import io.masumi.node.chain.loop.SourceDealing;
-import io.masumi.node.chain.loop.SourceLock;
-import io.masumi.node.chain.loop.SourceLoops;
-import io.masumi.node.chain.cardano.provider.ChainProviders;
-import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.follower.reading.LastLooks;
-import io.masumi.node.chain.follower.reading.ReadAgainHandler;
-import io.masumi.node.chain.follower.reading.Rereadings;
-import io.masumi.node.chain.source.SourceStandings;
-import io.masumi.node.chain.source.Sources;
-import io.masumi.node.chain.cardano.transaction.TransactionFactory;
-import io.masumi.node.platform.ConditionalOnRole;
-import io.masumi.node.platform.database.DatabaseAutoConfiguration;
-import io.masumi.node.platform.database.ProcessLocks;
-import io.masumi.node.platform.health.HealthReporter;
-import io.masumi.node.platform.processes.Announcements;
-import io.masumi.node.platform.processes.NodeProcesses;
-import io.masumi.node.platform.serialization.StoredJson;
 
 /** Chain actions, for processes that act on the chain. */
 @AutoConfiguration(after = {DatabaseAutoConfiguration.class, CardanoAutoConfiguration.class})
@@ -76,14 +74,25 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    TransactionStore transactionStore(JdbcClient jdbc, Clock clock) {
-        return new TransactionStore(jdbc, StoredJson.mapper(), clock);
+    ReservationStore reservationStore(JdbcClient jdbc) {
+        return new ReservationStore(jdbc, StoredJson.mapper());
     }
 
     @Bean
-    Rollbacks rollbacks(JdbcClient jdbc, PlatformTransactionManager transactionManager, TransactionStore transactions,
-            SourceStandings standings, SourceLock lock, Clock clock) {
-        return new StoredRollbacks(jdbc, new TransactionTemplate(transactionManager), transactions, standings, lock, clock);
+    TransactionStore transactionStore(JdbcClient jdbc, ReservationStore reservations, Clock clock) {
+        return new TransactionStore(jdbc, reservations, clock);
+    }
+
+    @Bean
+    EscrowPositionStore escrowPositionStore(JdbcClient jdbc) {
+        return new EscrowPositionStore(jdbc);
+    }
+
+    @Bean
+    Rollbacks rollbacks(ActionStore actions, EscrowPositionStore positions, ReservationStore reservations,
+            PlatformTransactionManager transactionManager, TransactionStore transactions, SourceStandings standings, SourceLock lock) {
+        return new StoredRollbacks(actions, positions, reservations, new TransactionTemplate(transactionManager), transactions, standings,
+                lock);
     }
 
     @Bean
@@ -92,8 +101,9 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    ChainActions chainActions(ActionStore actions, TransactionStore transactions, SourceLoops chainActionLoops, JdbcClient jdbc) {
-        return new StoredChainActions(actions, new HeardEvents(jdbc), transactions, chainActionLoops::wake);
+    ChainActions chainActions(ActionStore actions, EscrowPositionStore positions, TransactionStore transactions,
+            SourceLoops chainActionLoops, JdbcClient jdbc) {
+        return new StoredChainActions(actions, positions, new HeardEvents(jdbc), transactions, chainActionLoops::wake);
     }
 
     @Bean
@@ -117,32 +127,37 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    SourceLoops chainActionLoops(ActionStore actions, TransactionStore transactions, SourceStandings standings,
+    SourceLoops chainActionLoops(ActionStore actions, EscrowPositionStore positions, TransactionStore transactions,
+            ReservationStore reservations, SourceStandings standings,
             PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers, TransactionFactory factory,
             AggregateReports reports, GivenUpStore givenUp, GivenUpReports givenUpReports, QueryGateway queries, SourceLock lock,
             SourceDealing dealing,
             ChainSettings settings, AwaitedTransactions awaited, ClockSkews skews) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
-        TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction,
+        TransactionDropper dropper = new TransactionDropper(actions, transactions, reservations, givenUp, inTransaction,
                 settings.lostTransactions());
         ActionFailures failures = new ActionFailures(actions, transactions, reports, settings, clock);
         TransactionSubmitter submitter = new TransactionSubmitter(actions, transactions, dropper, reports, settings, skews, clock);
         WalletMerges merges = new WalletMerges(actions, transactions, factory, submitter, inTransaction);
-        ActionBuilder builder = new ActionBuilder(actions, transactions, factory, submitter, merges, failures, inTransaction, settings,
+        ActionBuilder builder = new ActionBuilder(actions, positions, transactions, factory, submitter, merges, failures, inTransaction,
+                settings,
                 clock);
         HotWallets wallets = new HotWallets(queries);
         WalletCare care = new WalletCare(wallets, merges, clock);
-        TransactionTracker tracker = new TransactionTracker(actions, transactions, dropper, givenUp, reports, inTransaction, standings,
+        TransactionTracker tracker = new TransactionTracker(actions, transactions, reservations, positions, dropper, givenUp, reports,
+                inTransaction, standings,
                 awaited,
                 settings, skews, clock);
-        return new SourceLoops(new ActionWork(actions, transactions, wallets, builder, care, submitter, tracker, givenUpReports, providers,
-                standings, settings), queries, lock, dealing, settings, clock);
+        return new SourceLoops(
+                new ActionWork(actions, transactions, reservations, wallets, builder, care, submitter, tracker, givenUpReports, providers,
+                        standings, settings),
+                queries, lock, dealing, settings, clock);
     }
 
     @Bean
-    WalletMergeHandler walletMergeHandler(QueryGateway queries, ActionStore actions, TransactionStore transactions,
+    WalletMergeHandler walletMergeHandler(QueryGateway queries, ActionStore actions, ReservationStore reservations,
             ChainProviders providers, SourceLoops chainActionLoops, Clock clock) {
-        return new WalletMergeHandler(new HotWallets(queries), actions, transactions, providers, chainActionLoops::wake, clock);
+        return new WalletMergeHandler(new HotWallets(queries), actions, reservations, providers, chainActionLoops::wake, clock);
     }
 
     @Bean

@@ -49,6 +49,7 @@ final class ActionBuilder {
     private static final Duration AFTER_COOLDOWN = Duration.ofSeconds(1);
 
     private final ActionStore actions;
+    private final EscrowPositionStore positions;
     private final TransactionStore transactions;
     private final TransactionFactory factory;
     private final TransactionSubmitter submitter;
@@ -61,9 +62,11 @@ final class ActionBuilder {
     /** As last measured; a first guess before. */
     private volatile int locksThatFit = 20;
 
-    ActionBuilder(ActionStore actions, TransactionStore transactions, TransactionFactory factory, TransactionSubmitter submitter,
+    ActionBuilder(ActionStore actions, EscrowPositionStore positions, TransactionStore transactions, TransactionFactory factory,
+            TransactionSubmitter submitter,
             WalletMerges merges, ActionFailures failures, TransactionTemplate inTransaction, ChainSettings settings, Clock clock) {
         this.actions = actions;
+        this.positions = positions;
         this.transactions = transactions;
         this.factory = factory;
         this.submitter = submitter;
@@ -161,7 +164,7 @@ final class ActionBuilder {
             buildTogether(pass, List.of(action), pass.candidates(action), Optional.empty());
             return;
         }
-        Optional<EscrowPosition> position = actions.position(action.role(), action.aggregateId());
+        Optional<EscrowPosition> position = positions.of(action.role(), action.aggregateId());
         long cooldownUntil = position.filter(_ -> action.action().waitsForCooldown()).map(EscrowPosition::cooldownUntil).orElse(0L);
         if (cooldownUntil > clock.millis()) {
             failures.until(action, cooldownUntil + AFTER_COOLDOWN.toMillis());

@@ -61,7 +61,7 @@ final class ActionFailures {
             leaveToOperator(action);
             return;
         }
-        String last = action.error() == null ? "" : "; last: " + action.error();
+        String last = action.error() == null ? "" : "; last: " + (action.waitsForMoney() ? action.errorType() + ": " : "") + action.error();
         giveUp(action, action.lostTransactions() >= settings.lostTransactions()
                 ? action.lostTransactions() + " transactions came to nothing" + last
                 : "the time for it is over" + last);
@@ -69,13 +69,13 @@ final class ActionFailures {
 
     /** The chain will be different in a moment. */
     void untilNextBlock(PendingAction action) {
-        actions.postpone(action.id(), UNTIL_NEXT_BLOCK, null);
+        actions.postpone(action.id(), UNTIL_NEXT_BLOCK);
     }
 
     /** It waits for its time, but no longer than it makes sense: then its record must hear that it came to nothing. @param until Unix ms */
     void until(PendingAction action, long until) {
         long next = action.notAfter() == null ? until : Math.min(until, action.notAfter() + 1);
-        actions.postpone(action.id(), Duration.ofMillis(Math.max(0, next - clock.millis())), null);
+        actions.postpone(action.id(), Duration.ofMillis(Math.max(0, next - clock.millis())));
     }
 
     /** No wallet that may pay has what it costs. @param candidates those wallets */
@@ -86,11 +86,10 @@ final class ActionFailures {
             return;
         }
         Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
-        String note = PendingAction.NO_MONEY + why;
-        if (!note.equals(action.error())) {
+        if (!action.hasError(ErrorType.InsufficientFunds, why)) {
             reports.delayed(action, ErrorType.InsufficientFunds, "waiting for money: " + why);
         }
-        actions.postpone(action.id(), wait, note);
+        actions.postpone(action.id(), wait, ErrorType.InsufficientFunds, why);
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.warn("{} waits for money ({}), next try in {}", action.action().kind(), why, wait);
         }
@@ -98,11 +97,11 @@ final class ActionFailures {
 
     /** The wallet that is to pay has the money in too many pieces, and is merging them. */
     void inPieces(PendingAction action, String why) {
-        String note = PendingAction.NO_MONEY + why;
-        if (!note.equals(action.error())) {
+        if (!action.hasError(ErrorType.InsufficientFunds, why)) {
             reports.delayed(action, ErrorType.InsufficientFunds, why);
         }
-        actions.postpone(action.id(), UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault()), note);
+        actions.postpone(action.id(), UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault()),
+                ErrorType.InsufficientFunds, why);
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.warn("{} waits: {}", action.action().kind(), why);
         }
@@ -120,7 +119,7 @@ final class ActionFailures {
                 LOG.warn("{} waits for the escrow: {}", action.action().kind(), why);
             }
         }
-        actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries, RandomGenerator.getDefault()), why);
+        actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries, RandomGenerator.getDefault()), ErrorType.Unknown, why);
     }
 
     /**
@@ -142,7 +141,7 @@ final class ActionFailures {
     void fault(PendingAction action, Throwable fault) {
         int tries = action.failedBuilds() + 1;
         Duration wait = AFTER_FAULT.after(tries, RandomGenerator.getDefault());
-        actions.postpone(action.id(), wait, "the node failed at it: " + fault);
+        actions.postpone(action.id(), wait, ErrorType.Unknown, "the node failed at it: " + fault);
         if (tries == TRIES_UNTIL_FAULT_IS_SHOWN || action.untold() > 0) {
             showFault(action, fault);
         }

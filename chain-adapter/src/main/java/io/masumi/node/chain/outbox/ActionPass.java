@@ -1,24 +1,23 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.cardano.OutputRef;
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.query.wallet.HotWalletView;
+import io.masumi.node.source.PaymentSourceId;
+import io.masumi.node.wallet.HotWalletId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-
-import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.cardano.provider.ChainProvider;
-import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.cardano.OutputRef;
-import io.masumi.node.query.wallet.HotWalletView;
-import io.masumi.node.source.PaymentSourceId;
-import io.masumi.node.wallet.HotWalletId;
 
 /** One pass over a payment source: what its actions have in common is asked for once. Thread-safe. */
 final class ActionPass {
 
     private final PaymentSourceId sourceId;
     private final ChainProvider provider;
-    private final TransactionStore transactions;
+    private final ReservationStore stored;
     private final HotWallets wallets;
     private final ChainSettings settings;
     private final Map<HotWalletId, WalletReservations> reservations = new ConcurrentHashMap<>();
@@ -27,11 +26,11 @@ final class ActionPass {
 
     private record WalletChoice(List<String> walletIds, boolean forLocks) {}
 
-    ActionPass(PaymentSourceId sourceId, ChainProvider provider, TransactionStore transactions, HotWallets wallets,
+    ActionPass(PaymentSourceId sourceId, ChainProvider provider, ReservationStore stored, HotWallets wallets,
             ChainSettings settings) {
         this.sourceId = sourceId;
         this.provider = provider;
-        this.transactions = transactions;
+        this.stored = stored;
         this.wallets = wallets;
         this.settings = settings;
     }
@@ -51,7 +50,7 @@ final class ActionPass {
 
     WalletReservations reservations(HotWalletView wallet) {
         return reservations.computeIfAbsent(wallet.id(),
-                _ -> new WalletReservations(wallet, provider, transactions, settings.chainingDepth(), settings.workingOutputs()));
+                _ -> new WalletReservations(wallet, provider, stored, settings.chainingDepth(), settings.workingOutputs()));
     }
 
     /** An escrow's output if it is unspent on chain. Escrows that were locked together are asked for together. */

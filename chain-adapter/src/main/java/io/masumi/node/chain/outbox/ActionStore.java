@@ -1,5 +1,19 @@
 package io.masumi.node.chain.outbox;
 
+import static io.masumi.node.chain.outbox.ActionStep.CALL_OFF;
+import static io.masumi.node.chain.outbox.ActionStep.CONFIRM;
+import static io.masumi.node.chain.outbox.ActionStep.FAIL;
+import static io.masumi.node.chain.outbox.ActionStep.RELEASE;
+import static io.masumi.node.chain.outbox.ActionStep.REVIVE;
+import static io.masumi.node.chain.outbox.ActionStep.ROLL_BACK;
+import static io.masumi.node.chain.outbox.ActionStep.SIGN;
+import static io.masumi.node.chain.outbox.ActionStep.SUBMIT;
+import static io.masumi.node.chain.outbox.ActionStep.TAKE_BACK;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.platform.health.Concern;
+import io.masumi.node.source.PaymentSourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -11,27 +25,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.cardano.OutputRef;
-import io.masumi.node.platform.health.Concern;
-import io.masumi.node.source.PaymentSourceId;
-
-/** The table of chain actions, and where the escrows they are about stand. */
+/** The table of chain actions. */
 final class ActionStore {
 
     private static final int LONGEST_ERROR = 2000;
 
-    private static final String WAITS_FOR_MONEY = "status = 'Wanted' AND source_id = :source AND error LIKE '" + PendingAction.NO_MONEY
-            + "%'";
-
-    private static final String MERGES = "role = 'Wallet' AND aggregate_id = :wallet AND kind = 'MergeOutputs'"
-            + " AND status IN ('Wanted', 'Signed', 'Submitted')";
+    private static final String ERROR = "error_type = :type, error = :why";
+    private static final String NO_ERROR = "error_type = NULL, error = NULL";
+    private static final String WANTED = "status = " + Step.literal(ActionStatus.Wanted);
+    /** Its record still wants it. */
+    private static final String LIVE = "status " + ActionStatus.LIVE + " AND NOT unwanted";
+    private static final String WAITS_FOR_MONEY = WANTED + " AND error_type = " + Step.literal(ErrorType.InsufficientFunds);
+    private static final String MERGES = "role = 'Wallet' AND aggregate_id = :wallet AND kind = 'MergeOutputs' AND status "
+            + ActionStatus.LIVE;
 
     private final JdbcClient jdbc;
     private final ChainActionJson json;
@@ -48,7 +57,7 @@ final class ActionStore {
         return jdbc.sql("""
                 INSERT INTO chain_action (id, role, aggregate_id, source_id, wallet_ids, kind, parameters, not_before, not_after, status,
                                           retry_at, created_at, updated_at)
-                VALUES (:id, :role, :aggregate, :source, :wallets, :kind, :parameters::jsonb, :notBefore, :notAfter, 'Wanted',
+                VALUES (:id, :role, :aggregate, :source, :wallets, :kind, :parameters::jsonb, :notBefore, :notAfter, :status,
                         :retryAt, :now, :now)
                 ON CONFLICT (id) DO NOTHING""")
                 .param("id", request.id())
@@ -60,18 +69,16 @@ final class ActionStore {
                 .param("parameters", json.written(request.action()))
                 .param("notBefore", request.notBefore())
                 .param("notAfter", request.notAfter())
-                .param("retryAt", utc(Instant.ofEpochMilli(request.notBefore())))
+                .param("status", ActionStatus.Wanted.name()).param("retryAt", utc(Instant.ofEpochMilli(request.notBefore())))
                 .param("now", now())
                 .update() == 1;
     }
 
     /** Ends what is not signed yet, and marks what is, except for one action. @param exceptId may be null. @return how many */
     int abandon(ActionRole role, String aggregateId, String exceptId) {
-        return jdbc.sql(
-                """
-                        UPDATE chain_action SET unwanted = TRUE, updated_at = :now, status = CASE status WHEN 'Wanted' THEN 'Abandoned' ELSE status END
-                        WHERE role = :role AND aggregate_id = :aggregate AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
-                          AND id IS DISTINCT FROM :except""")
+        return jdbc.sql("UPDATE chain_action SET unwanted = TRUE, updated_at = :now, status = CASE WHEN status " + CALL_OFF.allowed()
+                + " THEN " + CALL_OFF.target() + " ELSE status END WHERE role = :role AND aggregate_id = :aggregate AND " + LIVE
+                + " AND id IS DISTINCT FROM :except")
                 .param("role", role.name()).param("aggregate", aggregateId).param("except", exceptId).param("now", now()).update();
     }
 
@@ -83,27 +90,28 @@ final class ActionStore {
      */
     boolean revive(String id) {
         return jdbc.sql("""
-                UPDATE chain_action SET unwanted = FALSE, status = COALESCE(open.status, 'Wanted'), transaction_hash = open.hash,
+                UPDATE chain_action SET unwanted = FALSE, status = COALESCE(open.status, %s), transaction_hash = open.hash,
                     retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0)), updated_at = :now
                 FROM (SELECT action.id, sent.hash, sent.status FROM chain_action action
-                      LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash
-                                                       AND sent.status IN ('Signed', 'Submitted', 'Confirmed')) AS open
+                      LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash AND sent.status %s) AS open
                 WHERE chain_action.id = :id AND open.id = chain_action.id
-                  AND (chain_action.status = 'Abandoned' OR unwanted AND chain_action.status IN ('Signed', 'Submitted'))""")
+                  AND (chain_action.status %s OR unwanted AND chain_action.status %s)"""
+                .formatted(Step.literal(ActionStatus.Wanted), TransactionStatus.COUNTS, REVIVE.allowed(), RELEASE.allowed()))
                 .param("id", id).param("now", now()).update() == 1;
     }
 
-    /** What was given up, and is wanted after all, can be revived. @return whether it was given up */
-    boolean reviveFailed(String id) {
-        return jdbc.sql("UPDATE chain_action SET status = 'Abandoned' WHERE id = :id AND status = 'Failed'").param("id", id).update() == 1;
+    /** It is an operator's no more, and can be revived. @return whether it was */
+    boolean takeBack(String id) {
+        return jdbc.sql("UPDATE chain_action SET status = " + TAKE_BACK.target() + " WHERE id = :id AND status " + TAKE_BACK.allowed())
+                .param("id", id).update() == 1;
     }
 
     /** Whether the intent, or another for the same, is under way, or has been fulfilled. @param doneBy hash of a transaction, or null */
     boolean isUnderWayOrDone(ActionRequest intent, String doneBy) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND kind = :kind
-                    AND (status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted
-                         OR status = 'Confirmed' AND (id = :id OR transaction_hash = :doneBy)))""")
+                    AND (%s OR status = %s AND (id = :id OR transaction_hash = :doneBy)))"""
+                .formatted(LIVE, Step.literal(ActionStatus.Confirmed)))
                 .param("role", intent.role().name()).param("aggregate", intent.aggregateId()).param("kind", intent.action().kind())
                 .param("id", intent.id()).param("doneBy", doneBy).query(Boolean.class).single();
     }
@@ -117,9 +125,8 @@ final class ActionStore {
     List<ChainActions.Owner> live(Instant before, ChainActions.Owner after, int limit) {
         return jdbc.sql("""
                 SELECT DISTINCT role, aggregate_id FROM chain_action
-                WHERE status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted AND created_at <= :before
-                  AND role <> 'Wallet' AND (role, aggregate_id) > (:role, :aggregate)
-                ORDER BY role, aggregate_id LIMIT :limit""")
+                WHERE %s AND created_at <= :before AND role <> 'Wallet' AND (role, aggregate_id) > (:role, :aggregate)
+                ORDER BY role, aggregate_id LIMIT :limit""".formatted(LIVE))
                 .param("role", after == null ? "" : after.role().name()).param("aggregate", after == null ? "" : after.aggregateId())
                 .param("before", utc(before)).param("limit", limit)
                 .query((row, _) -> new ChainActions.Owner(ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id")))
@@ -133,8 +140,8 @@ final class ActionStore {
     List<PendingAction> due(PaymentSourceId sourceId, int limit) {
         return jdbc.sql("""
                 SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY wallet_ids, kind ORDER BY retry_at, number) AS turn
-                               FROM chain_action WHERE status = 'Wanted' AND source_id = :source AND retry_at <= :now) AS waiting
-                ORDER BY turn, retry_at, number LIMIT :limit""")
+                               FROM chain_action WHERE %s AND source_id = :source AND retry_at <= :now) AS waiting
+                ORDER BY turn, retry_at, number LIMIT :limit""".formatted(WANTED))
                 .param("source", sourceId.value()).param("now", now()).param("limit", limit).query(this::row).list();
     }
 
@@ -146,24 +153,18 @@ final class ActionStore {
 
     /** @return how many of them were still wanted */
     int signed(List<String> ids, String hash) {
-        return jdbc.sql("""
-                UPDATE chain_action SET status = 'Signed', transaction_hash = :hash, failed_builds = 0, updated_at = :now
-                WHERE id = ANY (:ids) AND status = 'Wanted'""")
-                .param("hash", hash).param("now", now()).param("ids", ids.toArray(String[]::new)).update();
+        return move(SIGN, ", transaction_hash = :hash, failed_builds = 0", "id = ANY (:ids)").param("hash", hash)
+                .param("ids", ids.toArray(String[]::new)).update();
     }
 
     /** The transaction was accepted. */
     void submitted(String hash) {
-        jdbc.sql("UPDATE chain_action SET status = 'Submitted', updated_at = :now WHERE transaction_hash = :hash AND status = 'Signed'")
-                .param("hash", hash).param("now", now()).update();
+        move(SUBMIT, "", "transaction_hash = :hash").param("hash", hash).update();
     }
 
     /** The transaction is on chain for good. */
     void confirmed(String hash) {
-        jdbc.sql("""
-                UPDATE chain_action SET status = 'Confirmed', error = NULL, updated_at = :now
-                WHERE transaction_hash = :hash AND status IN ('Signed', 'Submitted')""")
-                .param("hash", hash).param("now", now()).update();
+        move(CONFIRM, ", " + NO_ERROR, "transaction_hash = :hash").param("hash", hash).update();
     }
 
     /**
@@ -173,12 +174,17 @@ final class ActionStore {
      * @param wait how long before it is tried again
      */
     void released(String hash, String why, boolean lost, Duration wait) {
-        jdbc.sql("""
-                UPDATE chain_action SET status = CASE WHEN unwanted THEN 'Abandoned' ELSE 'Wanted' END, transaction_hash = NULL,
-                    lost_transactions = lost_transactions + :lost, error = :why, retry_at = :at, updated_at = :now
-                WHERE transaction_hash = :hash AND status IN ('Signed', 'Submitted')""")
-                .param("hash", hash).param("lost", lost ? 1 : 0).param("why", cut(why)).param("at", utc(clock.instant().plus(wait)))
-                .param("now", now()).update();
+        move(RELEASE, ", transaction_hash = NULL, lost_transactions = lost_transactions + :lost, retry_at = :at, " + ERROR,
+                "transaction_hash = :hash", "CASE WHEN unwanted THEN %s ELSE %s END".formatted(Step.literal(ActionStatus.Abandoned),
+                        Step.literal(ActionStatus.Wanted)))
+                .param("hash", hash).param("lost", lost ? 1 : 0).param("why", cut(why)).param("type", ErrorType.Unknown.name())
+                .param("at", utc(clock.instant().plus(wait))).update();
+    }
+
+    /** The blocks with these transactions are gone. Whoever wants it no longer says so again when it hears of that. */
+    void rolledBack(List<String> hashes) {
+        move(ROLL_BACK, ", unwanted = FALSE, " + NO_ERROR, "transaction_hash = ANY (:hashes)")
+                .param("hashes", hashes.toArray(String[]::new)).update();
     }
 
     /** No other transaction may be built for it. It stays wanted until an operator is told so. */
@@ -187,10 +193,9 @@ final class ActionStore {
                 .param("why", cut(why)).param("now", now()).update();
     }
 
-    /** It came to nothing and is an operator's now. */
+    /** It is an operator's now. */
     void failed(String id, String why) {
-        jdbc.sql("UPDATE chain_action SET status = 'Failed', error = :why, updated_at = :now WHERE id = :id AND status <> 'Confirmed'")
-                .param("id", id).param("why", cut(why)).param("now", now()).update();
+        move(FAIL, ", " + ERROR, "id = :id").param("id", id).param("why", cut(why)).param("type", ErrorType.Unknown.name()).update();
     }
 
     /** Whether the record must be told first that blocks are gone. */
@@ -215,19 +220,22 @@ final class ActionStore {
 
     /** Nobody needs it any more. */
     void abandoned(String id, String why) {
-        jdbc.sql("""
-                UPDATE chain_action SET status = 'Abandoned', unwanted = TRUE, error = :why, updated_at = :now
-                WHERE id = :id AND status IN ('Wanted', 'Signed', 'Submitted')""")
-                .param("id", id).param("why", cut(why)).param("now", now()).update();
+        move(CALL_OFF, ", unwanted = TRUE, " + ERROR, "id = :id").param("id", id).param("why", cut(why))
+                .param("type", ErrorType.Unknown.name()).update();
     }
 
-    /** Not now: it is looked at again after a while. @param why null when it only has to wait its time */
-    void postpone(String id, Duration wait, String why) {
-        jdbc.sql("""
-                UPDATE chain_action SET retry_at = :at, error = :why, failed_builds = failed_builds + :failed, updated_at = :now
-                WHERE id = :id AND status = 'Wanted'""")
-                .param("id", id).param("at", utc(clock.instant().plus(wait))).param("why", cut(why))
-                .param("failed", why == null ? 0 : 1).param("now", now()).update();
+    /** Not now: it only has to wait its time. */
+    void postpone(String id, Duration wait) {
+        jdbc.sql("UPDATE chain_action SET retry_at = :at, updated_at = :now, " + NO_ERROR + " WHERE id = :id AND " + WANTED)
+                .param("id", id).param("at", utc(clock.instant().plus(wait))).param("now", now()).update();
+    }
+
+    /** No transaction could be made for it. It is tried again after a while. */
+    void postpone(String id, Duration wait, ErrorType type, String why) {
+        jdbc.sql("UPDATE chain_action SET retry_at = :at, failed_builds = failed_builds + 1, updated_at = :now, " + ERROR
+                + " WHERE id = :id AND " + WANTED)
+                .param("id", id).param("at", utc(clock.instant().plus(wait))).param("type", type.name()).param("why", cut(why))
+                .param("now", now()).update();
     }
 
     /**
@@ -239,11 +247,11 @@ final class ActionStore {
     Map<String, Boolean> otherLocks(List<PendingAction> locks) {
         Map<String, Boolean> others = new HashMap<>();
         jdbc.sql("""
-                SELECT a.aggregate_id, bool_or(t.status = 'Confirmed') AS settled
+                SELECT a.aggregate_id, bool_or(t.status = %s) AS settled
                 FROM chain_action a JOIN chain_transaction t ON t.hash = a.transaction_hash
                 WHERE a.kind = 'Lock' AND a.aggregate_id = ANY (:purchases) AND a.id <> ALL (:ids)
-                  AND t.status IN ('Signed', 'Submitted', 'Confirmed')
-                GROUP BY a.aggregate_id""")
+                  AND t.status %s
+                GROUP BY a.aggregate_id""".formatted(Step.literal(TransactionStatus.Confirmed), TransactionStatus.COUNTS))
                 .param("purchases", locks.stream().map(PendingAction::aggregateId).toArray(String[]::new))
                 .param("ids", locks.stream().map(PendingAction::id).toArray(String[]::new))
                 .query((RowCallbackHandler) row -> others.put(row.getString("aggregate_id"), row.getBoolean("settled")));
@@ -253,8 +261,8 @@ final class ActionStore {
     /** Whether the same aggregate wants something besides. */
     boolean anythingElseWanted(PendingAction than) {
         return jdbc.sql("""
-                SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND id <> :id
-                    AND status IN ('Wanted', 'Signed', 'Submitted') AND NOT unwanted)""")
+                SELECT EXISTS (SELECT 1 FROM chain_action WHERE role = :role AND aggregate_id = :aggregate AND id <> :id AND %s)"""
+                .formatted(LIVE))
                 .param("role", than.role().name()).param("aggregate", than.aggregateId()).param("id", than.id()).query(Boolean.class)
                 .single();
     }
@@ -273,8 +281,8 @@ final class ActionStore {
 
     /** Payment sources for which something waits for money, each with how much does and since when. */
     List<Concern> waitingForMoney() {
-        return jdbc.sql("SELECT source_id, count(*) AS actions, min(created_at) AS since FROM chain_action WHERE status = 'Wanted'"
-                + " AND error LIKE '" + PendingAction.NO_MONEY + "%' GROUP BY source_id")
+        return jdbc.sql("SELECT source_id, count(*) AS actions, min(created_at) AS since FROM chain_action WHERE " + WAITS_FOR_MONEY
+                + " GROUP BY source_id")
                 .query((row, _) -> new Concern("wallets", row.getString("source_id"), row.getLong("actions")
                         + " actions wait for money; their records say in NextAction.errorNote which wallet lacks how much",
                         row.getObject("since", OffsetDateTime.class).toInstant()))
@@ -283,42 +291,22 @@ final class ActionStore {
 
     /** Whether anything waits for money. */
     boolean anyWaitsForMoney(PaymentSourceId sourceId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE " + WAITS_FOR_MONEY + ")").param("source", sourceId.value())
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM chain_action WHERE source_id = :source AND " + WAITS_FOR_MONEY + ")")
+                .param("source", sourceId.value())
                 .query(Boolean.class).single();
     }
 
     /** Money may have come: of what waits for it the first of each kind and choice of wallets is tried at once. */
     void tryForMoney(PaymentSourceId sourceId) {
         jdbc.sql("UPDATE chain_action SET retry_at = :now WHERE retry_at > :now AND id IN (SELECT DISTINCT ON (wallet_ids, kind) id"
-                + " FROM chain_action WHERE " + WAITS_FOR_MONEY + " ORDER BY wallet_ids, kind, number)")
+                + " FROM chain_action WHERE source_id = :source AND " + WAITS_FOR_MONEY + " ORDER BY wallet_ids, kind, number)")
                 .param("source", sourceId.value()).param("now", now()).update();
     }
 
     /** Money has come: all that waits for it is tried at once. */
     void moneyCame(PaymentSourceId sourceId) {
-        jdbc.sql("UPDATE chain_action SET retry_at = :now WHERE retry_at > :now AND " + WAITS_FOR_MONEY)
+        jdbc.sql("UPDATE chain_action SET retry_at = :now WHERE retry_at > :now AND source_id = :source AND " + WAITS_FOR_MONEY)
                 .param("source", sourceId.value()).param("now", now()).update();
-    }
-
-    /** @return whether that is news */
-    boolean escrowStands(PaymentSourceId sourceId, ActionRole role, String aggregateId, OutputRef output, EscrowTransaction newest,
-            long cooldownUntil) {
-        return jdbc
-                .sql("""
-                        INSERT INTO escrow_position AS known (role, aggregate_id, source_id, transaction_hash, output_index, cooldown_until)
-                        VALUES (:role, :aggregate, :source, :hash, :index, :cooldown)
-                        ON CONFLICT (role, aggregate_id) DO UPDATE
-                        SET transaction_hash = EXCLUDED.transaction_hash, output_index = EXCLUDED.output_index, cooldown_until = EXCLUDED.cooldown_until
-                        WHERE (known.transaction_hash, known.output_index, known.cooldown_until)
-                              IS DISTINCT FROM (EXCLUDED.transaction_hash, EXCLUDED.output_index, EXCLUDED.cooldown_until)""")
-                .param("role", role.name()).param("aggregate", aggregateId).param("source", sourceId.value()).param("hash", newest.hash())
-                .param("index", output == null ? null : output.index()).param("cooldown", cooldownUntil).update() == 1;
-    }
-
-    /** Nothing stands at the contract any more: the lock was rolled back. */
-    void escrowIsGone(ActionRole role, String aggregateId) {
-        jdbc.sql("DELETE FROM escrow_position WHERE role = :role AND aggregate_id = :aggregate").param("role", role.name())
-                .param("aggregate", aggregateId).update();
     }
 
     /**
@@ -331,8 +319,9 @@ final class ActionStore {
         Optional<String> known = jdbc.sql("""
                 SELECT id FROM chain_action
                 WHERE role = :role AND aggregate_id = :aggregate AND kind = :kind
-                  AND (status IN ('Wanted', 'Signed', 'Submitted') OR status = 'Confirmed' AND transaction_hash = :hash)
-                ORDER BY transaction_hash IS NOT DISTINCT FROM :hash DESC, number DESC LIMIT 1""")
+                  AND (status %s OR status = %s AND transaction_hash = :hash)
+                ORDER BY transaction_hash IS NOT DISTINCT FROM :hash DESC, number DESC LIMIT 1"""
+                .formatted(ActionStatus.LIVE, Step.literal(ActionStatus.Confirmed)))
                 .param("role", role.name()).param("aggregate", aggregateId).param("kind", kind).param("hash", hash)
                 .query(String.class).optional();
         known.ifPresent(id -> jdbc.sql("UPDATE chain_action SET unwanted = FALSE, updated_at = :now WHERE id = :id AND unwanted")
@@ -341,19 +330,33 @@ final class ActionStore {
     }
 
     /** What waits for the escrow to move need not wait any longer, but for its own time. */
-    void hasten(ActionRole role, String aggregateId) {
-        jdbc.sql("""
-                UPDATE chain_action SET retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0))
-                WHERE role = :role AND aggregate_id = :aggregate AND status = 'Wanted'""")
+    void bringForward(ActionRole role, String aggregateId) {
+        jdbc.sql("UPDATE chain_action SET retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0))"
+                + " WHERE role = :role AND aggregate_id = :aggregate AND " + WANTED)
                 .param("role", role.name()).param("aggregate", aggregateId).param("now", now()).update();
     }
 
-    Optional<EscrowPosition> position(ActionRole role, String aggregateId) {
-        return jdbc.sql("SELECT * FROM escrow_position WHERE role = :role AND aggregate_id = :aggregate")
-                .param("role", role.name()).param("aggregate", aggregateId)
-                .query((row, _) -> new EscrowPosition(row.getString("transaction_hash"), row.getObject("output_index", Integer.class),
-                        row.getLong("cooldown_until")))
-                .optional();
+    /** Ids of the records of that kind that have something to be done, or on its way. */
+    List<String> live(PaymentSourceId sourceId, ActionRole role) {
+        return jdbc.sql("SELECT DISTINCT aggregate_id FROM chain_action WHERE source_id = :source AND role = :role AND " + LIVE)
+                .param("source", sourceId.value()).param("role", role.name()).query(String.class).list();
+    }
+
+    /** Ids of the records of that kind with a transaction in a block above that height. */
+    List<String> above(PaymentSourceId sourceId, ActionRole role, long height) {
+        return jdbc.sql("SELECT DISTINCT aggregate_id FROM chain_action JOIN chain_transaction sent ON sent.hash = transaction_hash"
+                + " WHERE role = :role AND sent.source_id = :source AND sent.block_height > :height")
+                .param("role", role.name()).param("source", sourceId.value()).param("height", height).query(String.class).list();
+    }
+
+    /** @param set what else changes, @param where which are meant */
+    private JdbcClient.StatementSpec move(ActionStep step, String set, String where) {
+        return move(step, set, where, step.target());
+    }
+
+    private JdbcClient.StatementSpec move(ActionStep step, String set, String where, String target) {
+        return jdbc.sql("UPDATE chain_action SET status = " + target + ", updated_at = :now" + set + " WHERE " + where + " AND status "
+                + step.allowed()).param("now", now());
     }
 
     private PendingAction row(ResultSet row, int number) throws SQLException {
@@ -361,7 +364,8 @@ final class ActionStore {
                 List.of((String[]) row.getArray("wallet_ids").getArray()), json.read(row.getString("parameters")),
                 row.getObject("not_after", Long.class), row.getBoolean("unwanted"), row.getInt("failed_builds"),
                 row.getInt("lost_transactions"), row.getInt("untold"),
-                row.getString("error"), row.getString("not_again"));
+                Optional.ofNullable(row.getString("error_type")).map(ErrorType::valueOf).orElse(null), row.getString("error"),
+                row.getString("not_again"));
     }
 
     private OffsetDateTime now() {

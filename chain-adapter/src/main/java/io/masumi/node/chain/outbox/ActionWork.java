@@ -25,6 +25,7 @@ final class ActionWork implements SourceWork {
 
     private final ActionStore actions;
     private final TransactionStore transactions;
+    private final ReservationStore reservations;
     private final ActionBuilder builder;
     private final HotWallets wallets;
     private final WalletCare care;
@@ -36,12 +37,14 @@ final class ActionWork implements SourceWork {
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
-    ActionWork(ActionStore actions, TransactionStore transactions, HotWallets wallets, ActionBuilder builder, WalletCare care,
+    ActionWork(ActionStore actions, TransactionStore transactions, ReservationStore reservations, HotWallets wallets, ActionBuilder builder,
+            WalletCare care,
             TransactionSubmitter submitter, TransactionTracker tracker, GivenUpReports givenUp, ChainProviders providers,
             SourceStandings standings,
             ChainSettings settings) {
         this.actions = actions;
         this.transactions = transactions;
+        this.reservations = reservations;
         this.wallets = wallets;
         this.builder = builder;
         this.care = care;
@@ -71,7 +74,7 @@ final class ActionWork implements SourceWork {
         submit(source.id(), provider);
         // Before they hear of the next, or that there is none.
         givenUp.tell(source.id());
-        ActionPass pass = new ActionPass(source.id(), provider, transactions, wallets, settings);
+        ActionPass pass = new ActionPass(source.id(), provider, reservations, wallets, settings);
         builder.build(pass);
         care.look(pass);
     }

@@ -1,21 +1,18 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.cardano.OutputRef;
+import io.masumi.node.escrow.EscrowTransaction;
+import io.masumi.node.source.PaymentSourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-
-import io.masumi.node.chain.loop.SourceLoops;
-import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.cardano.OutputRef;
-import io.masumi.node.source.PaymentSourceId;
 
 /** Writes what sagas want into the table, and wakes the work once that is committed. */
 final class StoredChainActions implements ChainActions {
@@ -23,13 +20,16 @@ final class StoredChainActions implements ChainActions {
     private static final Logger LOG = LoggerFactory.getLogger(StoredChainActions.class);
 
     private final ActionStore actions;
+    private final EscrowPositionStore positions;
     private final HeardEvents heard;
     private final TransactionStore transactions;
     private final Consumer<PaymentSourceId> wake;
 
     /** @param wake told of a payment source for which there is something to do */
-    StoredChainActions(ActionStore actions, HeardEvents heard, TransactionStore transactions, Consumer<PaymentSourceId> wake) {
+    StoredChainActions(ActionStore actions, EscrowPositionStore positions, HeardEvents heard, TransactionStore transactions,
+            Consumer<PaymentSourceId> wake) {
         this.actions = actions;
+        this.positions = positions;
         this.heard = heard;
         this.transactions = transactions;
         this.wake = wake;
@@ -74,7 +74,7 @@ final class StoredChainActions implements ChainActions {
         if (actions.isUnderWayOrDone(request, doneBy)) {
             return null;
         }
-        boolean known = actions.reviveFailed(request.id());
+        boolean known = actions.takeBack(request.id());
         want(request);
         if ((known || doneBy != null) && request.action().couldHappenTwice()) {
             actions.notAgain(request.id(), request.action().kind() + ": what was done for it came to nothing, and the record was not told."
@@ -152,15 +152,15 @@ final class StoredChainActions implements ChainActions {
 
         @Override
         public void escrowStands(PaymentSourceId sourceId, OutputRef output, EscrowTransaction newest, long cooldownUntil) {
-            if (actions.escrowStands(sourceId, role, aggregateId, output, newest, cooldownUntil)) {
-                actions.hasten(role, aggregateId);
+            if (positions.stands(sourceId, role, aggregateId, output, newest, cooldownUntil)) {
+                actions.bringForward(role, aggregateId);
                 wakeAfterCommit(sourceId);
             }
         }
 
         @Override
         public void escrowIsGone() {
-            actions.escrowIsGone(role, aggregateId);
+            positions.isGone(role, aggregateId);
         }
     }
 }

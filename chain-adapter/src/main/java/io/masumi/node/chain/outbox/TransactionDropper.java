@@ -2,7 +2,6 @@ package io.masumi.node.chain.outbox;
 
 import java.time.Duration;
 import java.util.List;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -14,15 +13,18 @@ final class TransactionDropper {
 
     private final ActionStore actions;
     private final TransactionStore transactions;
+    private final ReservationStore reservations;
     private final GivenUpStore givenUp;
     private final TransactionTemplate inTransaction;
     private final int mostLost;
 
     /** @param mostLost as many lost transactions of an action are an operator's */
-    TransactionDropper(ActionStore actions, TransactionStore transactions, GivenUpStore givenUp, TransactionTemplate inTransaction,
+    TransactionDropper(ActionStore actions, TransactionStore transactions, ReservationStore reservations, GivenUpStore givenUp,
+            TransactionTemplate inTransaction,
             int mostLost) {
         this.actions = actions;
         this.transactions = transactions;
+        this.reservations = reservations;
         this.givenUp = givenUp;
         this.inTransaction = inTransaction;
         this.mostLost = mostLost;
@@ -92,11 +94,13 @@ final class TransactionDropper {
     }
 
     private void dropWithChildren(String hash, String why, boolean lost, boolean counts, boolean forCertain, Duration wait) {
-        List<String> children = transactions.children(hash);
+        List<String> children = reservations.children(hash);
+        if (!transactions.dropped(hash, why)) {
+            return;
+        }
         LOG.warn("transaction {} is given up: {}", hash, why);
         transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, lost, forCertain));
         givenUp.add(hash, why, counts, mostLost);
-        transactions.dropped(hash, why);
         actions.released(hash, why, counts, wait);
         for (String child : children) {
             if (forCertain || actions.ofTransaction(child).stream().allMatch(action -> action.action().spendsEscrow())) {

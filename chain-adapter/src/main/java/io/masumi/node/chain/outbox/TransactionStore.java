@@ -1,5 +1,16 @@
 package io.masumi.node.chain.outbox;
 
+import static io.masumi.node.chain.outbox.TransactionStep.ACCEPT;
+import static io.masumi.node.chain.outbox.TransactionStep.CONFIRM;
+import static io.masumi.node.chain.outbox.TransactionStep.DROP;
+import static io.masumi.node.chain.outbox.TransactionStep.FAIL;
+import static io.masumi.node.chain.outbox.TransactionStep.ROLL_BACK;
+
+import io.masumi.node.chain.cardano.transaction.NeededOutputs;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.WalletRef;
+import io.masumi.node.source.PaymentSourceId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,33 +19,21 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
-import io.masumi.node.chain.cardano.transaction.NeededOutputs;
-import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.cardano.OutputRef;
-import io.masumi.node.escrow.WalletRef;
-import io.masumi.node.source.PaymentSourceId;
-
-/** The tables of our transactions, of the outputs they reserve, and of their change. */
+/** The table of our transactions. */
 final class TransactionStore {
 
-    private static final String OPEN = "status IN ('Signed', 'Submitted')";
+    private static final String OPEN = "status " + TransactionStatus.OPEN;
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final ReservationStore reservations;
     private final Clock clock;
 
-    TransactionStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    /** @param reservations of what they spend, put up and give back */
+    TransactionStore(JdbcClient jdbc, ReservationStore reservations, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
+        this.reservations = reservations;
         this.clock = clock;
     }
 
@@ -48,18 +47,12 @@ final class TransactionStore {
         jdbc.sql("""
                 INSERT INTO chain_transaction (hash, source_id, wallet_id, wallet_vkey, wallet_address, bytes, valid_until_slot,
                                                fee_lovelace, agent_identifier, status, submit_at, signed_at)
-                VALUES (:hash, :source, :wallet, :vkey, :address, :bytes, :validUntil, :fee, :agent, 'Signed', :now, :now)""")
+                VALUES (:hash, :source, :wallet, :vkey, :address, :bytes, :validUntil, :fee, :agent, :status, :now, :now)""")
                 .param("hash", signed.hash()).param("source", sourceId.value()).param("wallet", wallet.id()).param("vkey", wallet.vkey())
                 .param("address", wallet.address()).param("bytes", signed.bytes()).param("validUntil", signed.validUntilSlot())
-                .param("fee", signed.feeLovelace()).param("agent", signed.agentIdentifier()).param("now", now()).update();
-        reserve(signed.inputs(), signed.hash(), Reservation.Input);
-        reserve(signed.collateral(), signed.hash(), Reservation.Collateral);
-        for (Utxo change : signed.change()) {
-            jdbc.sql("INSERT INTO pending_change (transaction_hash, output_index, wallet_id, utxo, depth)"
-                    + " VALUES (:hash, :index, :wallet, :utxo::jsonb, :depth)")
-                    .param("hash", change.ref().transactionHash()).param("index", change.ref().index()).param("wallet", wallet.id())
-                    .param("utxo", written(change)).param("depth", depth).update();
-        }
+                .param("fee", signed.feeLovelace()).param("agent", signed.agentIdentifier())
+                .param("status", TransactionStatus.Signed.name()).param("now", now()).update();
+        reservations.reserve(signed, wallet.id(), depth);
     }
 
     /** What is neither on chain for good nor lost, in the order of signing: parents before children. */
@@ -101,9 +94,8 @@ final class TransactionStore {
 
     /** It is in the mempool or on chain. @param nextTime when to send it again if it is not on chain for good by then */
     void accepted(String hash, Instant nextTime) {
-        jdbc.sql("UPDATE chain_transaction SET status = 'Submitted', last_reply = NULL, submitted_at = COALESCE(submitted_at, :now),"
-                + " submit_at = :next"
-                + " WHERE hash = :hash AND " + OPEN).param("hash", hash).param("now", now()).param("next", utc(nextTime)).update();
+        move(ACCEPT, ", last_reply = NULL, submitted_at = COALESCE(submitted_at, :now), submit_at = :next", hash).param("now", now())
+                .param("next", utc(nextTime)).update();
     }
 
     void notAccepted(String hash, String reply) {
@@ -139,23 +131,15 @@ final class TransactionStore {
      * @param scriptsPassed false when it only cost its collateral
      */
     void confirmed(String hash, ChainPoint at, boolean scriptsPassed) {
-        jdbc.sql("UPDATE chain_transaction SET status = :status, block_hash = :block, block_height = :height WHERE hash = :hash")
-                .param("hash", hash).param("status", scriptsPassed ? "Confirmed" : "Failed").param("block", at.blockHash())
-                .param("height", at.blockHeight()).update();
-        if (scriptsPassed) {
-            jdbc.sql("DELETE FROM utxo_reservation WHERE transaction_hash = ? AND kind = 'Collateral'").param(hash).update();
-            jdbc.sql("DELETE FROM pending_change WHERE transaction_hash = ?").param(hash).update();
-        } else {
-            release(hash);
+        if (move(scriptsPassed ? CONFIRM : FAIL, ", block_hash = :block, block_height = :height", hash).param("block", at.blockHash())
+                .param("height", at.blockHeight()).update() == 0) {
+            return;
         }
-    }
-
-    /** What the transactions spent that are on chain for good up to that height is the chain's. */
-    void releaseSettled(PaymentSourceId sourceId, long height) {
-        jdbc.sql("""
-                DELETE FROM utxo_reservation reserved USING chain_transaction sent
-                WHERE sent.hash = reserved.transaction_hash AND sent.source_id = :source AND sent.status IN ('Confirmed', 'Failed')
-                  AND sent.block_height <= :height""").param("source", sourceId.value()).param("height", height).update();
+        if (scriptsPassed) {
+            reservations.keepInputs(hash);
+        } else {
+            reservations.release(hash);
+        }
     }
 
     /**
@@ -166,15 +150,13 @@ final class TransactionStore {
      */
     List<String> reopenAbove(PaymentSourceId sourceId, long height) {
         List<Reopened> lost = jdbc
-                .sql("SELECT hash, bytes FROM chain_transaction WHERE source_id = :source AND status IN ('Confirmed', 'Failed')"
+                .sql("SELECT hash, bytes FROM chain_transaction WHERE source_id = :source AND status " + ROLL_BACK.allowed()
                         + " AND block_height > :height ORDER BY number FOR UPDATE")
                 .param("source", sourceId.value()).param("height", height)
                 .query((row, _) -> new Reopened(row.getString("hash"), NeededOutputs.of(row.getBytes("bytes")))).list();
         for (Reopened each : lost) {
-            jdbc.sql("UPDATE chain_transaction SET status = 'Submitted', rolled_back_at = :now, last_reply = NULL WHERE hash = :hash")
-                    .param("hash", each.hash()).param("now", now()).update();
-            each.outputs().inputs().forEach(input -> reserveIfFree(input, each.hash(), "Input"));
-            each.outputs().collateral().forEach(collateral -> reserveIfFree(collateral, each.hash(), "Collateral"));
+            move(ROLL_BACK, ", rolled_back_at = :now, last_reply = NULL", each.hash()).param("now", now()).update();
+            reservations.reserveAgain(each.hash(), each.outputs());
         }
         // The chain may be shorter now than their validity.
         jdbc.sql("UPDATE chain_transaction SET submit_at = :now, expired_at_height = NULL,"
@@ -195,50 +177,13 @@ final class TransactionStore {
                 .optional();
     }
 
-    /** It will never land. */
-    void dropped(String hash, String why) {
-        jdbc.sql("UPDATE chain_transaction SET status = 'Dropped', last_reply = :why WHERE hash = :hash").param("hash", hash)
-                .param("why", why).update();
-        release(hash);
-    }
-
-    /** Open transactions that spend an output of this one. */
-    List<String> children(String hash) {
-        return jdbc.sql("SELECT DISTINCT hash FROM utxo_reservation JOIN chain_transaction ON hash = transaction_hash"
-                + " WHERE output_hash = :hash AND kind = 'Input' AND " + OPEN)
-                .param("hash", hash).query(String.class).list();
-    }
-
-    /** Whether it spends something other than change of an open transaction: an escrow that this one made or moves. */
-    boolean followsAnother(String hash) {
-        return jdbc
-                .sql("SELECT EXISTS (SELECT 1 FROM utxo_reservation spent JOIN chain_transaction parent ON parent.hash = spent.output_hash"
-                        + " WHERE spent.transaction_hash = :hash AND spent.kind = 'Input' AND parent." + OPEN
-                        + " AND NOT EXISTS (SELECT 1 FROM pending_change change WHERE change.transaction_hash = spent.output_hash"
-                        + " AND change.output_index = spent.output_index))")
-                .param("hash", hash).query(Boolean.class).single();
-    }
-
-    /** What an open transaction spends. */
-    Set<OutputRef> inputs(String hash) {
-        return jdbc.sql("SELECT output_hash, output_index FROM utxo_reservation WHERE transaction_hash = :hash AND kind = 'Input'")
-                .param("hash", hash).query(TransactionStore::reference).set();
-    }
-
-    /** All that open transactions spend or put up. */
-    Set<OutputRef> reserved(Reservation kind) {
-        return jdbc.sql("SELECT output_hash, output_index FROM utxo_reservation JOIN chain_transaction ON hash = transaction_hash"
-                + " WHERE kind = :kind AND " + OPEN).param("kind", kind.name()).query(TransactionStore::reference).set();
-    }
-
-    /** Change of the wallet's open transactions, oldest first. */
-    List<PendingChange> change(String walletId) {
-        return jdbc.sql("""
-                SELECT c.utxo, c.depth, t.status = 'Submitted' AS accepted
-                FROM pending_change c JOIN chain_transaction t ON t.hash = c.transaction_hash
-                WHERE c.wallet_id = :wallet ORDER BY t.number, c.output_index""")
-                .param("wallet", walletId)
-                .query((row, _) -> new PendingChange(read(row.getString("utxo")), row.getInt("depth"), row.getBoolean("accepted"))).list();
+    /** It will never land. @return false if it was given up before, or is on chain for good */
+    boolean dropped(String hash, String why) {
+        boolean dropped = move(DROP, ", last_reply = :why", hash).param("why", why).update() == 1;
+        if (dropped) {
+            reservations.release(hash);
+        }
+        return dropped;
     }
 
     /** Whether a transaction of that wallet is on its way. */
@@ -247,61 +192,18 @@ final class TransactionStore {
                 .query(Boolean.class).single();
     }
 
-    /** How an output is reserved. */
-    enum Reservation {
-        Input,
-        Collateral
-    }
-
-    /** @param depth unconfirmed transactions in a row that it hangs on. @param accepted whether the network has taken the last of them */
-    record PendingChange(Utxo utxo, int depth, boolean accepted) {}
-
-    private void reserve(List<OutputRef> outputs, String hash, Reservation kind) {
-        jdbc.sql("""
-                INSERT INTO utxo_reservation (output_hash, output_index, transaction_hash, kind)
-                SELECT output.hash, output.index, :transaction, :kind FROM unnest(:hashes, :indexes) AS output (hash, index)""")
-                .param("hashes", outputs.stream().map(OutputRef::transactionHash).toArray(String[]::new))
-                .param("indexes", outputs.stream().map(OutputRef::index).toArray(Integer[]::new))
-                .param("transaction", hash).param("kind", kind.name()).update();
-    }
-
-    private void reserveIfFree(OutputRef output, String hash, String kind) {
-        jdbc.sql("INSERT INTO utxo_reservation (output_hash, output_index, transaction_hash, kind) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT DO NOTHING").params(output.transactionHash(), output.index(), hash, kind).update();
-    }
-
-    private void release(String hash) {
-        jdbc.sql("DELETE FROM utxo_reservation WHERE transaction_hash = ?").param(hash).update();
-        jdbc.sql("DELETE FROM pending_change WHERE transaction_hash = ?").param(hash).update();
+    private JdbcClient.StatementSpec move(TransactionStep step, String set, String hash) {
+        return jdbc.sql("UPDATE chain_transaction SET status = " + step.target() + set + " WHERE hash = :hash AND status "
+                + step.allowed()).param("hash", hash);
     }
 
     private static StoredTransaction row(ResultSet row, int number) throws SQLException {
         return new StoredTransaction(row.getString("hash"),
                 new WalletRef(row.getString("wallet_id"), row.getString("wallet_vkey"), row.getString("wallet_address")),
                 row.getBytes("bytes"), row.getLong("valid_until_slot"), row.getString("agent_identifier"),
-                row.getString("status").equals("Submitted"), row.getInt("submit_attempts"),
+                TransactionStatus.valueOf(row.getString("status")) == TransactionStatus.Submitted, row.getInt("submit_attempts"),
                 row.getObject("submit_at", OffsetDateTime.class).toInstant(), row.getString("last_reply"),
                 row.getObject("expired_at_height", Long.class));
-    }
-
-    private static OutputRef reference(ResultSet row, int number) throws SQLException {
-        return new OutputRef(row.getString("output_hash"), row.getInt("output_index"));
-    }
-
-    private String written(Utxo utxo) {
-        try {
-            return json.writeValueAsString(utxo);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("an output cannot be written as JSON", e);
-        }
-    }
-
-    private Utxo read(String utxo) {
-        try {
-            return json.readValue(utxo, Utxo.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored output cannot be read", e);
-        }
     }
 
     private OffsetDateTime now() {

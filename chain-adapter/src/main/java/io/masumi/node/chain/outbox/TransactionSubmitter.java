@@ -138,7 +138,7 @@ final class TransactionSubmitter {
      */
     private void withoutIt(StoredTransaction transaction, PendingAction untold, Duration wait, Throwable why) {
         dropper.dropUnsent(transaction, untold.action().kind() + " of " + untold.aggregateId() + " cannot be announced");
-        actions.postpone(untold.id(), wait, "it cannot be announced: " + why.getMessage());
+        actions.postpone(untold.id(), wait, ErrorType.Unknown, "it cannot be announced: " + why.getMessage());
     }
 
     /** Whatever goes wrong from here on, the network may have it. */

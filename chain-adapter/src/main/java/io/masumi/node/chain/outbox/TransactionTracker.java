@@ -1,26 +1,24 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.cardano.OutputRef;
+import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.provider.Inclusion;
+import io.masumi.node.chain.cardano.transaction.NeededOutputs;
+import io.masumi.node.chain.clock.ClockSkews;
+import io.masumi.node.chain.follower.reading.AwaitedTransactions;
+import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.source.SourceStandings;
+import io.masumi.node.escrow.ChainPoint;
+import io.masumi.node.escrow.ErrorType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionTemplate;
-
-import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.clock.ClockSkews;
-import io.masumi.node.chain.loop.LoopEnd;
-import io.masumi.node.chain.cardano.provider.ChainProvider;
-import io.masumi.node.chain.cardano.provider.Inclusion;
-import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.source.SourceStandings;
-import io.masumi.node.chain.cardano.transaction.NeededOutputs;
-import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.escrow.ErrorType;
-import io.masumi.node.cardano.OutputRef;
 
 /** Looks for our transactions on chain until they are there for good, or can never be. */
 final class TransactionTracker {
@@ -29,6 +27,8 @@ final class TransactionTracker {
 
     private final ActionStore actions;
     private final TransactionStore transactions;
+    private final ReservationStore reservations;
+    private final EscrowPositionStore positions;
     private final TransactionDropper dropper;
     private final GivenUpStore givenUp;
     private final AggregateReports reports;
@@ -39,12 +39,15 @@ final class TransactionTracker {
     private final ClockSkews skews;
     private final Clock clock;
 
-    TransactionTracker(ActionStore actions, TransactionStore transactions, TransactionDropper dropper, GivenUpStore givenUp,
+    TransactionTracker(ActionStore actions, TransactionStore transactions, ReservationStore reservations,
+            EscrowPositionStore positions, TransactionDropper dropper, GivenUpStore givenUp,
             AggregateReports reports,
             TransactionTemplate inTransaction, SourceStandings standings, AwaitedTransactions awaited, ChainSettings settings,
             ClockSkews skews, Clock clock) {
         this.actions = actions;
         this.transactions = transactions;
+        this.reservations = reservations;
+        this.positions = positions;
         this.dropper = dropper;
         this.givenUp = givenUp;
         this.reports = reports;
@@ -94,12 +97,12 @@ final class TransactionTracker {
         if (all.isEmpty() || !all.stream().allMatch(action -> action.action().spendsEscrow())) {
             return false;
         }
-        if (transactions.followsAnother(transaction.hash())) {
+        if (reservations.followsAnother(transaction.hash())) {
             // Both were rolled back, and the first is on its way again: the escrow has not come to this one yet.
             return false;
         }
-        Set<OutputRef> inputs = transactions.inputs(transaction.hash());
-        return all.stream().anyMatch(action -> actions.position(action.role(), action.aggregateId())
+        Set<OutputRef> inputs = reservations.inputs(transaction.hash());
+        return all.stream().anyMatch(action -> positions.of(action.role(), action.aggregateId())
                 .filter(position -> !position.transactionHash().equals(transaction.hash()))
                 .filter(position -> position.output().filter(inputs::contains).isEmpty())
                 .filter(position -> provider.inclusion(position.transactionHash()).isPresent())

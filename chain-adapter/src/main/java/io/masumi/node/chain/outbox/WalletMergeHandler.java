@@ -1,23 +1,21 @@
 package io.masumi.node.chain.outbox;
 
-import java.time.Clock;
-import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
-
-import org.axonframework.commandhandling.CommandHandler;
-
-import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.Rejection;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.chain.cardano.provider.ChainProviders;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.cardano.transaction.Spendable;
 import io.masumi.node.chain.wallet.MergePlan;
 import io.masumi.node.chain.wallet.MergeWallet;
 import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.MergePurpose;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.axonframework.commandhandling.CommandHandler;
 
 /** Takes an operator's request that a wallet merge its small outputs, which the wallet's next passes then do. */
 public final class WalletMergeHandler {
@@ -27,16 +25,16 @@ public final class WalletMergeHandler {
 
     private final HotWallets wallets;
     private final ActionStore actions;
-    private final TransactionStore transactions;
+    private final ReservationStore reservations;
     private final ChainProviders providers;
     private final Consumer<PaymentSourceId> wake;
     private final Clock clock;
 
-    WalletMergeHandler(HotWallets wallets, ActionStore actions, TransactionStore transactions, ChainProviders providers,
+    WalletMergeHandler(HotWallets wallets, ActionStore actions, ReservationStore reservations, ChainProviders providers,
             Consumer<PaymentSourceId> wake, Clock clock) {
         this.wallets = wallets;
         this.actions = actions;
-        this.transactions = transactions;
+        this.reservations = reservations;
         this.providers = providers;
         this.wake = wake;
         this.clock = clock;
@@ -53,7 +51,7 @@ public final class WalletMergeHandler {
         HotWalletView wallet = wallets.find(command.walletId().value())
                 .orElseThrow(() -> Rejection.notFound("There is no wallet " + command.walletId()));
         boolean underWay = actions.isMerging(wallet.id().value());
-        Set<OutputRef> reserved = transactions.reserved(TransactionStore.Reservation.Input);
+        Set<OutputRef> reserved = reservations.reserved(ReservationStore.Kind.Input);
         List<Utxo> outputs = providers.of(wallet.sourceId()).unspent(wallet.address()).stream()
                 .filter(output -> !reserved.contains(output.ref())).toList();
         int pieces = (int) outputs.stream().filter(Spendable::isOfLittleUseAlone).count();

@@ -1,5 +1,12 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.cardano.OutputRef;
+import io.masumi.node.chain.cardano.provider.ChainProvider;
+import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
+import io.masumi.node.chain.cardano.transaction.SignedTransaction;
+import io.masumi.node.chain.cardano.transaction.Spendable;
+import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.query.wallet.HotWalletView;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,14 +18,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
-
-import io.masumi.node.chain.cardano.provider.ChainProvider;
-import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
-import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.Spendable;
-import io.masumi.node.chain.wallet.Utxo;
-import io.masumi.node.cardano.OutputRef;
-import io.masumi.node.query.wallet.HotWalletView;
 
 /**
  * What a wallet has to spend during one pass: its outputs on chain and the change of our own accepted transactions, less
@@ -43,7 +42,7 @@ final class WalletReservations {
 
     private final HotWalletView wallet;
     private final ChainProvider provider;
-    private final TransactionStore transactions;
+    private final ReservationStore reservations;
     private final int mostDepth;
     private final int workingOutputs;
 
@@ -59,10 +58,10 @@ final class WalletReservations {
      * @param mostDepth most unconfirmed transactions of our own that build on each other
      * @param workingOutputs how many outputs the wallet is to have to work from beside each other
      */
-    WalletReservations(HotWalletView wallet, ChainProvider provider, TransactionStore transactions, int mostDepth, int workingOutputs) {
+    WalletReservations(HotWalletView wallet, ChainProvider provider, ReservationStore reservations, int mostDepth, int workingOutputs) {
         this.wallet = wallet;
         this.provider = provider;
-        this.transactions = transactions;
+        this.reservations = reservations;
         this.mostDepth = mostDepth;
         this.workingOutputs = workingOutputs;
     }
@@ -159,20 +158,20 @@ final class WalletReservations {
             return;
         }
         // The tables are read after the chain: an output whose spending just got confirmed must be found in one of the two.
-        Set<OutputRef> reservedBefore = transactions.reserved(TransactionStore.Reservation.Input);
+        Set<OutputRef> reservedBefore = reservations.reserved(ReservationStore.Kind.Input);
         provider.unspent(wallet.address()).forEach(utxo -> outputs.put(utxo.ref(), utxo));
-        for (TransactionStore.PendingChange change : transactions.change(wallet.id().value())) {
+        for (ReservationStore.PendingChange change : reservations.change(wallet.id().value())) {
             OutputRef ref = change.utxo().ref();
             if (!outputs.containsKey(ref)) {
                 depths.put(ref, change.depth());
                 (change.accepted() && change.depth() < mostDepth ? outputs : notYet).put(ref, change.utxo());
             }
         }
-        for (Set<OutputRef> reserved : List.of(reservedBefore, transactions.reserved(TransactionStore.Reservation.Input))) {
+        for (Set<OutputRef> reserved : List.of(reservedBefore, reservations.reserved(ReservationStore.Kind.Input))) {
             outputs.keySet().removeAll(reserved);
             notYet.keySet().removeAll(reserved);
         }
-        collateral.addAll(transactions.reserved(TransactionStore.Reservation.Collateral));
+        collateral.addAll(reservations.reserved(ReservationStore.Kind.Collateral));
         loaded = true;
     }
 

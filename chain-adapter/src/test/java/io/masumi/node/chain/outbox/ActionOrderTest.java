@@ -2,20 +2,18 @@ package io.masumi.node.chain.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masumi.node.chain.SaleExample;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.platform.serialization.StoredJson;
+import io.masumi.node.testing.MutableClock;
+import io.masumi.node.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-
-import io.masumi.node.chain.cardano.transaction.ChainAction;
-import io.masumi.node.chain.SaleExample;
-import io.masumi.node.platform.serialization.StoredJson;
-import io.masumi.node.testing.MutableClock;
-import io.masumi.node.testing.TestPostgres;
 
 /** Nobody waits for ever because others are many, or fail again and again. */
 class ActionOrderTest {
@@ -54,7 +52,7 @@ class ActionOrderTest {
         want("stuck", "wallet", RESULT);
         clock.advance(Duration.ofSeconds(1));
         want("patient", "wallet", RESULT);
-        actions.postpone(actions.due(SaleExample.SOURCE_ID, 1).getFirst().id(), Duration.ofSeconds(2), null);
+        actions.postpone(actions.due(SaleExample.SOURCE_ID, 1).getFirst().id(), Duration.ofSeconds(2));
 
         assertThat(due(10)).containsExactly("patient");
         clock.advance(Duration.ofSeconds(2));

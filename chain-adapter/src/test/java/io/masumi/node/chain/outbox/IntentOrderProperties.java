@@ -2,28 +2,20 @@ package io.masumi.node.chain.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
-import java.util.stream.IntStream;
-
-import javax.sql.DataSource;
-
-import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
-import org.springframework.transaction.support.TransactionTemplate;
-
-import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.chain.SaleExample;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -31,6 +23,11 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** However often an aggregate's events are read again, what is wanted is what they say, read once. */
 class IntentOrderProperties {
@@ -53,7 +50,8 @@ class IntentOrderProperties {
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
     private static final TransactionTemplate IN_TRANSACTION = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
     private static final ChainActions ACTIONS = new StoredChainActions(new ActionStore(JDBC, StoredJson.mapper(), CLOCK),
-            new HeardEvents(JDBC), new TransactionStore(JDBC, StoredJson.mapper(), CLOCK), _ -> {});
+            new EscrowPositionStore(JDBC), new HeardEvents(JDBC),
+            new TransactionStore(JDBC, new ReservationStore(JDBC, StoredJson.mapper()), CLOCK), _ -> {});
 
     /** @param forgetful whether the node forgets in between what it heard: as one that never took note of it, before it was upgraded */
     @Property(tries = 150)

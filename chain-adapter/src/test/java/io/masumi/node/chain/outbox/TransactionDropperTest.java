@@ -8,15 +8,15 @@ import com.bloxbean.cardano.client.transaction.spec.TransactionBody;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
 import com.bloxbean.cardano.client.transaction.util.TransactionUtil;
-import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.cardano.provider.Inclusion;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.GivenUpTransaction;
-import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
@@ -44,9 +44,10 @@ class TransactionDropperTest {
     private final JdbcClient jdbc = migrated();
     private final TransactionTemplate inTransaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
     private final ActionStore actions = new ActionStore(jdbc, StoredJson.mapper(), clock);
-    private final TransactionStore transactions = new TransactionStore(jdbc, StoredJson.mapper(), clock);
+    private final ReservationStore reservations = new ReservationStore(jdbc, StoredJson.mapper());
+    private final TransactionStore transactions = new TransactionStore(jdbc, reservations, clock);
     private final GivenUpStore givenUp = new GivenUpStore(jdbc, new ChainActionJson(StoredJson.mapper()), clock);
-    private final TransactionDropper dropper = new TransactionDropper(actions, transactions, givenUp, inTransaction, 3);
+    private final TransactionDropper dropper = new TransactionDropper(actions, transactions, reservations, givenUp, inTransaction, 3);
     private int intents;
 
     @Test
@@ -177,7 +178,7 @@ class TransactionDropperTest {
         transactions.confirmed(sent.hash(), LOST_BLOCK, true);
         actions.confirmed(sent.hash());
         assertThat(transactions.reopenAbove(SaleExample.SOURCE_ID, LOST_BLOCK.blockHeight() - 1)).containsExactly(sent.hash());
-        jdbc.sql("UPDATE chain_action SET status = 'Submitted' WHERE transaction_hash = ?").param(sent.hash()).update();
+        actions.rolledBack(List.of(sent.hash()));
         return sent;
     }
 

@@ -4,15 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.cardano.key.WalletIdentity;
 import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
@@ -23,15 +15,22 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.wallet.WalletType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class WalletReservationsTest {
 
     private final CardanoWorld world = new CardanoWorld();
-    private final TransactionStore transactions = new TransactionStore(world.database, StoredJson.mapper(), world.clock);
+    private final ReservationStore stored = new ReservationStore(world.database, StoredJson.mapper());
+    private final TransactionStore transactions = new TransactionStore(world.database, stored, world.clock);
     private final List<Integer> depths = new ArrayList<>();
 
     @BeforeEach
@@ -97,7 +96,7 @@ class WalletReservationsTest {
     }
 
     private WalletReservations reservations(int mostDepth, int workingOutputs) {
-        return new WalletReservations(wallet(), world.provider, transactions, mostDepth, workingOutputs);
+        return new WalletReservations(wallet(), world.provider, stored, mostDepth, workingOutputs);
     }
 
     private SignedTransaction lock(WalletReservations reservations) {

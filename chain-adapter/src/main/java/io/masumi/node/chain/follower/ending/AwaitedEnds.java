@@ -1,6 +1,8 @@
 package io.masumi.node.chain.follower.ending;
 
 import io.masumi.node.chain.outbox.ActionRole;
+import io.masumi.node.chain.outbox.ActionStatus;
+import io.masumi.node.chain.outbox.TransactionStatus;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.TextRules;
 import io.masumi.node.source.PaymentSourceId;
@@ -48,8 +50,8 @@ public final class AwaitedEnds {
                   AND NOT EXISTS (SELECT 1 FROM pending_retry pending WHERE pending.aggregate_id = sale.aggregate_id)
                   AND NOT EXISTS (SELECT 1 FROM chain_action action LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash
                       WHERE action.aggregate_id = sale.aggregate_id AND action.kind = 'Lock'
-                        AND (action.status IN ('Wanted', 'Signed', 'Submitted') OR sent.status IN ('Signed', 'Submitted', 'Confirmed')))
-                ORDER BY sale.number LIMIT :limit""")
+                        AND (action.status %s OR sent.status %s))
+                ORDER BY sale.number LIMIT :limit""".formatted(ActionStatus.LIVE, TransactionStatus.COUNTS))
                 .param("source", sourceId.value()).param("now", now()).param("followedTime", followed.blockTime())
                 .param("settled", settledHeight).param("limit", limit)
                 .query((row, _) -> new AwaitedEnd(ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
