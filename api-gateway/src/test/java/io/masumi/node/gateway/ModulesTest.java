@@ -29,9 +29,10 @@ class ModulesTest {
     private static final DescribedPredicate<JavaClass> PLATFORM = inModule("platform");
     private static final DescribedPredicate<JavaClass> CONTRACTS = inModule("contracts");
     private static final DescribedPredicate<JavaClass> DEVNET = inModule("devnet");
+    private static final DescribedPredicate<JavaClass> CBOR = inModule("cbor");
     /** The only module whose packages stand directly below the root. */
     private static final DescribedPredicate<JavaClass> COMMAND_SIDE = JavaClass.Predicates.resideInAPackage(ROOT + "..")
-            .and(DescribedPredicate.not(QUERY_SIDE.or(CHAIN_ADAPTER).or(GATEWAY).or(PLATFORM).or(CONTRACTS).or(DEVNET)
+            .and(DescribedPredicate.not(QUERY_SIDE.or(CHAIN_ADAPTER).or(GATEWAY).or(PLATFORM).or(CONTRACTS).or(DEVNET).or(CBOR)
                     .or(inModule("testing"))))
             .as("the command side");
     private static final DescribedPredicate<JavaClass> CARDANO = JavaClass.Predicates.resideInAnyPackage("com.bloxbean..", "scalus..",
@@ -73,6 +74,10 @@ class ModulesTest {
     static final ArchRule THE_DEVELOPMENT_NETWORK_KNOWS_NO_NODE = noClasses().that(DEVNET).should().dependOnClassesThat(
             COMMAND_SIDE.or(QUERY_SIDE).or(CHAIN_ADAPTER).or(GATEWAY).or(PLATFORM).or(CONTRACTS)
                     .or(JavaClass.Predicates.resideInAnyPackage("org.springframework..", "org.axonframework..")));
+
+    @ArchTest
+    static final ArchRule READING_CBOR_NEEDS_NOBODY = classes().that(CBOR).should().onlyDependOnClassesThat(
+            CBOR.or(JavaClass.Predicates.resideInAPackage("java..")));
 
     @ArchTest
     static final ArchRule ONLY_THE_EDGE_SPEAKS_HTTP = noClasses().that(DescribedPredicate.not(GATEWAY)).should().dependOnClassesThat(

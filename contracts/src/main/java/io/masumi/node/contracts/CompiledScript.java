@@ -1,5 +1,6 @@
 package io.masumi.node.contracts;
 
+import io.masumi.node.cbor.CborWriter;
 import java.util.Arrays;
 import java.util.Objects;
 import scalus.builtin.ByteString;
@@ -27,7 +28,7 @@ public final class CompiledScript {
     /** Compiles a term with variables by name as a program of Plutus Core 1.1.0. */
     static CompiledScript of(Term named) {
         Program program = Program.apply(new scala.Tuple3<>(1, 1, 0), DeBruijn.deBruijnTerm(named));
-        return new CompiledScript(cborByteString(ProgramFlatCodec.unsafeEncodeFlat(program)));
+        return new CompiledScript(CborWriter.byteString(ProgramFlatCodec.unsafeEncodeFlat(program)));
     }
 
     /** @param bytes single-wrapped script bytes, taken as they are */
@@ -47,7 +48,7 @@ public final class CompiledScript {
 
     /** The script in a second CBOR byte string, in hex. */
     public String doubleWrappedHex() {
-        return Hex.text(cborByteString(bytes));
+        return Hex.text(CborWriter.byteString(bytes));
     }
 
     /** Size in bytes, single wrapped. */
@@ -76,23 +77,5 @@ public final class CompiledScript {
     @Override
     public String toString() {
         return "script " + hash();
-    }
-
-    /** Major type 2 with the shortest length, as the ledger's own encoder writes it. */
-    private static byte[] cborByteString(byte[] content) {
-        int length = content.length;
-        byte[] head;
-        if (length < 24) {
-            head = new byte[]{(byte) (0x40 | length)};
-        } else if (length < 0x100) {
-            head = new byte[]{0x58, (byte) length};
-        } else if (length < 0x10000) {
-            head = new byte[]{0x59, (byte) (length >> 8), (byte) length};
-        } else {
-            head = new byte[]{0x5a, (byte) (length >> 24), (byte) (length >> 16), (byte) (length >> 8), (byte) length};
-        }
-        byte[] wrapped = Arrays.copyOf(head, head.length + length);
-        System.arraycopy(content, 0, wrapped, head.length, length);
-        return wrapped;
     }
 }

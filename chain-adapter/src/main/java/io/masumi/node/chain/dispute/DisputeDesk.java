@@ -1,7 +1,7 @@
 package io.masumi.node.chain.dispute;
 
 import io.masumi.node.Rejection;
-import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
 import io.masumi.node.chain.cardano.provider.BlockfrostChainProviders;
 import io.masumi.node.chain.cardano.provider.ChainProvider;

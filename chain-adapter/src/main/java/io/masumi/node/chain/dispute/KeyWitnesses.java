@@ -1,24 +1,25 @@
 package io.masumi.node.chain.dispute;
 
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
-import io.masumi.node.chain.cardano.codec.CborReader;
-import io.masumi.node.chain.cardano.codec.CborReader.Major;
-import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.chain.cardano.key.Ed25519;
 import io.masumi.node.dispute.KeySignature;
+import io.masumi.node.cbor.CborItem.Kind;
+import io.masumi.node.cbor.CborWriter;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
+import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** Takes key witnesses out of what wallets answer, checks them, and puts them into a transaction without touching its other bytes. */
 final class KeyWitnesses {
 
-    private static final long KEYS = 0;
+    private static final BigInteger KEYS = BigInteger.ZERO;
     private static final int KEY_BYTES = 32;
     private static final int SIGNATURE_BYTES = 64;
     private static final int MAX_NESTED = 100;
-    private static final int MAX_SHORT = 23;
 
     private KeyWitnesses() {}
 
@@ -28,30 +29,11 @@ final class KeyWitnesses {
      * @throws MalformedCborException if it is neither
      */
     static List<KeySignature> read(byte[] cbor) {
-        CborReader.requireOneItem(cbor, MAX_NESTED);
-        CborReader reader = new CborReader(cbor);
-        if (reader.peek() == Major.ARRAY) {
-            reader.enterArray();
-            reader.item();
-        }
-        List<KeySignature> found = new ArrayList<>();
-        long pairs = reader.enterMap();
-        for (long i = 0; pairs < 0 ? !reader.atBreak() : i < pairs; i++) {
-            if (reader.unsigned() == KEYS) {
-                reader.skipTags();
-                long count = reader.enterArray();
-                for (long j = 0; count < 0 ? !reader.atBreak() : j < count; j++) {
-                    long length = reader.enterArray();
-                    found.add(witness(reader.byteString(), reader.byteString()));
-                    if (length < 0 && !reader.atBreak() || length >= 0 && length != 2) {
-                        throw new MalformedCborException("a key witness of another shape");
-                    }
-                }
-            } else {
-                reader.item();
-            }
-        }
-        return List.copyOf(found);
+        CborItem item = CborItem.parse(cbor, MAX_NESTED);
+        CborItem set = item.kind() == Kind.ARRAY && item.items().size() > 1 ? item.items().get(1) : item;
+        return set.entries().stream().filter(entry -> entry.getKey().asUnsigned().equals(KEYS))
+                .flatMap(entry -> entry.getValue().untagged().items().stream())
+                .map(witness -> witness(witness.items(2).get(0).asBytes(), witness.items(2).get(1).asBytes())).toList();
     }
 
     /** @throws MalformedCborException if the lengths are wrong */
@@ -71,50 +53,25 @@ final class KeyWitnesses {
 
     /** The transaction with exactly these key witnesses. @param transaction CBOR */
     static byte[] signed(byte[] transaction, List<KeySignature> witnesses) {
-        if (witnesses.size() > MAX_SHORT) {
-            throw new IllegalArgumentException("more witnesses than any contract has admins");
-        }
-        CborReader reader = new CborReader(transaction);
-        long parts = reader.enterArray();
-        byte[] body = reader.item();
-        ByteArrayOutputStream others = new ByteArrayOutputStream();
-        int kept = 0;
-        long pairs = reader.enterMap();
-        for (long i = 0; i < pairs; i++) {
-            byte[] key = reader.item();
-            byte[] value = reader.item();
-            if (key[0] != KEYS) {
-                others.writeBytes(key);
-                others.writeBytes(value);
-                kept++;
-            }
-        }
+        List<CborItem> parts = CborItem.parse(transaction).items();
+        List<Map.Entry<CborItem, CborItem>> others = parts.get(1).entries().stream()
+                .filter(entry -> !entry.getKey().asUnsigned().equals(KEYS)).toList();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(head(Major.ARRAY, (int) parts));
-        out.writeBytes(body);
-        out.write(head(Major.MAP, kept + 1));
-        out.write((int) KEYS);
-        out.write(head(Major.ARRAY, witnesses.size()));
+        out.writeBytes(CborWriter.head(Kind.ARRAY, parts.size()));
+        out.writeBytes(parts.getFirst().bytes());
+        out.writeBytes(CborWriter.head(Kind.MAP, others.size() + 1L));
+        out.writeBytes(CborWriter.head(Kind.UNSIGNED, KEYS.longValue()));
+        out.writeBytes(CborWriter.head(Kind.ARRAY, witnesses.size()));
         for (KeySignature witness : witnesses) {
-            out.write(head(Major.ARRAY, 2));
-            bytes(out, HexFormat.of().parseHex(witness.publicKey()));
-            bytes(out, HexFormat.of().parseHex(witness.signature()));
+            out.writeBytes(CborWriter.head(Kind.ARRAY, 2));
+            out.writeBytes(CborWriter.byteString(HexFormat.of().parseHex(witness.publicKey())));
+            out.writeBytes(CborWriter.byteString(HexFormat.of().parseHex(witness.signature())));
         }
-        out.writeBytes(others.toByteArray());
-        for (long i = 2; i < parts; i++) {
-            out.writeBytes(reader.item());
-        }
+        others.forEach(entry -> {
+            out.writeBytes(entry.getKey().bytes());
+            out.writeBytes(entry.getValue().bytes());
+        });
+        parts.stream().skip(2).forEach(part -> out.writeBytes(part.bytes()));
         return out.toByteArray();
-    }
-
-    private static int head(Major major, int length) {
-        return major.ordinal() << 5 | length;
-    }
-
-    /** 24 to 255 of them, whose length takes a byte of its own. */
-    private static void bytes(ByteArrayOutputStream out, byte[] content) {
-        out.write(head(Major.BYTES, MAX_SHORT + 1));
-        out.write(content.length);
-        out.writeBytes(content);
     }
 }

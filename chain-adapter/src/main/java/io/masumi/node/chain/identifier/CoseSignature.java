@@ -18,8 +18,8 @@ import com.bloxbean.cardano.client.cip.cip8.Headers;
 import com.bloxbean.cardano.client.cip.cip8.ProtectedHeaderMap;
 import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
-import io.masumi.node.chain.cardano.codec.CborReader;
-import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.chain.cardano.key.Ed25519;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -141,7 +141,7 @@ record CoseSignature(String signature, String key) {
 
     private static Optional<DataItem> item(byte[] bytes) {
         try {
-            CborReader.requireOneItem(bytes, MAX_DEPTH);
+            CborItem.parse(bytes, MAX_DEPTH);
             return Optional.of(CborDecoder.decode(bytes).getFirst());
         } catch (MalformedCborException | CborException e) {
             return Optional.empty();

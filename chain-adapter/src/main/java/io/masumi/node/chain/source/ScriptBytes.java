@@ -1,10 +1,9 @@
 package io.masumi.node.chain.source;
 
-import co.nstant.in.cbor.CborException;
-import co.nstant.in.cbor.model.ByteString;
-import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
-import java.math.BigInteger;
-import java.util.Arrays;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.CborItem.Kind;
+import io.masumi.node.cbor.CborWriter;
+import io.masumi.node.cbor.MalformedCborException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ final class ScriptBytes {
         }
         return Stream
                 .concat(Stream.iterate(Optional.of(given), Optional::isPresent, outer -> outer.flatMap(ScriptBytes::unwrapped)).limit(3)
-                        .map(Optional::orElseThrow), Stream.of(wrapped(given)));
+                        .map(Optional::orElseThrow), Stream.of(CborWriter.byteString(given)));
     }
 
     /** @throws IllegalArgumentException if it is not hex */
@@ -42,28 +41,11 @@ final class ScriptBytes {
 
     /** The content of a CBOR byte string of definite length; empty if the bytes are no such thing. */
     static Optional<byte[]> unwrapped(byte[] cbor) {
-        int head = cbor.length == 0 ? 0 : cbor[0] & 0xff;
-        int lengthBytes = switch (head) {
-            case 0x58 -> 1;
-            case 0x59 -> 2;
-            case 0x5a -> 4;
-            default -> 0;
-        };
-        int start = 1 + lengthBytes;
-        boolean isShort = head >= 0x40 && head < 0x58;
-        if (!isShort && lengthBytes == 0 || cbor.length < start) {
-            return Optional.empty();
-        }
-        long length = isShort ? head - 0x40L : new BigInteger(1, Arrays.copyOfRange(cbor, 1, start)).longValue();
-        return length == cbor.length - start ? Optional.of(Arrays.copyOfRange(cbor, start, cbor.length)) : Optional.empty();
-    }
-
-    /** The bytes in a CBOR byte string. */
-    static byte[] wrapped(byte[] content) {
         try {
-            return CborSerializationUtil.serialize(new ByteString(content));
-        } catch (CborException e) {
-            throw new IllegalStateException("a byte string can be written", e);
+            return Optional.of(CborItem.parse(cbor)).filter(item -> item.kind() == Kind.BYTES && !item.isIndefinite())
+                    .map(CborItem::asBytes);
+        } catch (MalformedCborException e) {
+            return Optional.empty();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.source;
 
+import io.masumi.node.cbor.CborWriter;
 import io.masumi.node.contracts.CompiledScript;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -31,7 +32,8 @@ final class Compiled {
         arguments.addFirst(Term.Force.apply(Term.Builtin.apply(DefaultFun$.ChooseData)));
         Term whole = Term.Case.apply(Term.Constr.apply(0, scalaList(List.copyOf(arguments))),
                 scalaList(List.of(Term.LamAbs.apply("chooseData", body))));
-        return CompiledScript.ofBytes(ScriptBytes.wrapped(ProgramFlatCodec.encodeFlat(DeBruijnedProgram.apply(program.version(), whole))));
+        return CompiledScript
+                .ofBytes(CborWriter.byteString(ProgramFlatCodec.encodeFlat(DeBruijnedProgram.apply(program.version(), whole))));
     }
 
     private static scala.collection.immutable.List<Term> scalaList(List<Term> terms) {

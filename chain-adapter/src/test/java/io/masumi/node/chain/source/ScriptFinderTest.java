@@ -3,6 +3,7 @@ package io.masumi.node.chain.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.masumi.node.cbor.CborWriter;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.contracts.CompiledScript;
@@ -28,7 +29,7 @@ class ScriptFinderTest {
     void takesAScriptHoweverItIsWrappedAndNothingElse() {
         byte[] once = SCRIPT.bytes();
         byte[] bare = ScriptBytes.unwrapped(once).orElseThrow();
-        for (byte[] given : List.of(once, ScriptBytes.wrapped(once), bare)) {
+        for (byte[] given : List.of(once, CborWriter.byteString(once), bare)) {
             assertThat(ScriptBytes.withHash(SCRIPT.hash(), given)).hasValue(once);
         }
         once[once.length - 1] ^= 1;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.masumi.node.cbor.CborWriter;
 import io.masumi.node.contracts.CompiledScript;
 import io.masumi.node.contracts.Credential;
 import io.masumi.node.contracts.EscrowContract;
@@ -127,7 +128,7 @@ class ScriptParametersTest {
         for (byte[] part : parts) {
             flat.writeBytes(part);
         }
-        return ScriptBytes.wrapped(flat.toByteArray());
+        return CborWriter.byteString(flat.toByteArray());
     }
 
     /** CBOR lists of one element, in one another. */

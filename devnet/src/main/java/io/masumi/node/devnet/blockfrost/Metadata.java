@@ -2,9 +2,10 @@ package io.masumi.node.devnet.blockfrost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.phase1.TransactionMetadata;
+import io.masumi.node.cbor.CborWriter;
 
 import java.util.HexFormat;
 
@@ -26,14 +27,10 @@ final class Metadata {
         TransactionMetadata.of(transaction).forEach((label, value) -> {
             String hex = HexFormat.of().formatHex(value.bytes());
             // The value is wrapped in a map under its label, as db-sync stores it.
-            String wrapped = "a1" + HexFormat.of().formatHex(label(label)) + hex;
+            String wrapped = "a1" + HexFormat.of().formatHex(CborWriter.head(CborItem.Kind.UNSIGNED, Long.parseUnsignedLong(label))) + hex;
             list.addObject().put("label", label).put("cbor_metadata", "\\x" + wrapped).put("metadata", wrapped);
         });
         return list;
-    }
-
-    private static byte[] label(String label) {
-        return CborLabel.encode(new java.math.BigInteger(label));
     }
 
     /** Bytes become hex with the prefix 0x; keys of any kind become text. */

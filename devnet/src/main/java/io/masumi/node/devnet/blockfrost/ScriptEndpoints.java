@@ -2,7 +2,7 @@ package io.masumi.node.devnet.blockfrost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.Ledger;
 import io.masumi.node.devnet.http.HttpError;

@@ -4,7 +4,7 @@ import com.bloxbean.cardano.client.exception.CborDeserializationException;
 import com.bloxbean.cardano.client.plutus.spec.ExUnits;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
-import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.cbor.CborItem;
 
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import com.bloxbean.cardano.client.address.AddressType;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
 import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
-import io.masumi.node.devnet.cbor.CborItem;
-import io.masumi.node.devnet.cbor.MalformedCbor;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.MalformedCborException;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class TransactionDecoder {
     public LedgerTransaction decode(byte[] cbor) {
         try {
             if (cbor.length > LONGEST) {
-                throw new MalformedCbor(cbor.length + " bytes are too many for a transaction");
+                throw new MalformedCborException(cbor.length + " bytes are too many for a transaction");
             }
             var parts = CborItem.parse(cbor).items(4);
             var transaction = decode(cbor, parts);
@@ -48,7 +48,7 @@ public final class TransactionDecoder {
             return transaction;
         } catch (TransactionRejected rejected) {
             throw rejected;
-        } catch (MalformedCbor malformed) {
+        } catch (MalformedCborException malformed) {
             throw TransactionRejected.because(LedgerFailure.DecoderFailure, malformed.getMessage());
         } catch (Exception | StackOverflowError unreadable) {
             throw TransactionRejected.because(LedgerFailure.DecoderFailure, String.valueOf(unreadable.getMessage()));
@@ -63,10 +63,11 @@ public final class TransactionDecoder {
         // A real node counts the encoding without the validity flag, which is one byte.
         int sizeForFees = 1 + body.size() + parts.get(1).size() + parts.get(3).size();
         return new LedgerTransaction(cbor.clone(), hash256(body.bytes()), flaggedValid, sizeForFees,
-                body.member(0).map(this::references).orElseThrow(() -> new MalformedCbor("the body has no inputs")),
-                body.member(1).map(CborItem::items).orElseThrow(() -> new MalformedCbor("the body has no outputs")).stream()
+                body.member(0).map(this::references).orElseThrow(() -> new MalformedCborException("the body has no inputs")),
+                body.member(1).map(CborItem::items).orElseThrow(() -> new MalformedCborException("the body has no outputs")).stream()
                         .map(this::output).toList(),
-                body.member(2).map(CborItem::asUnsigned).orElseThrow(() -> new MalformedCbor("the body has no fee")), slot(body, 8),
+                body.member(2).map(CborItem::asUnsigned).orElseThrow(() -> new MalformedCborException("the body has no fee")),
+                slot(body, 8),
                 slot(body, 3), body.member(9).map(this::mint).orElse(LedgerValue.ZERO), body.member(11).map(item -> item.asBytes(32)),
                 nonEmpty(body, 13).map(this::references).orElse(List.of()),
                 nonEmpty(body, 14).map(item -> item.setMembers().stream().map(member -> member.asHex(28)).toList()).orElse(List.of()),
@@ -91,10 +92,10 @@ public final class TransactionDecoder {
         for (var entry : map.entries()) {
             int key = entry.getKey().asInt();
             if (!known.contains(key)) {
-                throw new MalformedCbor(what + " has the unknown key " + key);
+                throw new MalformedCborException(what + " has the unknown key " + key);
             }
             if (!seen.add(key)) {
-                throw new MalformedCbor(what + " has key " + key + " twice");
+                throw new MalformedCborException(what + " has key " + key + " twice");
             }
         }
     }
@@ -107,7 +108,7 @@ public final class TransactionDecoder {
     private static Optional<CborItem> nonEmpty(CborItem body, int key) {
         var field = body.member(key);
         if (field.isPresent() && field.get().setMembers().isEmpty()) {
-            throw new MalformedCbor("the set under key " + key + " is present but empty");
+            throw new MalformedCborException("the set under key " + key + " is present but empty");
         }
         return field;
     }
@@ -118,7 +119,7 @@ public final class TransactionDecoder {
             var parts = member.items(2);
             int index = parts.get(1).asInt();
             if (index > 0xffff) {
-                throw new MalformedCbor("the output index " + index + " is too large");
+                throw new MalformedCborException("the output index " + index + " is too large");
             }
             references.add(new OutputReference(parts.get(0).asHex(32), index));
         }
@@ -128,7 +129,7 @@ public final class TransactionDecoder {
     private LedgerValue mint(CborItem item) {
         var mint = new LedgerValue(BigInteger.ZERO, assets(item, true));
         if (mint.assets().isEmpty()) {
-            throw new MalformedCbor("the mint field is present but empty");
+            throw new MalformedCborException("the mint field is present but empty");
         }
         return mint;
     }
@@ -137,14 +138,15 @@ public final class TransactionDecoder {
         if (item.kind() == CborItem.Kind.ARRAY) {
             var parts = item.items();
             if (parts.size() != 2 && parts.size() != 3) {
-                throw new MalformedCbor("an output has " + parts.size() + " parts");
+                throw new MalformedCborException("an output has " + parts.size() + " parts");
             }
             OutputDatum datum = parts.size() == 3 ? new OutputDatum.Hash(parts.get(2).asHex(32)) : new OutputDatum.None();
             return new LedgerOutput(address(parts.get(0)), value(parts.get(1)), parts.get(1).size(), datum, Optional.empty(), item.bytes());
         }
         requireKeys(item, KNOWN_IN_OUTPUT, "an output");
-        var value = item.member(1).orElseThrow(() -> new MalformedCbor("an output has no value"));
-        return new LedgerOutput(address(item.member(0).orElseThrow(() -> new MalformedCbor("an output has no address"))), value(value),
+        var value = item.member(1).orElseThrow(() -> new MalformedCborException("an output has no value"));
+        return new LedgerOutput(address(item.member(0).orElseThrow(() -> new MalformedCborException("an output has no address"))),
+                value(value),
                 value.size(), item.member(2).map(this::datum).orElseGet(OutputDatum.None::new), item.member(3).map(this::referenceScript),
                 item.bytes());
     }
@@ -162,11 +164,11 @@ public final class TransactionDecoder {
         boolean base = type < 4 && bytes.length == 57;
         boolean enterprise = (type == 6 || type == 7) && bytes.length == 29;
         if (!base && !enterprise) {
-            throw new MalformedCbor("an output's address is malformed: " + HexFormat.of().formatHex(bytes));
+            throw new MalformedCborException("an output's address is malformed: " + HexFormat.of().formatHex(bytes));
         }
         var address = new Address(bytes);
         if (address.getAddressType() == AddressType.Reward) {
-            throw new MalformedCbor("an output's address is a reward address");
+            throw new MalformedCborException("an output's address is a reward address");
         }
         return address;
     }
@@ -184,16 +186,16 @@ public final class TransactionDecoder {
         for (var policy : policies.entries()) {
             String policyId = policy.getKey().asHex(28);
             if (policy.getValue().entries().isEmpty()) {
-                throw new MalformedCbor("the policy " + policyId + " has no assets");
+                throw new MalformedCborException("the policy " + policyId + " has no assets");
             }
             for (var asset : policy.getValue().entries()) {
                 var quantity = minted ? asset.getValue().asInteger() : asset.getValue().asUnsigned();
                 String name = asset.getKey().asHex();
                 if (quantity.signum() == 0 || name.length() > 64 || quantity.bitLength() > (minted ? 63 : 64)) {
-                    throw new MalformedCbor("the asset " + policyId + name + " has the quantity " + quantity);
+                    throw new MalformedCborException("the asset " + policyId + name + " has the quantity " + quantity);
                 }
                 if (assets.put(policyId + name, quantity) != null) {
-                    throw new MalformedCbor("the asset " + policyId + name + " is there twice");
+                    throw new MalformedCborException("the asset " + policyId + name + " is there twice");
                 }
             }
         }
@@ -209,7 +211,7 @@ public final class TransactionDecoder {
                 requirePlutusData(CborItem.parse(cbor));
                 yield new OutputDatum.Inline(hash256(cbor), cbor);
             }
-            default -> throw new MalformedCbor("an output has a datum of an unknown kind");
+            default -> throw new MalformedCborException("an output has a datum of an unknown kind");
         };
     }
 
@@ -217,7 +219,7 @@ public final class TransactionDecoder {
         var parts = CborItem.parse(embedded(item)).items(2);
         int language = parts.get(0).asInt();
         if (language >= ScriptLanguage.values().length) {
-            throw new MalformedCbor("a reference script has the unknown language " + language);
+            throw new MalformedCborException("a reference script has the unknown language " + language);
         }
         return script(ScriptLanguage.values()[language], parts.get(1));
     }
@@ -229,7 +231,7 @@ public final class TransactionDecoder {
     /** CBOR within CBOR: tag 24 on a byte string. */
     private static byte[] embedded(CborItem item) {
         if (item.tag().orElse(0) != 24) {
-            throw new MalformedCbor("embedded CBOR (tag 24) is expected");
+            throw new MalformedCborException("embedded CBOR (tag 24) is expected");
         }
         return item.untagged().asBytes();
     }
@@ -288,17 +290,17 @@ public final class TransactionDecoder {
             });
         }
         if (redeemers.isEmpty()) {
-            throw new MalformedCbor("the redeemers are present but empty");
+            throw new MalformedCborException("the redeemers are present but empty");
         }
         if (redeemers.stream().map(LedgerRedeemer::pointer).distinct().count() != redeemers.size()) {
-            throw new MalformedCbor("two redeemers are for the same purpose");
+            throw new MalformedCborException("two redeemers are for the same purpose");
         }
         return List.copyOf(redeemers);
     }
 
     private static LedgerRedeemer redeemer(CborItem tag, CborItem index, CborItem data, CborItem units) {
         if (tag.asInt() >= RedeemerTag.values().length) {
-            throw new MalformedCbor("a redeemer has the unknown tag " + tag.asInt());
+            throw new MalformedCborException("a redeemer has the unknown tag " + tag.asInt());
         }
         var budget = units.items(2);
         return new LedgerRedeemer(new LedgerRedeemer.Pointer(RedeemerTag.values()[tag.asInt()], index.asInt()),
@@ -328,14 +330,14 @@ public final class TransactionDecoder {
                     }
                 }
             }
-            case TEXT, SIMPLE -> throw new MalformedCbor(data.kind() + " is not Plutus data");
+            case TEXT, SIMPLE -> throw new MalformedCborException(data.kind() + " is not Plutus data");
         }
         return data;
     }
 
     private static void requireShortChunks(CborItem bytes) {
         if (bytes.chunks().stream().anyMatch(chunk -> chunk.contentLength() > LONGEST_CHUNK)) {
-            throw new MalformedCbor("Plutus data has bytes in one piece of more than " + LONGEST_CHUNK);
+            throw new MalformedCborException("Plutus data has bytes in one piece of more than " + LONGEST_CHUNK);
         }
     }
 
@@ -352,7 +354,7 @@ public final class TransactionDecoder {
             content.items(2).get(0).asLong();
             content.items(2).get(1).items().forEach(TransactionDecoder::requirePlutusData);
         } else {
-            throw new MalformedCbor("the tag " + tag + " is not Plutus data");
+            throw new MalformedCborException("the tag " + tag + " is not Plutus data");
         }
     }
 

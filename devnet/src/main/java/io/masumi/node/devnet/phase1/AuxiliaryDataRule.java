@@ -1,7 +1,7 @@
 package io.masumi.node.devnet.phase1;
 
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
-import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerFailure;
 
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.masumi.node.devnet.phase1;
 
-import io.masumi.node.devnet.cbor.CborItem;
-import io.masumi.node.devnet.cbor.MalformedCbor;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.devnet.ledger.LedgerScript;
 
 import java.util.OptionalLong;
@@ -23,7 +23,7 @@ final class NativeScriptCheck {
                     .asInt();
             case 4 -> validFrom.isPresent() && parts.get(1).asLong() <= validFrom.getAsLong();
             case 5 -> validUntil.isPresent() && validUntil.getAsLong() <= parts.get(1).asLong();
-            default -> throw new MalformedCbor("an unknown kind of native script");
+            default -> throw new MalformedCborException("an unknown kind of native script");
         };
     }
 
@@ -38,7 +38,7 @@ final class NativeScriptCheck {
                 parts.get(2).items().forEach(this::requireWellFormed);
             }
             case 4, 5 -> script.items(2).get(1).asLong();
-            default -> throw new MalformedCbor("an unknown kind of native script");
+            default -> throw new MalformedCborException("an unknown kind of native script");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.masumi.node.devnet.phase1;
 
-import io.masumi.node.devnet.cbor.MalformedCbor;
+import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
@@ -36,7 +36,7 @@ public final class Phase1 {
         var findings = new Findings();
         try {
             rules.forEach(rule -> rule.check(subject, findings));
-        } catch (MalformedCbor malformed) {
+        } catch (MalformedCborException malformed) {
             findings.add(LedgerFailure.DecoderFailure, malformed.getMessage());
         }
         if (findings.any()) {

@@ -1,6 +1,6 @@
 package io.masumi.node.devnet.phase1;
 
-import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerScript;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 import scalus.uplc.ProgramFlatCodec$;

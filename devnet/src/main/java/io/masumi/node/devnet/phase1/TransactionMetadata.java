@@ -1,7 +1,7 @@
 package io.masumi.node.devnet.phase1;
 
-import io.masumi.node.devnet.cbor.CborItem;
-import io.masumi.node.devnet.cbor.MalformedCbor;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.TransactionRejected;
@@ -35,7 +35,7 @@ public final class TransactionMetadata {
             }
             default -> {
                 if (data.tag().orElse(0) != AUXILIARY_TAG) {
-                    throw new MalformedCbor("the auxiliary data has none of its three shapes");
+                    throw new MalformedCborException("the auxiliary data has none of its three shapes");
                 }
                 requireNoScripts(data.untagged().entries().stream().anyMatch(entry -> entry.getKey().asInt() != METADATA));
                 yield data.untagged().member(METADATA);

@@ -5,7 +5,7 @@ import com.bloxbean.cardano.client.plutus.spec.PlutusData;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
-import io.masumi.node.devnet.cbor.CborItem;
+import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerRedeemer;
 import io.masumi.node.devnet.ledger.LedgerScript;
 import io.masumi.node.devnet.ledger.OutputDatum;

@@ -2,8 +2,8 @@ package io.masumi.node.chain.cardano.codec;
 
 import com.bloxbean.cardano.client.exception.CborDeserializationException;
 import com.bloxbean.cardano.client.plutus.spec.PlutusData;
-import io.masumi.node.chain.cardano.codec.CborReader;
-import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.MalformedCborException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public final class PlutusBytes {
     public static Optional<PlutusData> read(String hex) {
         try {
             byte[] bytes = HexFormat.of().parseHex(hex);
-            CborReader.requireOneItem(bytes, MAX_DEPTH);
+            CborItem.parse(bytes, MAX_DEPTH);
             return Optional.ofNullable(PlutusData.deserialize(bytes));
         } catch (MalformedCborException | CborDeserializationException e) {
             return Optional.empty();

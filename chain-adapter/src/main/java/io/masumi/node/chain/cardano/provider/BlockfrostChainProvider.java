@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.ChainPoint;

@@ -1,7 +1,5 @@
 package io.masumi.node.chain.cardano.transaction;
 
-import co.nstant.in.cbor.CborDecoder;
-import co.nstant.in.cbor.CborException;
 import co.nstant.in.cbor.model.ByteString;
 import com.bloxbean.cardano.client.api.model.ProtocolParams;
 import com.bloxbean.cardano.client.api.util.CostModelUtil;
@@ -17,6 +15,8 @@ import io.masumi.node.chain.cardano.provider.LedgerParameters;
 import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.chain.cardano.provider.SlotTimes;
 import io.masumi.node.chain.wallet.Utxo;
+import io.masumi.node.cbor.CborItem;
+import io.masumi.node.cbor.MalformedCborException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,8 +134,8 @@ final class ScriptEvaluator {
     /** A script is the flat form of its program in a CBOR byte string. */
     private static byte[] flat(byte[] script) {
         try {
-            return ((ByteString) CborDecoder.decode(script).getFirst()).getBytes();
-        } catch (CborException | ClassCastException e) {
+            return CborItem.parse(script).asBytes();
+        } catch (MalformedCborException e) {
             throw new TransactionImpossibleException("a script is not in the ledger's form: " + e.getMessage());
         }
     }

@@ -3,7 +3,7 @@ package io.masumi.node.chain.cardano.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.cbor.MalformedCborException;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +30,6 @@ class RequiredSignersTest {
     }
 
     private static List<String> read(String hex) {
-        return RequiredSigners.of(HexFormat.of().parseHex(hex));
+        return ScriptRun.of(HexFormat.of().parseHex(hex)).requiredSigners();
     }
 }

@@ -3,7 +3,7 @@ package io.masumi.node.chain.cardano.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.masumi.node.chain.cardano.codec.MalformedCborException;
+import io.masumi.node.cbor.MalformedCborException;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -48,6 +48,6 @@ class ScriptRedeemersTest {
     }
 
     private static List<ChainTransaction.Redeemer> read(String hex) {
-        return ScriptRedeemers.spending(HexFormat.of().parseHex(hex));
+        return ScriptRun.of(HexFormat.of().parseHex(hex)).redeemers();
     }
 }

@@ -1,6 +1,6 @@
-package io.masumi.node.chain.cardano.codec;
+package io.masumi.node.cbor;
 
-/** Bytes are not the CBOR that was expected. */
+/** Bytes are not one well-formed CBOR item, or not the item that is expected at that place. */
 public class MalformedCborException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
