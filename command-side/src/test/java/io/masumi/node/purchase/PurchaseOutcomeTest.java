@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** When a purchase gives back the credits that it took (docs/operations.md, "Keys and credits"). */
+/** When a purchase gives back the credits that it took (docs/keys.md, "Credits"). */
 class PurchaseOutcomeTest {
 
     private static final ExpirePurchase EXPIRE = new ExpirePurchase(ID, blockAt(TIMES.payByTime() + 1));
