@@ -5,13 +5,11 @@ import io.masumi.node.chain.EdgeKeyAutoConfiguration;
 import io.masumi.node.gateway.access.AccessConfiguration;
 import io.masumi.node.gateway.dispute.DisputeConfiguration;
 import io.masumi.node.gateway.docs.DocsConfiguration;
-import io.masumi.node.gateway.escrow.EscrowConfiguration;
 import io.masumi.node.gateway.http.HttpConfiguration;
 import io.masumi.node.gateway.message.MessageConfiguration;
-import io.masumi.node.gateway.payment.PaymentConfiguration;
 import io.masumi.node.gateway.projection.ProjectionConfiguration;
-import io.masumi.node.gateway.purchase.PurchaseConfiguration;
 import io.masumi.node.gateway.registry.RegistryConfiguration;
+import io.masumi.node.gateway.sale.SaleConfiguration;
 import io.masumi.node.gateway.source.SourceConfiguration;
 import io.masumi.node.gateway.status.StatusConfiguration;
 import io.masumi.node.gateway.wallet.WalletConfiguration;
@@ -26,8 +24,8 @@ import org.springframework.context.annotation.Import;
         EdgeKeyAutoConfiguration.class}, afterName = "org.axonframework.springboot.autoconfig.AxonAutoConfiguration")
 @ConditionalOnRole("gateway")
 @ConditionalOnWebApplication
-@Import({HttpConfiguration.class, MessageConfiguration.class, AccessConfiguration.class, EscrowConfiguration.class,
-        PaymentConfiguration.class, PurchaseConfiguration.class, RegistryConfiguration.class, WalletConfiguration.class,
+@Import({HttpConfiguration.class, MessageConfiguration.class, AccessConfiguration.class, SaleConfiguration.class,
+        RegistryConfiguration.class, WalletConfiguration.class,
         SourceConfiguration.class, StatusConfiguration.class, DisputeConfiguration.class, ProjectionConfiguration.class,
         DocsConfiguration.class})
 public class GatewayAutoConfiguration {}

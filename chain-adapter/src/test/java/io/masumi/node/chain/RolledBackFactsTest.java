@@ -26,8 +26,7 @@ import io.masumi.node.escrow.Party;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.query.WireRecord;
-import io.masumi.node.query.payment.PaymentQuery.FindPayment;
-import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.sale.SaleQuery.FindSale;
 
 /**
  * The block of each fact of an escrow's life is dropped: once so that its transaction waits for another block, once so that
@@ -251,11 +250,11 @@ class RolledBackFactsTest {
     }
 
     private String payment(Sale sale) {
-        return json(new FindPayment(sale.paymentId(), false));
+        return json(FindSale.of(sale.paymentId(), false));
     }
 
     private String purchase(Sale sale) {
-        return json(new FindPurchase(sale.purchaseId(), false));
+        return json(FindSale.of(sale.purchaseId(), false));
     }
 
     private String json(Object query) {

@@ -32,7 +32,7 @@ import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentCommand.AuthorizeRefund;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.query.WireRecord;
-import io.masumi.node.query.payment.PaymentQuery.FindPayment;
+import io.masumi.node.query.sale.SaleQuery.FindSale;
 import io.masumi.node.wallet.HotWalletId;
 
 /** What others did is in blocks that are dropped, and nobody does it again: the records forget it, and our side goes on from there. */
@@ -213,7 +213,7 @@ class RolledBackStrangersTest {
         assertThat(node.events(sale.paymentId().value())).startsWith(events.toArray(String[]::new)).hasSize(events.size() + 1)
                 .endsWith("FactsUndone");
         node.untilWithoutBlocks("visible", () -> node.bean(QueryGateway.class)
-                .query(new FindPayment(sale.paymentId(), false), WireRecord.class).join().json()
+                .query(FindSale.of(sale.paymentId(), false), WireRecord.class).join().json()
                 .contains("\"onChainState\":" + (before.state() == null ? "null" : "\"" + before.state() + "\"")));
     }
 

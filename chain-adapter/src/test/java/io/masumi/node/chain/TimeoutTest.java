@@ -11,8 +11,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.query.WireRecord;
-import io.masumi.node.query.payment.PaymentQuery.FindPayment;
-import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.sale.SaleQuery.FindSale;
 import java.time.Duration;
 import java.time.Instant;
 import org.axonframework.queryhandling.QueryGateway;
@@ -257,8 +256,8 @@ class TimeoutTest {
     private static void shows(Sale sale, boolean seller, String action, String note) {
         node.untilWithoutBlocks(action + " is shown", () -> {
             String json = node.bean(QueryGateway.class).query(seller
-                    ? new FindPayment(sale.paymentId(), false)
-                    : new FindPurchase(sale.purchaseId(), false), WireRecord.class).join().json();
+                    ? FindSale.of(sale.paymentId(), false)
+                    : FindSale.of(sale.purchaseId(), false), WireRecord.class).join().json();
             return json.contains("\"requestedAction\":\"" + action + "\"")
                     && json.contains("\"errorNote\":" + (note == null ? "null" : "\"" + note));
         });

@@ -35,19 +35,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyQueriesAndViewsOfASubjectArePublic = classes().that().resideInAPackage("io.masumi.node.query.*")
-            .and().resideOutsideOfPackages("io.masumi.node.query.projection", "io.masumi.node.query.escrow")
+            .and().resideOutsideOfPackages("io.masumi.node.query.projection")
             .and().arePublic().and().areTopLevelClasses()
-            .should().haveSimpleNameEndingWith("Query").orShould().haveSimpleNameEndingWith("View");
+            .should().haveSimpleNameEndingWith("Query").orShould().haveSimpleNameEndingWith("View")
+            .orShould().haveSimpleName("SaleKind");
 
     @ArchTest
     static final ArchRule subjectsDoNotKnowEachOther = slices()
-            .matching("io.masumi.node.query.(payment|purchase|registry|source|wallet|access)")
+            .matching("io.masumi.node.query.(sale|registry|source|wallet|access|dispute)")
             .should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule whatProjectionsShareIsForThisModuleAlone = noClasses().that().resideOutsideOfPackage("io.masumi.node.query..")
-            .should().dependOnClassesThat(resideInAPackage("io.masumi.node.query.projection")
-                    .or(resideInAPackage("io.masumi.node.query.escrow")));
+            .should().dependOnClassesThat(resideInAPackage("io.masumi.node.query.projection"));
 
     @ArchTest
     static final ArchRule eventsAreHandledInProjectionsOnly = methods().that().areAnnotatedWith(EventHandler.class)

@@ -21,7 +21,8 @@ import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.query.access.ApiKeyQuery.FindApiKey;
 import io.masumi.node.query.access.ApiKeyQuery.ListApiKeys;
 import io.masumi.node.query.access.ApiKeyView;
-import io.masumi.node.query.purchase.PurchaseQuery.ListPurchases;
+import io.masumi.node.query.sale.SaleKind;
+import io.masumi.node.query.sale.SaleQuery.ListSales;
 import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;
 import io.masumi.node.query.source.PaymentSourceQuery.ListPaymentSources;
 import io.masumi.node.query.source.PaymentSourceView;
@@ -199,7 +200,8 @@ class OtherViewsTest {
     }
 
     private List<String> page(String cursorId) {
-        return list(new ListPurchases(Network.Preprod, 5, cursorId, null, null, null, false, null, false, "ckey0pager"), WireRecord.class)
+        return list(new ListSales(SaleKind.Purchase, Network.Preprod, 5, cursorId, null, null, null, false, null, false, "ckey0pager"),
+                WireRecord.class)
                 .stream().map(WireRecord::id).toList();
     }
 
@@ -226,7 +228,8 @@ class OtherViewsTest {
     }
 
     private List<String> purchases(String cursorId, OnChainState state, String owner) {
-        return list(new ListPurchases(Network.Preprod, 10, cursorId, null, state, null, false, null, false, owner), WireRecord.class)
+        return list(new ListSales(SaleKind.Purchase, Network.Preprod, 10, cursorId, null, state, null, false, null, false, owner),
+                WireRecord.class)
                 .stream()
                 .map(WireRecord::id).toList();
     }

@@ -2,8 +2,7 @@ package io.masumi.node.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.masumi.node.query.payment.PaymentQuery.FindPayment;
-import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.sale.SaleQuery.FindSale;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.Processors;
@@ -58,7 +57,7 @@ class ProjectionTest {
                 "2 FundsLocked SubmitResultRequested", "3 FundsLocked SubmitResultInitiated",
                 "4 ResultSubmitted WaitingForExternalAction", "5 ResultSubmitted WithdrawRequested", "6 ResultSubmitted WithdrawInitiated",
                 "7 Withdrawn None");
-        var bought = queries.query(new FindPurchase(sale.purchaseId(), true), WireRecord.class).join();
+        var bought = queries.query(FindSale.of(sale.purchaseId(), true), WireRecord.class).join();
         assertThat(bought.version()).isEqualTo(5);
         assertThat(WireSchemas.valid("Purchase", bought.json()).at("/onChainState").asText()).isEqualTo("Withdrawn");
         assertThat(find(sale, false)).satisfies(brief -> {
@@ -71,7 +70,7 @@ class ProjectionTest {
     @Test
     void whatDoesNotExistIsNotFound() {
         assertThat(find(Sale.number(404), false)).isNull();
-        assertThat(queries.query(new FindPurchase(Sale.number(404).purchaseId(), false), WireRecord.class).join()).isNull();
+        assertThat(queries.query(FindSale.of(Sale.number(404).purchaseId(), false), WireRecord.class).join()).isNull();
     }
 
     @Test
@@ -120,7 +119,7 @@ class ProjectionTest {
         log.happen("Payment", sale.paymentId().value(), sale.payment().subList(0, 1));
         processors.awaitCaughtUp("payment-view");
 
-        try (var subscription = queries.subscriptionQuery(new FindPayment(sale.paymentId(), true),
+        try (var subscription = queries.subscriptionQuery(FindSale.of(sale.paymentId(), true),
                 ResponseTypes.instanceOf(WireRecord.class), ResponseTypes.instanceOf(WireRecord.class))) {
             assertThat(subscription.initialResult().block(SOON).version()).isZero();
             log.happen("Payment", sale.paymentId().value(), sale.payment().subList(1, 2));
@@ -136,7 +135,7 @@ class ProjectionTest {
     @Test
     void whoWatchesWhatDoesNotExistYetHearsOfItsCreation() {
         var sale = Sale.number(31);
-        try (var subscription = queries.subscriptionQuery(new FindPayment(sale.paymentId(), false),
+        try (var subscription = queries.subscriptionQuery(FindSale.of(sale.paymentId(), false),
                 ResponseTypes.instanceOf(WireRecord.class), ResponseTypes.instanceOf(WireRecord.class))) {
             assertThat(subscription.initialResult().block(SOON)).isNull();
             log.sold(Sale.number(32));
@@ -151,7 +150,7 @@ class ProjectionTest {
     /** What another process tells meanwhile would be missed. */
     @Test
     void whoWatchesIsToldToAskAnewWhenTheOtherProcessesCannotBeHeard() {
-        try (var subscription = queries.subscriptionQuery(new FindPayment(Sale.number(33).paymentId(), false),
+        try (var subscription = queries.subscriptionQuery(FindSale.of(Sale.number(33).paymentId(), false),
                 ResponseTypes.instanceOf(WireRecord.class), ResponseTypes.instanceOf(WireRecord.class))) {
             assertThat(subscription.initialResult().block(SOON)).isNull();
             var end = subscription.updates().ignoreElements().toFuture();
@@ -166,7 +165,7 @@ class ProjectionTest {
     }
 
     private WireRecord find(Sale sale, boolean includeHistory) {
-        return queries.query(new FindPayment(sale.paymentId(), includeHistory), WireRecord.class).join();
+        return queries.query(FindSale.of(sale.paymentId(), includeHistory), WireRecord.class).join();
     }
 
     private List<String> rows(String view) {

@@ -15,13 +15,11 @@ import io.masumi.node.gateway.http.RecordJson;
 import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
-import io.masumi.node.payment.PaymentId;
-import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.dispute.DisputeQuery.FindDisputeWithdrawal;
 import io.masumi.node.query.dispute.DisputeQuery.ListDisputeWithdrawals;
-import io.masumi.node.query.payment.PaymentQuery.FindPayment;
-import io.masumi.node.query.purchase.PurchaseQuery.FindPurchase;
+import io.masumi.node.query.sale.SaleKind;
+import io.masumi.node.query.sale.SaleQuery.FindSale;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -82,12 +80,11 @@ final class DisputeController {
             return DisputeReply.of(dispute, null, null);
         }
         BlockchainIdentifier identifier = new BlockchainIdentifier(dispute.blockchainIdentifier());
-        return DisputeReply.of(dispute, id(new FindPayment(PaymentId.of(identifier), false)),
-                id(new FindPurchase(PurchaseId.of(identifier), false)));
+        return DisputeReply.of(dispute, id(SaleKind.Payment, identifier), id(SaleKind.Purchase, identifier));
     }
 
-    private String id(Object query) {
-        return views.one(query, WireRecord.class).map(WireRecord::id).orElse(null);
+    private String id(SaleKind kind, BlockchainIdentifier identifier) {
+        return views.one(new FindSale(kind, kind.idOf(identifier), false), WireRecord.class).map(WireRecord::id).orElse(null);
     }
 
     @PostMapping("/withdrawal")

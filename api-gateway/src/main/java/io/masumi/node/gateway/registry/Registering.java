@@ -8,13 +8,14 @@ import io.masumi.node.escrow.Participant;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Credits;
 import io.masumi.node.gateway.access.OwnWallets;
-import io.masumi.node.gateway.escrow.PaymentAddress;
+import io.masumi.node.gateway.http.PaymentAddress;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.message.Commands;
 import io.masumi.node.gateway.message.Views;
 import io.masumi.node.query.WireRecord;
 import io.masumi.node.query.registry.RegistryQuery.FindRegistration;
-import io.masumi.node.query.registry.RegistryQuery.ListRegistrations;
+import io.masumi.node.query.registry.RegistryQuery.FindRegisteredAgent;
+import io.masumi.node.query.registry.RegistryQuery.RegisteredAgent;
 import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.query.wallet.HotWalletQuery.ListHotWallets;
@@ -28,9 +29,6 @@ import io.masumi.node.registry.RegistrationId;
 import io.masumi.node.registry.RegistrationPhase;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.WalletType;
-import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
 
 /** Asks to register and deregister agents. */
 final class Registering {
@@ -42,15 +40,13 @@ final class Registering {
     private final OwnWallets wallets;
     private final Credits credits;
     private final IdGenerator ids;
-    private final ObjectMapper json;
 
-    Registering(Commands commands, Views views, OwnWallets wallets, Credits credits, IdGenerator ids, ObjectMapper json) {
+    Registering(Commands commands, Views views, OwnWallets wallets, Credits credits, IdGenerator ids) {
         this.commands = commands;
         this.views = views;
         this.wallets = wallets;
         this.credits = credits;
         this.ids = ids;
-        this.json = json;
     }
 
     /** @throws Problem when the node has no such selling wallet, or the request breaks a rule */
@@ -87,11 +83,11 @@ final class Registering {
 
     /** @throws Problem when no registration of this node has that agent identifier, or no wallet of it can burn the NFT */
     WireRecord deregister(DeregisterAgentRequest request, Caller caller) {
-        WireRecord found = views.list(new ListRegistrations(request.network(), 1, null, request.smartContractAddress(), null, null,
-                request.agentIdentifier()), WireRecord.class).stream().findFirst()
+        RegisteredAgent found = views.one(new FindRegisteredAgent(request.network(), request.smartContractAddress(),
+                request.agentIdentifier()), RegisteredAgent.class)
                 .orElseThrow(() -> Problem.notFound("This node registered no agent with this agentIdentifier on " + request.network()));
-        requireBurner(request, json.readTree(found.json()));
-        RegistrationId id = new RegistrationId(found.id());
+        requireBurner(request, found);
+        RegistrationId id = found.registrationId();
         return credits.holding(id.value(), CreditUse.Registration, credits.rules().mostForTransactions(1), "deregister", caller,
                 () -> send(new RequestDeregistration(id, caller.requester()), caller));
     }
@@ -100,19 +96,17 @@ final class Registering {
      * Only the wallets that a registration names can burn its NFT, and only from their own addresses. Of an agent that is not
      * registered, or not any more, it is for the registration to say so.
      */
-    private void requireBurner(DeregisterAgentRequest request, JsonNode registration) {
-        String state = registration.path("state").asString();
-        if (!state.equals(RegistrationPhase.RegistrationConfirmed.name()) && !state.equals(RegistrationPhase.DeregistrationFailed.name())) {
+    private void requireBurner(DeregisterAgentRequest request, RegisteredAgent registration) {
+        if (registration.phase() != RegistrationPhase.RegistrationConfirmed
+                && registration.phase() != RegistrationPhase.DeregistrationFailed) {
             return;
         }
         AgentOnChain agent = views.one(new FindAgent(request.network(), request.agentIdentifier()), AgentOnChain.class)
                 .orElseThrow(() -> Problem.notFound("The chain shows no NFT of this agent that a wallet of this node could burn"));
         String holder = agent.holder().address();
-        boolean named = Stream.of("/SmartContractWallet/walletAddress", "/RecipientWallet/walletAddress")
-                .anyMatch(address -> registration.at(address).asString("").equals(holder));
         boolean ours = !views.list(new ListHotWallets(1, null, new PaymentSourceId(agent.source().id()), null, null, holder),
                 HotWalletView.class).isEmpty();
-        if (!named || !ours) {
+        if (!registration.addresses().contains(holder) || !ours) {
             throw Problem.notFound("The NFT of this agent is at " + holder + ", from where this node cannot burn it: it must be at the "
                     + "address of the wallet that registered it, or of the wallet of this node that it was sent to");
         }

@@ -8,7 +8,6 @@ import io.masumi.node.gateway.message.Views;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import tools.jackson.databind.ObjectMapper;
 
 /** The endpoints about agents. */
 @Configuration(proxyBeanMethods = false)
@@ -16,7 +15,7 @@ import tools.jackson.databind.ObjectMapper;
 public class RegistryConfiguration {
 
     @Bean
-    Registering registering(Commands commands, Views views, OwnWallets wallets, Credits credits, IdGenerator ids, ObjectMapper json) {
-        return new Registering(commands, views, wallets, credits, ids, json);
+    Registering registering(Commands commands, Views views, OwnWallets wallets, Credits credits, IdGenerator ids) {
+        return new Registering(commands, views, wallets, credits, ids);
     }
 }

@@ -6,7 +6,7 @@ import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
-import io.masumi.node.gateway.escrow.WireTime;
+import io.masumi.node.gateway.http.WireTime;
 import io.masumi.node.gateway.http.HexText;
 import io.masumi.node.gateway.http.Problem;
 import io.masumi.node.gateway.http.RecordJson;

@@ -9,7 +9,7 @@ import io.masumi.node.escrow.Network;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.Permission;
-import io.masumi.node.gateway.escrow.PaymentAddress;
+import io.masumi.node.gateway.http.PaymentAddress;
 import io.masumi.node.gateway.http.Reply;
 import io.masumi.node.gateway.message.Views;
 import io.swagger.v3.oas.annotations.tags.Tag;

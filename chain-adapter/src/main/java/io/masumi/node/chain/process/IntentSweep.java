@@ -17,9 +17,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.ChainActions;
 import io.masumi.node.chain.outbox.ChainActions.Owner;
-import io.masumi.node.query.payment.PaymentQuery.ListPendingPayments;
-import io.masumi.node.query.purchase.PurchaseQuery.ListPendingPurchases;
 import io.masumi.node.query.registry.RegistryQuery.ListPendingRegistrations;
+import io.masumi.node.query.sale.SaleKind;
+import io.masumi.node.query.sale.SaleQuery.ListPendingSales;
 import io.masumi.node.query.source.PaymentSourceQuery.ListPaymentSources;
 import io.masumi.node.query.source.PaymentSourceView;
 
@@ -55,8 +55,8 @@ final class IntentSweep {
     /** Looks once at all of them. */
     void sweep() {
         Instant before = clock.instant().minus(settings.after());
-        lookAt(ActionRole.Payment, last -> ids(new ListPendingPayments(before, last, PAGE)));
-        lookAt(ActionRole.Purchase, last -> ids(new ListPendingPurchases(before, last, PAGE)));
+        lookAt(ActionRole.Payment, last -> ids(new ListPendingSales(SaleKind.Payment, before, last, PAGE)));
+        lookAt(ActionRole.Purchase, last -> ids(new ListPendingSales(SaleKind.Purchase, before, last, PAGE)));
         lookAt(ActionRole.Registration, last -> ids(new ListPendingRegistrations(before, last, PAGE)));
         lookAt(ActionRole.PaymentSource, this::sources);
         List<Owner> live = actions.live(before, null, PAGE);

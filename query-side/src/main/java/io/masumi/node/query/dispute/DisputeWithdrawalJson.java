@@ -7,7 +7,6 @@ import io.masumi.node.dispute.DisputeEvent.WithdrawalSigned;
 import io.masumi.node.dispute.Proposal;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.query.escrow.EscrowJson;
 import io.masumi.node.query.projection.WireFormat;
 import java.time.Instant;
 import java.util.List;
@@ -45,7 +44,7 @@ final class DisputeWithdrawalJson {
         record.set("RequiredSignatures", signatures(view, proposal));
         record.put("requestedBy", state.proposed().requester().keyId());
         record.set("Transaction", state.transaction() == null ? null : transaction(state.transaction()));
-        record.set("PaymentSource", EscrowJson.paymentSource(proposal.source()));
+        record.set("PaymentSource", WireFormat.paymentSource(proposal.source()));
         return record.toString();
     }
 

@@ -4,6 +4,7 @@ import io.masumi.node.dispute.DisputeEvent;
 import io.masumi.node.dispute.DisputeEvent.WithdrawalSigned;
 import io.masumi.node.dispute.DisputeWithdrawalState;
 import io.masumi.node.query.projection.Occurrence;
+import io.masumi.node.query.projection.Versioned;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
  * @param version sequence number of its newest event
  * @param signedAt when each of the state's signatures came in, in their order
  */
-record DisputeWithdrawalView(DisputeWithdrawalState state, long version, Instant createdAt, Instant updatedAt, List<Instant> signedAt) {
+record DisputeWithdrawalView(DisputeWithdrawalState state, long version, Instant createdAt, Instant updatedAt,
+        List<Instant> signedAt) implements Versioned {
 
     /** Folds one event; {@code view} is null before the first. */
     static DisputeWithdrawalView after(DisputeWithdrawalView view, DisputeEvent event, Occurrence when) {

@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
-import java.util.function.UnaryOperator;
-import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
@@ -23,40 +22,37 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
  * @param <S> what events are folded into
  * @param <R> a row: the state and what is presented of it
  */
-public final class ViewProjector<S, R> {
+public final class ViewProjector<S extends Versioned, R> {
 
     private static final long NOTHING_YET = -1;
 
     private final ViewTable<S, R> table;
-    private final ToLongFunction<S> version;
     private final Function<S, R> present;
     private final Consumer<R> announce;
     private final Consumer<List<String>> tellOthers;
 
     /**
-     * @param version the newest event that a state has taken in
      * @param present what is written of a state
      * @param announce tells those who watch a row; called once for each written row, after the commit
      * @param tellOthers tells other processes of the rows that were written, after that
      */
-    ViewProjector(ViewTable<S, R> table, ToLongFunction<S> version, Function<S, R> present, Consumer<R> announce,
+    ViewProjector(ViewTable<S, R> table, Function<S, R> present, Consumer<R> announce,
             Consumer<List<String>> tellOthers) {
         this.table = table;
-        this.version = version;
         this.present = present;
         this.announce = announce;
         this.tellOthers = tellOthers;
     }
 
     /**
-     * Notes an event for the row of that id, to be folded before the current unit of work commits. An event that the row
-     * has taken in already does nothing.
+     * Notes the event that is being handled for the row of that id, to be folded before the current unit of work commits. An event that
+     * the row has taken in already does nothing.
      *
-     * @param change from the row's state, null when there is none, to the state after the event
+     * @param change from the row's state, null when there is none, to the state after the event, which happened then
      * @throws IllegalStateException at the latest when the unit of work commits, if an event before this one is missing and no
      *     event processor is there that sets this one aside
      */
-    public void project(String id, long sequenceNumber, UnaryOperator<S> change) {
+    public void project(String id, BiFunction<S, Occurrence, S> change) {
         var work = CurrentUnitOfWork.get().root();
         work.getOrComputeResource("view batch of " + table.name(), key -> {
             var batch = new Batch(EventFailures.of(work).orElse((event, failure) -> {
@@ -65,7 +61,7 @@ public final class ViewProjector<S, R> {
             work.onPrepareCommit(unit -> batch.write());
             work.afterCommit(unit -> batch.announce());
             return batch;
-        }).add(id, new Change<>((EventMessage<?>) work.getMessage(), sequenceNumber, change));
+        }).add(id, new Change<>((DomainEventMessage<?>) work.getMessage(), change));
     }
 
     /** Forgets everything, before events are replayed. */
@@ -78,7 +74,12 @@ public final class ViewProjector<S, R> {
         table.load(ids).values().forEach(state -> announce.accept(present.apply(table.read(state))));
     }
 
-    private record Change<S>(EventMessage<?> event, long sequenceNumber, UnaryOperator<S> fold) {}
+    private record Change<S>(DomainEventMessage<?> event, BiFunction<S, Occurrence, S> fold) {
+
+        private Occurrence when() {
+            return new Occurrence(event.getSequenceNumber(), event.getTimestamp());
+        }
+    }
 
     private final class Batch {
 
@@ -137,15 +138,16 @@ public final class ViewProjector<S, R> {
         }
 
         private S next(String id, S state, Change<S> change) {
-            var reached = state == null ? NOTHING_YET : version.applyAsLong(state);
-            if (change.sequenceNumber() <= reached) {
+            long reached = state == null ? NOTHING_YET : state.version();
+            Occurrence when = change.when();
+            if (when.version() <= reached) {
                 return state;
             }
-            if (change.sequenceNumber() != reached + 1) {
-                throw new IllegalStateException("Event " + change.sequenceNumber() + " of " + id + " follows event " + reached + " in "
+            if (when.version() != reached + 1) {
+                throw new IllegalStateException("Event " + when.version() + " of " + id + " follows event " + reached + " in "
                         + table.name() + "; those between are missing");
             }
-            return change.fold().apply(state);
+            return change.fold().apply(state, when);
         }
 
         private void setAside(List<Change<S>> events, RuntimeException failure) {

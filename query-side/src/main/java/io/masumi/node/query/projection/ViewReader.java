@@ -1,16 +1,17 @@
 package io.masumi.node.query.projection;
 
 import java.util.List;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Answers queries with the states of a view whose rows are nothing else. */
-public final class ViewReader<S> {
+/** Answers queries with the states of a view. */
+public final class ViewReader<S extends Versioned> {
 
     private final JdbcClient jdbc;
-    private final ViewTable<S, S> table;
+    private final ViewTable<S, ?> table;
 
-    public ViewReader(JdbcClient jdbc, ViewTable<S, S> table) {
-        this.jdbc = jdbc;
+    public ViewReader(JdbcTemplate jdbc, ViewTable<S, ?> table) {
+        this.jdbc = JdbcClient.create(jdbc);
         this.table = table;
     }
 

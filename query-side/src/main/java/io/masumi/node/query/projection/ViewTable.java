@@ -2,6 +2,8 @@ package io.masumi.node.query.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masumi.node.platform.serialization.StoredJson;
+import java.lang.reflect.Type;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,25 +20,23 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param <S> what events are folded into; kept as JSON in the column {@code state}
  * @param <R> a row: the state and what is presented of it
  */
-public final class ViewTable<S, R> {
+public final class ViewTable<S extends Versioned, R> {
 
     private final JdbcTemplate jdbc;
-    private final ObjectMapper json;
+    /** A record of the past only as long as this table, which can be rebuilt. */
+    private final ObjectMapper json = StoredJson.mapper();
     private final String name;
-    private final Class<S> stateType;
+    private final Type stateType;
     private final List<Column<R>> columns;
     private final String upsert;
 
-    /** @param json reads and writes states; a record of the past only as long as this table, which can be rebuilt */
-    public ViewTable(JdbcTemplate jdbc, ObjectMapper json, String name, Class<S> stateType, Column<R> id, Column<R> version,
-            List<Column<R>> others, Function<R, S> state) {
+    /** @param stateType of {@code S} */
+    public ViewTable(JdbcTemplate jdbc, String name, Type stateType, Function<R, S> state, Column<R> id, List<Column<R>> others) {
         this.jdbc = jdbc;
-        this.json = json;
         this.name = name;
         this.stateType = stateType;
-        this.columns = Stream
-                .of(Stream.of(id, version), others.stream(), Stream.of(new Column<R>("state", row -> written(state.apply(row)))))
-                .flatMap(Function.identity()).toList();
+        this.columns = Stream.of(List.of(id, new Column<R>("version", row -> state.apply(row).version())), others,
+                List.of(new Column<R>("state", row -> written(state.apply(row))))).flatMap(List::stream).toList();
         this.upsert = upsert();
     }
 
@@ -84,9 +84,9 @@ public final class ViewTable<S, R> {
     /** What was written into the column {@code state}. */
     public S read(String state) {
         try {
-            return json.readValue(state, stateType);
+            return json.readValue(state, json.constructType(stateType));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A row of " + name + " does not hold a " + stateType.getSimpleName() + "; rebuild the view", e);
+            throw new IllegalStateException("A row of " + name + " does not hold a " + stateType.getTypeName() + "; rebuild the view", e);
         }
     }
 
@@ -94,7 +94,7 @@ public final class ViewTable<S, R> {
         try {
             return json.writeValueAsString(state);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A " + stateType.getSimpleName() + " cannot be written as JSON", e);
+            throw new IllegalStateException("A " + stateType.getTypeName() + " cannot be written as JSON", e);
         }
     }
 

@@ -4,7 +4,6 @@ import io.masumi.node.platform.processes.Announcements;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 
 /**
@@ -27,14 +26,13 @@ public final class ViewUpdates {
     /**
      * A view whose rows can be watched.
      *
-     * @param version the newest event that a state has taken in
      * @param present what is written of a state
      * @param emit tells those who watch a row
      */
-    public <S, R> ViewProjector<S, R> projector(ViewTable<S, R> table, ToLongFunction<S> version, Function<S, R> present,
+    public <S extends Versioned, R> ViewProjector<S, R> projector(ViewTable<S, R> table, Function<S, R> present,
             BiConsumer<R, QueryUpdateEmitter> emit) {
         var topic = table.name();
-        var view = new ViewProjector<>(table, version, present, row -> emit.accept(row, emitter),
+        var view = new ViewProjector<>(table, present, row -> emit.accept(row, emitter),
                 ids -> others.ifPresent(announcements -> announcements.tell(topic, ids)));
         others.ifPresent(announcements -> announcements.hear(topic, ids -> {
             if (ids.isEmpty()) {

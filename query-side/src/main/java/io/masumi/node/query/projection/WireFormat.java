@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.PaymentSourceRef;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -57,6 +58,11 @@ public final class WireFormat {
     /** The amounts alone, for a view's column of that name. */
     public static String[] amounts(Funds funds) {
         return funds.amounts().stream().map(Amount::amount).map(WireFormat::decimal).toArray(String[]::new);
+    }
+
+    public static ObjectNode paymentSource(PaymentSourceRef source) {
+        return object().put("id", source.id()).put("network", source.network().name()).put("paymentSourceType", source.type().name())
+                .put("smartContractAddress", source.smartContractAddress()).put("policyId", source.policyId());
     }
 
     public static <T> ArrayNode array(Collection<T> elements, Function<T, ObjectNode> render) {

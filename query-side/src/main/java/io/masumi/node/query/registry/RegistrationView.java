@@ -1,6 +1,7 @@
 package io.masumi.node.query.registry;
 
 import io.masumi.node.query.projection.Occurrence;
+import io.masumi.node.query.projection.Versioned;
 import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationState;
 import java.time.Instant;
@@ -13,7 +14,7 @@ import java.time.Instant;
  * @param givenUp hash of the transaction that was given up last, null when none was
  */
 record RegistrationView(RegistrationState state, long version, Instant createdAt, Instant updatedAt, Instant lastObservedAt,
-        String givenUp) {
+        String givenUp) implements Versioned {
 
     /** Folds one event; {@code view} is null before the first. */
     static RegistrationView after(RegistrationView view, RegistrationEvent event, Occurrence when) {

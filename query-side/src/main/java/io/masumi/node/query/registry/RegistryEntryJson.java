@@ -7,7 +7,7 @@ import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.WalletRef;
-import io.masumi.node.query.escrow.TransactionStatus;
+import io.masumi.node.query.projection.TransactionStatus;
 import io.masumi.node.query.projection.WireFormat;
 import io.masumi.node.registry.AgentDetails.Author;
 import io.masumi.node.registry.AgentDetails.Capability;

@@ -2,7 +2,9 @@ package io.masumi.node.query.registry;
 
 import io.masumi.node.escrow.Network;
 import io.masumi.node.registry.RegistrationId;
+import io.masumi.node.registry.RegistrationPhase;
 import java.time.Instant;
+import java.util.List;
 
 /** What can be asked about registrations; answers are {@link io.masumi.node.query.WireRecord}s whose JSON is the wire's RegistryEntry, unless said otherwise. */
 public sealed interface RegistryQuery {
@@ -27,6 +29,12 @@ public sealed interface RegistryQuery {
      */
     record ListRegistrations(Network network, int limit, String cursorId, String smartContractAddress, Status status, String searchQuery,
             String agentIdentifier) implements RegistryQuery {}
+
+    /** The newest registration of an agent that was not deleted, or none, a {@link RegisteredAgent}. @param smartContractAddress null for any */
+    record FindRegisteredAgent(Network network, String smartContractAddress, String agentIdentifier) implements RegistryQuery {}
+
+    /** @param addresses bech32 of the wallets that the registration names: the selling one, and the recipient if that has a key */
+    record RegisteredAgent(RegistrationId registrationId, RegistrationPhase phase, List<String> addresses) {}
 
     /**
      * A page of registrations by when they changed last, oldest change first.

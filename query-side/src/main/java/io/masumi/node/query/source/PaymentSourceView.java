@@ -6,6 +6,7 @@ import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.source.ReferenceScript;
+import io.masumi.node.query.projection.Versioned;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,7 +18,7 @@ import java.util.List;
  */
 public record PaymentSourceView(PaymentSourceId id, long version, Instant createdAt, Instant updatedAt, Network network,
         PaymentSourceType type, String smartContractAddress, String policyId, ContractParameters parameters, String providerUrl,
-        List<ReferenceScript> referenceScripts) {
+        List<ReferenceScript> referenceScripts) implements Versioned {
 
     /** Rows from before there were reference scripts have none. */
     public PaymentSourceView {

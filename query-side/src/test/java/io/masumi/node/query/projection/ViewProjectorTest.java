@@ -3,7 +3,6 @@ package io.masumi.node.query.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.platform.setaside.EventFailures;
 import io.masumi.node.query.QuerySide;
 import io.masumi.node.testing.NodeTest;
@@ -15,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
-import org.axonframework.eventhandling.GenericEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class ViewProjectorTest {
 
     /** Adds up numbers. */
-    record Sum(String id, long version, long total) {}
+    record Sum(String id, long version, long total) implements Versioned {}
 
     private record Added(String id, long sequenceNumber, long number) {}
 
@@ -45,9 +44,9 @@ class ViewProjectorTest {
     void anEmptyView() {
         jdbc.execute("DROP TABLE IF EXISTS sum_view");
         jdbc.execute("CREATE TABLE sum_view (id TEXT PRIMARY KEY, version BIGINT, total BIGINT CHECK (total < 1000), state TEXT)");
-        var table = new ViewTable<Sum, Sum>(jdbc, StoredJson.mapper(), "sum_view", Sum.class, new Column<>("id", Sum::id),
-                new Column<>("version", Sum::version), List.of(new Column<>("total", Sum::total)), Function.identity());
-        view = new ViewProjector<>(table, Sum::version, Function.identity(), sum -> {
+        var table = new ViewTable<Sum, Sum>(jdbc, "sum_view", Sum.class, Function.identity(), new Column<>("id", Sum::id),
+                List.of(new Column<>("total", Sum::total)));
+        view = new ViewProjector<>(table, Function.identity(), sum -> {
             // On another thread, which sees only what is committed.
             assertThat(CompletableFuture.supplyAsync(this::rows).join()).contains(sum.id() + " " + sum.version() + " " + sum.total());
             announced.add(sum);
@@ -140,8 +139,8 @@ class ViewProjectorTest {
     @Test
     void aRowNeverGoesBack() {
         inOneBatch(new Added("a", 0, 1), new Added("a", 1, 1));
-        var table = new ViewTable<Sum, Sum>(jdbc, StoredJson.mapper(), "sum_view", Sum.class, new Column<>("id", Sum::id),
-                new Column<>("version", Sum::version), List.of(new Column<>("total", Sum::total)), Function.identity());
+        var table = new ViewTable<Sum, Sum>(jdbc, "sum_view", Sum.class, Function.identity(), new Column<>("id", Sum::id),
+                List.of(new Column<>("total", Sum::total)));
 
         transactions.executeInTransaction(() -> table.save(List.of(new Sum("a", 0, 99))));
 
@@ -164,18 +163,19 @@ class ViewProjectorTest {
     }
 
     private static List<EventMessage<Added>> messages(Added... numbers) {
-        return Stream.of(numbers).map(GenericEventMessage::<Added>asEventMessage).toList();
+        return Stream.of(numbers).<EventMessage<Added>>map(
+                added -> new GenericDomainEventMessage<>("Sum", added.id(), added.sequenceNumber(), added)).toList();
     }
 
     private void handle(BatchingUnitOfWork<EventMessage<Added>> work) {
         work.attachTransaction(transactions);
         var result = work.executeWithResult(() -> {
             var added = work.getMessage().getPayload();
-            view.project(added.id(), added.sequenceNumber(), sum -> {
+            view.project(added.id(), (sum, when) -> {
                 if (added.number() == 0) {
                     throw new IllegalArgumentException("nothing to add");
                 }
-                return new Sum(added.id(), added.sequenceNumber(), (sum == null ? 0 : sum.total()) + added.number());
+                return new Sum(added.id(), when.version(), (sum == null ? 0 : sum.total()) + added.number());
             });
             return null;
         });

@@ -1,2 +1,0 @@
-/** Sales at the edge. */
-package io.masumi.node.gateway.payment;

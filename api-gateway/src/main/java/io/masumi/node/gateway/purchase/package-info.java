@@ -1,2 +1,0 @@
-/** Purchases at the edge. */
-package io.masumi.node.gateway.purchase;

@@ -1,0 +1,2 @@
+/** Sales at the edge: payments and purchases. */
+package io.masumi.node.gateway.sale;

@@ -1,0 +1,65 @@
+package io.masumi.node.query.sale;
+
+import io.masumi.node.payment.PaymentEvent;
+import io.masumi.node.payment.PaymentEvent.ActionDelayed;
+import io.masumi.node.payment.PaymentEvent.ActionFailed;
+import io.masumi.node.payment.PaymentEvent.FactsUndone;
+import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
+import io.masumi.node.payment.PaymentState;
+import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.axon.BusyGroup;
+import io.masumi.node.query.projection.Occurrence;
+import io.masumi.node.query.projection.Rendered;
+import io.masumi.node.query.projection.ViewProjector;
+import io.masumi.node.query.projection.ViewUpdates;
+import java.util.List;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.EventHandler;
+import org.axonframework.eventhandling.ResetHandler;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@AutoConfiguration
+@ConditionalOnRole("query")
+@ProcessingGroup(PaymentProjection.GROUP)
+final class PaymentProjection {
+
+    static final String GROUP = "payment-view";
+
+    private final ViewProjector<SaleView<PaymentState>, Rendered<SaleView<PaymentState>>> view;
+
+    PaymentProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+        view = SaleTable.projector(jdbc, updates, SaleKind.Payment, PaymentState.class, new PaymentJson(), List.of());
+    }
+
+    @Bean
+    static BusyGroup paymentView() {
+        return new BusyGroup(GROUP);
+    }
+
+    @EventHandler
+    void on(PaymentEvent event) {
+        view.project(event.paymentId().value(), (before, when) -> after(before, event, when));
+    }
+
+    @ResetHandler
+    void reset() {
+        view.reset();
+    }
+
+    /** Folds one event; {@code view} is null before the first. */
+    static SaleView<PaymentState> after(SaleView<PaymentState> view, PaymentEvent event, Occurrence when) {
+        if (view == null) {
+            return SaleView.begun(PaymentState.evolve(null, event), when);
+        }
+        PaymentState state = PaymentState.evolve(view.state(), event);
+        return switch (event) {
+            case FactsUndone undone -> view.undone(state, undone.transactions(), when);
+            case TransactionGivenUp lost -> view.givenUp(state, lost.transaction().hash(), when);
+            case ActionFailed _ -> view.failed(state, when);
+            case ActionDelayed _ -> view.failed(state, when);
+            default -> view.after(state, when);
+        };
+    }
+}
