@@ -6,7 +6,6 @@ import com.bloxbean.cardano.client.crypto.Bech32;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.masumi.node.devnet.chain.ChainState;
-import io.masumi.node.devnet.chain.ChainTransaction;
 import io.masumi.node.devnet.chain.Ledger;
 import io.masumi.node.devnet.http.HttpError;
 import io.masumi.node.devnet.http.HttpReply;
@@ -15,10 +14,11 @@ import io.masumi.node.devnet.http.Routes;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerValue;
 import io.masumi.node.devnet.ledger.OutputReference;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Collection;
 
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 
 /** {@code /addresses}: by address, or by payment credential ({@code addr_vkh…}, {@code script…}). */
@@ -36,17 +36,12 @@ final class AddressEndpoints {
         routes.get(base + "/addresses/{address}/utxos/{asset}",
                 request -> reply(request, (state, owner) -> unspent(state, request, owner, request.variable("asset"))));
         routes.get(base + "/addresses/{address}/transactions",
-                request -> reply(request, (state, owner) -> transactions(state, request, owner)));
+                request -> reply(request, (state, owner) -> new Found(ledger).places(state, request, state.transactionsOf(owner))));
     }
 
     private HttpReply reply(HttpRequest request, BiFunction<ChainState, String, JsonNode> view) {
         String owner = owner(request.variable("address"));
-        return ledger.read(state -> {
-            if (!state.isKnown(owner)) {
-                throw HttpError.notFound();
-            }
-            return HttpReply.ok(view.apply(state, owner));
-        });
+        return new Found(ledger).reply(state -> Optional.of(owner).filter(state::isKnown), view);
     }
 
     /** The key under which the chain state knows the address or credential. */
@@ -60,14 +55,14 @@ final class AddressEndpoints {
                 return address.toBech32();
             }
         } catch (RuntimeException malformed) {
-            throw HttpError.badRequest("Invalid address for this network or malformed address format.");
+            // The same as below.
         }
         throw HttpError.badRequest("Invalid address for this network or malformed address format.");
     }
 
     private static JsonNode summary(ChainState state, HttpRequest request, String owner) {
         var json = JsonNodeFactory.instance.objectNode();
-        var value = state.unspentOf(owner).values().stream().map(LedgerOutput::value).reduce(LedgerValue.ZERO, LedgerValue::plus);
+        var value = LedgerOutput.sum(state.unspentOf(owner).values().stream());
         String name = request.variable("address");
         json.put("address", name);
         json.set("amount", Amounts.of(value));
@@ -97,14 +92,10 @@ final class AddressEndpoints {
         return json;
     }
 
-    private static LedgerValue valueAt(String owner, Iterable<LedgerOutput> outputs) {
-        var sum = LedgerValue.ZERO;
-        for (var output : outputs) {
-            if (output.bech32().equals(owner) || output.paymentCredential().filter(owner::equals).isPresent()) {
-                sum = sum.plus(output.value());
-            }
-        }
-        return sum;
+    private static LedgerValue valueAt(String owner, Collection<LedgerOutput> outputs) {
+        return LedgerOutput.sum(
+                outputs.stream()
+                        .filter(output -> output.bech32().equals(owner) || output.paymentCredential().filter(owner::equals).isPresent()));
     }
 
     /** @param asset a unit, {@code lovelace} for outputs without assets, or empty for all */
@@ -113,10 +104,8 @@ final class AddressEndpoints {
             AssetEndpoints.requireUnit(asset);
             state.asset(asset).orElseThrow(HttpError::notFound);
         }
-        var list = JsonNodeFactory.instance.arrayNode();
         var outputs = state.unspentOf(owner).entrySet().stream().filter(entry -> holds(entry.getValue(), asset)).toList();
-        Page.of(request).of(outputs).forEach(entry -> list.add(unspent(state, entry)));
-        return list;
+        return Page.of(request).json(outputs, (json, entry) -> putUnspent(json, state, entry.getKey(), entry.getValue()));
     }
 
     private static boolean holds(LedgerOutput output, String asset) {
@@ -127,24 +116,9 @@ final class AddressEndpoints {
         };
     }
 
-    private static JsonNode unspent(ChainState state, Map.Entry<OutputReference, LedgerOutput> entry) {
-        var reference = entry.getKey();
-        var json = OutputJson.of(entry.getValue());
-        json.put("tx_hash", reference.transactionId());
-        json.put("tx_index", reference.index());
-        json.put("output_index", reference.index());
+    private static void putUnspent(ObjectNode json, ChainState state, OutputReference reference, LedgerOutput output) {
+        OutputJson.put(json, output);
+        json.put("tx_hash", reference.transactionId()).put("tx_index", reference.index()).put("output_index", reference.index());
         json.put("block", state.transaction(reference.transactionId()).map(placed -> placed.block().hash()).orElse(state.genesis().hash()));
-        return json;
-    }
-
-    private JsonNode transactions(ChainState state, HttpRequest request, String owner) {
-        var range = BlockRange.of(request);
-        List<ChainTransaction> found = state.transactionsOf(owner).stream().map(id -> state.transaction(id).orElseThrow())
-                .filter(range::contains).toList();
-        var list = JsonNodeFactory.instance.arrayNode();
-        Page.of(request).of(found).forEach(placed -> list.addObject().put("tx_hash", placed.applied().id()).put("tx_index", placed.index())
-                .put("block_height", placed.block().height())
-                .put("block_time", ledger.slots().startOf(placed.block().slot()).getEpochSecond()));
-        return list;
     }
 }

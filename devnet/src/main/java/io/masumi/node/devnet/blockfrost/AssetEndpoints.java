@@ -13,6 +13,7 @@ import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
 import io.masumi.node.devnet.ledger.LedgerValue;
 import io.masumi.node.devnet.phase1.TransactionMetadata;
+import java.util.Optional;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -36,16 +37,14 @@ final class AssetEndpoints {
         routes.get(base + "/assets/policy/{policy}", this::ofPolicy);
         routes.get(base + "/assets/{asset}", request -> reply(request, (state, asset) -> summary(state, request.variable("asset"), asset)));
         routes.get(base + "/assets/{asset}/addresses", request -> reply(request, (state, asset) -> holders(state, request)));
-        routes.get(base + "/assets/{asset}/transactions", request -> reply(request, (state, asset) -> transactions(state, request, asset)));
+        routes.get(base + "/assets/{asset}/transactions",
+                request -> reply(request, (state, asset) -> new Found(ledger).places(state, request, asset.transactions())));
         routes.get(base + "/assets/{asset}/history", request -> reply(request, (state, asset) -> history(state, request, asset)));
     }
 
     private HttpReply reply(HttpRequest request, BiFunction<ChainState, AssetHistory, JsonNode> view) {
-        return ledger.read(state -> HttpReply.ok(view.apply(state, state.asset(unit(request)).orElseThrow(HttpError::notFound))));
-    }
-
-    private static String unit(HttpRequest request) {
-        return requireUnit(request.variable("asset"));
+        String unit = requireUnit(request.variable("asset"));
+        return new Found(ledger).reply(state -> state.asset(unit), view);
     }
 
     /** @throws HttpError when the text is not a policy id and an asset name in hex */
@@ -61,16 +60,9 @@ final class AssetEndpoints {
         if (!policy.matches("[0-9a-f]{56}")) {
             throw HttpError.badRequest("Invalid or malformed policy format.");
         }
-        return ledger.read(state -> {
-            var units = state.assetsOf(policy);
-            if (units.isEmpty()) {
-                throw HttpError.notFound();
-            }
-            var list = JsonNodeFactory.instance.arrayNode();
-            Page.of(request).of(units).forEach(
-                    unit -> list.addObject().put("asset", unit).put("quantity", state.asset(unit).orElseThrow().quantity().toString()));
-            return HttpReply.ok(list);
-        });
+        return new Found(ledger).reply(state -> Optional.of(state.assetsOf(policy)).filter(units -> !units.isEmpty()),
+                (state, units) -> Page.of(request).json(units,
+                        (json, unit) -> json.put("asset", unit).put("quantity", state.asset(unit).orElseThrow().quantity().toString())));
     }
 
     private static JsonNode summary(ChainState state, String unit, AssetHistory asset) {
@@ -112,29 +104,15 @@ final class AssetEndpoints {
         var quantities = new LinkedHashMap<String, BigInteger>();
         state.unspent().values().stream().filter(output -> output.value().quantityOf(unit).signum() > 0)
                 .forEach(output -> quantities.merge(output.bech32(), output.value().quantityOf(unit), BigInteger::add));
-        var list = JsonNodeFactory.instance.arrayNode();
-        Page.of(request).of(List.copyOf(quantities.entrySet()))
-                .forEach(entry -> list.addObject().put("address", entry.getKey()).put("quantity", entry.getValue().toString()));
-        return list;
-    }
-
-    private JsonNode transactions(ChainState state, HttpRequest request, AssetHistory asset) {
-        var range = BlockRange.of(request);
-        var found = asset.transactions().stream().map(id -> state.transaction(id).orElseThrow()).filter(range::contains).toList();
-        var list = JsonNodeFactory.instance.arrayNode();
-        Page.of(request).of(found).forEach(placed -> list.addObject().put("tx_hash", placed.applied().id())
-                .put("tx_index", placed.index()).put("block_height", placed.block().height())
-                .put("block_time", ledger.slots().startOf(placed.block().slot()).getEpochSecond()));
-        return list;
+        return Page.of(request).json(List.copyOf(quantities.entrySet()),
+                (json, entry) -> json.put("address", entry.getKey()).put("quantity", entry.getValue().toString()));
     }
 
     private static JsonNode history(ChainState state, HttpRequest request, AssetHistory asset) {
         String unit = request.variable("asset");
-        var list = JsonNodeFactory.instance.arrayNode();
-        Page.of(request).of(asset.mintsAndBurns()).forEach(id -> {
+        return Page.of(request).json(asset.mintsAndBurns(), (json, id) -> {
             var amount = state.transaction(id).orElseThrow().applied().transaction().mint().quantityOf(unit);
-            list.addObject().put("tx_hash", id).put("action", amount.signum() > 0 ? "minted" : "burned").put("amount", amount.toString());
+            json.put("tx_hash", id).put("action", amount.signum() > 0 ? "minted" : "burned").put("amount", amount.toString());
         });
-        return list;
     }
 }

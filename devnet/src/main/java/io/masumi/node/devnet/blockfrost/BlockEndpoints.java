@@ -13,7 +13,7 @@ import io.masumi.node.devnet.http.HttpReply;
 import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
 import io.masumi.node.devnet.ledger.LedgerOutput;
-import io.masumi.node.devnet.ledger.LedgerValue;
+import java.util.function.Function;
 
 import java.math.BigInteger;
 import java.util.LinkedHashSet;
@@ -48,8 +48,8 @@ final class BlockEndpoints {
                 request -> reply(state -> find(state, request), (state, block) -> preceding(state, block, request)));
     }
 
-    private HttpReply reply(java.util.function.Function<ChainState, Optional<Block>> finder, BiFunction<ChainState, Block, JsonNode> view) {
-        return ledger.read(state -> HttpReply.ok(view.apply(state, finder.apply(state).orElseThrow(HttpError::notFound))));
+    private HttpReply reply(Function<ChainState, Optional<Block>> finder, BiFunction<ChainState, Block, JsonNode> view) {
+        return new Found(ledger).reply(finder, view);
     }
 
     static Optional<Block> find(ChainState state, HttpRequest request) {
@@ -83,34 +83,29 @@ final class BlockEndpoints {
             Stream.concat(transaction.consumed().stream().map(transaction.resolved()::get), transaction.produced().values().stream())
                     .forEach(output -> touched.computeIfAbsent(output.bech32(), unused -> new LinkedHashSet<>()).add(transaction.id()));
         }
-        var list = JsonNodeFactory.instance.arrayNode();
-        Page.of(request).of(List.copyOf(touched.entrySet())).forEach(entry -> {
-            var transactions = list.addObject().put("address", entry.getKey()).putArray("transactions");
+        return Page.of(request).json(List.copyOf(touched.entrySet()), (json, entry) -> {
+            var transactions = json.put("address", entry.getKey()).putArray("transactions");
             entry.getValue().forEach(id -> transactions.addObject().put("tx_hash", id));
         });
-        return list;
     }
 
     /** The page of blocks after the given one, oldest first. */
     private JsonNode following(ChainState state, Block block, HttpRequest request) {
         var page = Page.of(request);
-        return list(state, page, block.height() + 1, state.tip().height() + 1);
+        return list(state,
+                new Page(page.count(), page.number(), false).of(state.blocks().subList((int) block.height() + 1, state.blocks().size())));
     }
 
     /** The page of blocks before the given one, ascending as Blockfrost gives them: page 1 ends right before it. */
     private JsonNode preceding(ChainState state, Block block, HttpRequest request) {
         var page = Page.of(request);
-        var before = state.blocks().subList(0, (int) block.height());
-        var blocks = JsonNodeFactory.instance.arrayNode();
-        new Page(page.count(), page.number(), true).of(before).reversed().forEach(each -> blocks.add(json(state, each)));
-        return blocks;
+        return list(state, new Page(page.count(), page.number(), true).of(state.blocks().subList(0, (int) block.height())).reversed());
     }
 
-    private JsonNode list(ChainState state, Page page, long from, long until) {
-        var blocks = JsonNodeFactory.instance.arrayNode();
-        new Page(page.count(), page.number(), false).of(state.blocks().subList((int) from, (int) until))
-                .forEach(each -> blocks.add(json(state, each)));
-        return blocks;
+    private JsonNode list(ChainState state, List<Block> blocks) {
+        var list = JsonNodeFactory.instance.arrayNode();
+        blocks.forEach(each -> list.add(json(state, each)));
+        return list;
     }
 
     private ObjectNode json(ChainState state, Block block) {
@@ -128,7 +123,7 @@ final class BlockEndpoints {
         json.put("output", total(block));
         json.put("fees", block.transactions().isEmpty()
                 ? null
-                : block.transactions().stream().map(Fees::paid).reduce(BigInteger.ZERO, BigInteger::add).toString());
+                : block.transactions().stream().map(AppliedTransaction::paid).reduce(BigInteger.ZERO, BigInteger::add).toString());
         json.putNull("block_vrf").putNull("op_cert").putNull("op_cert_counter");
         json.put("previous_block", block.height() == 0 ? null : block.previousHash());
         json.put("next_block", state.block(block.height() + 1).map(Block::hash).orElse(null));
@@ -139,7 +134,7 @@ final class BlockEndpoints {
     private static String total(Block block) {
         return block.transactions().isEmpty()
                 ? null
-                : block.transactions().stream().flatMap(transaction -> transaction.produced().values().stream()).map(LedgerOutput::value)
-                        .map(LedgerValue::lovelace).reduce(BigInteger.ZERO, BigInteger::add).toString();
+                : LedgerOutput.sum(block.transactions().stream().flatMap(transaction -> transaction.produced().values().stream()))
+                        .lovelace().toString();
     }
 }

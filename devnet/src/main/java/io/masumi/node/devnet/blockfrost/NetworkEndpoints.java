@@ -10,6 +10,7 @@ import io.masumi.node.devnet.http.HttpError;
 import io.masumi.node.devnet.http.HttpReply;
 import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
+import io.masumi.node.devnet.chain.AppliedTransaction;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -97,7 +98,7 @@ final class NetworkEndpoints {
             json.put("tx_count", transactions.size());
             json.put("output", sum(transactions.stream().flatMap(each -> each.produced().values().stream())
                     .map(output -> output.value().lovelace())));
-            json.put("fees", sum(transactions.stream().map(Fees::paid)));
+            json.put("fees", sum(transactions.stream().map(AppliedTransaction::paid)));
             json.putNull("active_stake");
             return json;
         });

@@ -1,6 +1,5 @@
 package io.masumi.node.devnet.blockfrost;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerScript;
@@ -12,8 +11,7 @@ import java.util.HexFormat;
 final class OutputJson {
     private OutputJson() {}
 
-    static ObjectNode of(LedgerOutput output) {
-        var json = JsonNodeFactory.instance.objectNode();
+    static ObjectNode put(ObjectNode json, LedgerOutput output) {
         json.put("address", output.bech32());
         json.set("amount", Amounts.of(output.value()));
         switch (output.datum()) {

@@ -2,6 +2,10 @@ package io.masumi.node.devnet.blockfrost;
 
 import io.masumi.node.devnet.http.HttpError;
 import io.masumi.node.devnet.http.HttpRequest;
+import java.util.function.BiConsumer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 
 import java.util.List;
 
@@ -43,5 +47,12 @@ record Page(int count, int number, boolean newestFirst) {
     /** @param oldestFirst everything there is */
     <T> List<T> of(List<T> oldestFirst) {
         return (newestFirst ? oldestFirst.reversed() : oldestFirst).stream().skip((long) (number - 1) * count).limit(count).toList();
+    }
+
+    /** The page as a list of objects. */
+    <T> ArrayNode json(List<T> oldestFirst, BiConsumer<ObjectNode, T> members) {
+        var rows = JsonNodeFactory.instance.arrayNode();
+        of(oldestFirst).forEach(each -> members.accept(rows.addObject(), each));
+        return rows;
     }
 }

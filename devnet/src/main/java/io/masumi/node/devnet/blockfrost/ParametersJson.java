@@ -23,14 +23,14 @@ final class ParametersJson {
     JsonNode of(long epoch) {
         var json = JsonNodeFactory.instance.objectNode();
         json.put("epoch", epoch);
-        json.put("min_fee_a", parameters.minFeeA()).put("min_fee_b", parameters.minFeeB());
-        json.put("max_block_size", parameters.maxBlockBodySize()).put("max_tx_size", parameters.maxTransactionSize());
+        json.put("min_fee_a", parameters.fees().perByte()).put("min_fee_b", parameters.fees().constant());
+        json.put("max_block_size", parameters.block().size()).put("max_tx_size", parameters.transaction().size());
         json.put("max_block_header_size", 1100);
         json.put("key_deposit", parameters.keyDeposit().toString()).put("pool_deposit", "500000000");
         json.put("e_max", 18).put("n_opt", 500);
         json.put("a0", decimal("0.3")).put("rho", decimal("0.003")).put("tau", decimal("0.2"));
         json.put("decentralisation_param", 0).putNull("extra_entropy");
-        json.put("protocol_major_ver", parameters.protocolMajor()).put("protocol_minor_ver", parameters.protocolMinor());
+        json.put("protocol_major_ver", parameters.version().major()).put("protocol_minor_ver", parameters.version().minor());
         json.put("min_utxo", parameters.coinsPerUtxoByte().toString()).put("min_pool_cost", "170000000");
         json.put("nonce", "0000000000000000000000000000000000000000000000000000000000000000");
         addScripts(json);
@@ -49,16 +49,16 @@ final class ParametersJson {
                 list.add(cost);
             });
         }
-        json.put("price_mem", parameters.priceMemory()).put("price_step", parameters.priceStep());
-        json.put("max_tx_ex_mem", parameters.maxTransactionMemory().toString());
-        json.put("max_tx_ex_steps", parameters.maxTransactionSteps().toString());
-        json.put("max_block_ex_mem", parameters.maxBlockMemory().toString());
-        json.put("max_block_ex_steps", parameters.maxBlockSteps().toString());
+        json.put("price_mem", parameters.prices().memory()).put("price_step", parameters.prices().step());
+        json.put("max_tx_ex_mem", parameters.transaction().memory().toString());
+        json.put("max_tx_ex_steps", parameters.transaction().steps().toString());
+        json.put("max_block_ex_mem", parameters.block().memory().toString());
+        json.put("max_block_ex_steps", parameters.block().steps().toString());
         json.put("max_val_size", String.valueOf(parameters.maxValueSize()));
-        json.put("collateral_percent", parameters.collateralPercent()).put("max_collateral_inputs", parameters.maxCollateralInputs());
+        json.put("collateral_percent", parameters.collateral().percent()).put("max_collateral_inputs", parameters.collateral().maxInputs());
         json.put("coins_per_utxo_size", parameters.coinsPerUtxoByte().toString());
         json.put("coins_per_utxo_word", parameters.coinsPerUtxoByte().toString());
-        json.put("min_fee_ref_script_cost_per_byte", parameters.referenceScriptCostPerByte());
+        json.put("min_fee_ref_script_cost_per_byte", parameters.fees().perReferenceScriptByte());
     }
 
     private static void addGovernance(ObjectNode json) {

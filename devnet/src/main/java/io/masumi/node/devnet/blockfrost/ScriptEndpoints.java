@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.Ledger;
-import io.masumi.node.devnet.http.HttpError;
 import io.masumi.node.devnet.http.HttpReply;
 import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
@@ -45,7 +44,7 @@ final class ScriptEndpoints {
     }
 
     private <T> HttpReply reply(Function<ChainState, Optional<T>> finder, Function<T, JsonNode> view) {
-        return ledger.read(state -> HttpReply.ok(view.apply(finder.apply(state).orElseThrow(HttpError::notFound))));
+        return new Found(ledger).reply(finder, (state, found) -> view.apply(found));
     }
 
     private static JsonNode summary(LedgerScript script) {

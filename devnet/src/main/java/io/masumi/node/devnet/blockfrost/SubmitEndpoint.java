@@ -27,11 +27,8 @@ final class SubmitEndpoint {
 
     void addTo(Routes routes, String base) {
         routes.post(base + "/tx/submit", this::submit);
-        routes.get(base + "/mempool", request -> {
-            var list = JsonNodeFactory.instance.arrayNode();
-            Page.of(request).of(ledger.mempoolIds()).forEach(id -> list.addObject().put("tx_hash", id));
-            return HttpReply.ok(list);
-        });
+        routes.get(base + "/mempool",
+                request -> HttpReply.ok(Page.of(request).json(ledger.mempoolIds(), (json, id) -> json.put("tx_hash", id))));
     }
 
     private HttpReply submit(HttpRequest request) {

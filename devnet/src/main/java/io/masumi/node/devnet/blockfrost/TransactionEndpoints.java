@@ -9,17 +9,13 @@ import io.masumi.node.devnet.chain.AppliedTransaction;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.ChainTransaction;
 import io.masumi.node.devnet.chain.Ledger;
-import io.masumi.node.devnet.http.HttpError;
 import io.masumi.node.devnet.http.HttpReply;
 import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerRedeemer;
-import io.masumi.node.devnet.ledger.LedgerValue;
 import io.masumi.node.devnet.ledger.OutputReference;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
@@ -46,9 +42,7 @@ final class TransactionEndpoints {
     }
 
     private HttpReply reply(HttpRequest request, BiFunction<ChainState, ChainTransaction, JsonNode> view) {
-        return ledger
-                .read(state -> HttpReply
-                        .ok(view.apply(state, state.transaction(request.variable("hash")).orElseThrow(HttpError::notFound))));
+        return new Found(ledger).reply(state -> state.transaction(request.variable("hash")), view);
     }
 
     private JsonNode summary(ChainTransaction placed) {
@@ -63,12 +57,12 @@ final class TransactionEndpoints {
         json.put("slot", block.slot());
         json.put("index", placed.index());
         json.set("output_amount",
-                Amounts.of(applied.produced().values().stream().map(LedgerOutput::value).reduce(LedgerValue.ZERO, LedgerValue::plus)));
-        json.put("fees", Fees.paid(applied).toString());
+                Amounts.of(LedgerOutput.sum(applied.produced().values().stream())));
+        json.put("fees", applied.paid().toString());
         json.put("deposit", "0");
         json.put("size", transaction.cbor().length);
-        json.put("invalid_before", text(transaction.validFrom()));
-        json.put("invalid_hereafter", text(transaction.validUntil()));
+        json.put("invalid_before", text(transaction.validity().from()));
+        json.put("invalid_hereafter", text(transaction.validity().until()));
         json.put("utxo_count", transaction.inputs().size() + transaction.outputs().size());
         for (String nothing : List.of("withdrawal_count", "mir_cert_count", "delegation_count", "stake_cert_count", "pool_update_count",
                 "pool_retire_count")) {
@@ -93,7 +87,7 @@ final class TransactionEndpoints {
         var outputs = json.putArray("outputs");
         if (applied.valid()) {
             addInputs(inputs, applied, transaction.inputs(), false, false);
-            addInputs(inputs, applied, transaction.collateralInputs(), true, false);
+            addInputs(inputs, applied, transaction.collateral().inputs(), true, false);
             addInputs(inputs, applied, transaction.referenceInputs(), false, true);
             int index = 0;
             for (var output : transaction.outputs()) {
@@ -101,9 +95,9 @@ final class TransactionEndpoints {
             }
         } else {
             // Nothing but the collateral moved: what the transaction would have spent and made is not on the chain.
-            addInputs(inputs, applied, transaction.collateralInputs(), true, false);
+            addInputs(inputs, applied, transaction.collateral().inputs(), true, false);
         }
-        transaction.collateralReturn()
+        transaction.collateral().back()
                 .ifPresent(output -> addOutput(outputs, state, transaction.collateralReturnReference(), output, true));
         return json;
     }
@@ -111,18 +105,16 @@ final class TransactionEndpoints {
     private static void addInputs(ArrayNode inputs, AppliedTransaction applied, List<OutputReference> references, boolean collateral,
             boolean reference) {
         for (var input : references) {
-            var json = OutputJson.of(applied.resolved().get(input));
+            var json = OutputJson.put(inputs.addObject(), applied.resolved().get(input));
             json.put("tx_hash", input.transactionId()).put("output_index", input.index());
             json.put("collateral", collateral).put("reference", reference);
-            inputs.add(json);
         }
     }
 
     private static void addOutput(ArrayNode outputs, ChainState state, OutputReference reference, LedgerOutput output, boolean collateral) {
-        var json = OutputJson.of(output);
+        var json = OutputJson.put(outputs.addObject(), output);
         json.put("output_index", reference.index()).put("collateral", collateral);
         json.put("consumed_by_tx", state.spender(reference).orElse(null));
-        outputs.add(json);
     }
 
     private JsonNode redeemers(AppliedTransaction applied) {
@@ -137,7 +129,7 @@ final class TransactionEndpoints {
             json.put("datum_hash", dataHash);
             json.put("unit_mem", redeemer.memory().toString());
             json.put("unit_steps", redeemer.steps().toString());
-            json.put("fee", fee(redeemer));
+            json.put("fee", ledger.parameters().prices().of(redeemer.memory(), redeemer.steps()).toString());
         }
         return list;
     }
@@ -150,9 +142,4 @@ final class TransactionEndpoints {
         return applied.resolved().get(List.copyOf(applied.transaction().sortedInputs()).get(index)).lockingScript().orElse(null);
     }
 
-    private String fee(LedgerRedeemer redeemer) {
-        var parameters = ledger.parameters();
-        return parameters.priceMemory().multiply(new BigDecimal(redeemer.memory()))
-                .add(parameters.priceStep().multiply(new BigDecimal(redeemer.steps()))).setScale(0, RoundingMode.CEILING).toPlainString();
-    }
 }

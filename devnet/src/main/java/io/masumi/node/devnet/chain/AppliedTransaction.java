@@ -3,6 +3,7 @@ package io.masumi.node.devnet.chain;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.OutputReference;
+import java.math.BigInteger;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 public record AppliedTransaction(LedgerTransaction transaction, Map<OutputReference, LedgerOutput> resolved) {
     public boolean valid() {
-        return transaction.flaggedValid();
+        return transaction.sent().flaggedValid();
     }
 
     public String id() {
@@ -24,7 +25,7 @@ public record AppliedTransaction(LedgerTransaction transaction, Map<OutputRefere
     }
 
     public List<OutputReference> consumed() {
-        return valid() ? transaction.inputs() : transaction.collateralInputs();
+        return valid() ? transaction.inputs() : transaction.collateral().inputs();
     }
 
     public Map<OutputReference, LedgerOutput> produced() {
@@ -35,9 +36,16 @@ public record AppliedTransaction(LedgerTransaction transaction, Map<OutputRefere
                 produced.put(new OutputReference(id(), index++), output);
             }
         } else {
-            transaction.collateralReturn().ifPresent(output -> produced.put(transaction.collateralReturnReference(), output));
+            transaction.collateral().back().ifPresent(output -> produced.put(transaction.collateralReturnReference(), output));
         }
         return produced;
+    }
+
+    /** What it paid, lovelace: its fee, or its collateral if its scripts failed. */
+    public BigInteger paid() {
+        return valid()
+                ? transaction.fee()
+                : LedgerOutput.sum(consumed().stream().map(resolved::get)).minus(LedgerOutput.sum(produced().values().stream())).lovelace();
     }
 
     /** Bytes of all reference scripts it spends or refers to; a block may hold only so many. */

@@ -1,6 +1,7 @@
 package io.masumi.node.devnet.chain;
 
 import io.masumi.node.devnet.ledger.ProtocolParameters;
+import com.bloxbean.cardano.client.plutus.spec.ExUnits;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -26,8 +27,7 @@ final class BlockLimits {
             referenceScripts += candidate.referenceScriptBytes();
             memory = memory.add(units.getMem());
             steps = steps.add(units.getSteps());
-            if (size > parameters.maxBlockBodySize() || memory.compareTo(parameters.maxBlockMemory()) > 0
-                    || steps.compareTo(parameters.maxBlockSteps()) > 0
+            if (size > parameters.block().size() || !parameters.block().allow(new ExUnits(memory, steps))
                     || referenceScripts > ProtocolParameters.MAX_REFERENCE_SCRIPTS_PER_BLOCK) {
                 break;
             }

@@ -40,7 +40,7 @@ public final class Ledger {
     private final BlockLimits limits;
     private final Mempool mempool = new Mempool();
     private ChainState chain;
-    private LedgerListener listener = LedgerListener.none();
+    private LedgerListener listener = LedgerListener.NONE;
     /** The latest slot of any block there was, dropped ones too: time does not go back with a rollback. */
     private long reachedSlot;
 
@@ -109,7 +109,7 @@ public final class Ledger {
 
     /** @return false when the ledger has changed meanwhile so that the transaction no longer fits */
     private boolean accept(AppliedTransaction transaction) {
-        if (!isPresent(transaction) || !isInTime(transaction, slotNow())) {
+        if (!isPresent(transaction) || transaction.transaction().validity().isOver(slotNow())) {
             return false;
         }
         listener.accepted(transaction);
@@ -121,9 +121,9 @@ public final class Ledger {
     private void runScripts(Subject subject) {
         var transaction = subject.transaction();
         switch (phase2.run(subject)) {
-            case ScriptOutcome.Passed() when !transaction.flaggedValid() -> throw TransactionRejected
+            case ScriptOutcome.Passed() when !transaction.sent().flaggedValid() -> throw TransactionRejected
                     .because(LedgerFailure.ValidationTagMismatch, "(IsValid False) PassedUnexpectedly");
-            case ScriptOutcome.Failed(var reason) when transaction.flaggedValid() -> throw TransactionRejected
+            case ScriptOutcome.Failed(var reason) when transaction.sent().flaggedValid() -> throw TransactionRejected
                     .because(LedgerFailure.ValidationTagMismatch, "(IsValid True) FailedUnexpectedly: " + reason);
             case ScriptOutcome.Failed(var reason) -> LOG.info("transaction {} will pay with its collateral: {}", transaction.id(), reason);
             case ScriptOutcome.Passed() -> LOG.trace("the scripts of {} agree", transaction.id());
@@ -215,7 +215,7 @@ public final class Ledger {
         mempool.clear();
         for (var candidate : candidates) {
             boolean present = isPresent(candidate);
-            if (present && isInTime(candidate, slot)) {
+            if (present && !candidate.transaction().validity().isOver(slot)) {
                 mempool.add(candidate);
             } else {
                 LOG.info("transaction {} left the mempool: {}", candidate.id(), present ? "expired" : "an input is gone");
@@ -226,11 +226,6 @@ public final class Ledger {
     private boolean isPresent(AppliedTransaction transaction) {
         var view = mempool.over(chain);
         return transaction.resolved().keySet().stream().allMatch(reference -> view.find(reference).isPresent());
-    }
-
-    private static boolean isInTime(AppliedTransaction transaction, long slot) {
-        var until = transaction.transaction().validUntil();
-        return until.isEmpty() || slot < until.getAsLong();
     }
 
     /** Outputs at an address that are unspent, counting what waits in the mempool: the faucet builds on its own change. */
@@ -291,9 +286,8 @@ public final class Ledger {
 
     private static AppliedTransaction resolve(LedgerTransaction transaction, UtxoView utxos) {
         var resolved = new HashMap<OutputReference, LedgerOutput>();
-        Stream.of(transaction.inputs(), transaction.collateralInputs(), transaction.referenceInputs()).flatMap(List::stream)
-                .forEach(reference -> resolved.put(reference,
-                        utxos.find(reference).orElseThrow(() -> new NoSuchElementException("the output " + reference + " is missing"))));
+        transaction.uses().forEach(reference -> resolved.put(reference,
+                utxos.find(reference).orElseThrow(() -> new NoSuchElementException("the output " + reference + " is missing"))));
         return new AppliedTransaction(transaction, resolved);
     }
 

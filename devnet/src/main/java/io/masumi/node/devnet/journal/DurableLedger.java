@@ -67,7 +67,7 @@ public final class DurableLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        ledger.listen(LedgerListener.none());
+        ledger.listen(LedgerListener.NONE);
         journal.close();
     }
 

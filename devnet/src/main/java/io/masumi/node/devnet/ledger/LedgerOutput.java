@@ -1,5 +1,6 @@
 package io.masumi.node.devnet.ledger;
 
+import java.util.stream.Stream;
 import com.bloxbean.cardano.client.address.Address;
 import com.bloxbean.cardano.client.address.AddressType;
 import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 public record LedgerOutput(Address address, LedgerValue value, int valueSize, OutputDatum datum, Optional<LedgerScript> referenceScript,
         byte[] cbor) {
+
+    /** What outputs hold together. */
+    public static LedgerValue sum(Stream<LedgerOutput> outputs) {
+        return outputs.map(LedgerOutput::value).reduce(LedgerValue.ZERO, LedgerValue::plus);
+    }
 
     public String bech32() {
         return address.toBech32();

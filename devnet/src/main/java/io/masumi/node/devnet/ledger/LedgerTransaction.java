@@ -12,30 +12,61 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A Conway-era transaction with the parts that this ledger knows.
  *
- * @param cbor the whole transaction as sent
- * @param id blake2b-256 of the body as sent, hex
- * @param flaggedValid the submitter's claim that every script passes
- * @param sizeForFees bytes that fees and the size limit count: the encoding without the validity flag
- * @param validFrom first slot in which the transaction may stand
- * @param validUntil first slot in which it may no longer stand
  * @param mint minted (positive) and burnt (negative) assets
  * @param fee lovelace
  */
-public record LedgerTransaction(byte[] cbor, String id, boolean flaggedValid, int sizeForFees, List<OutputReference> inputs,
-        List<LedgerOutput> outputs, BigInteger fee, OptionalLong validFrom, OptionalLong validUntil, LedgerValue mint,
-        Optional<byte[]> scriptDataHash, List<OutputReference> collateralInputs, List<String> requiredSigners, OptionalInt networkId,
-        Optional<LedgerOutput> collateralReturn, Optional<BigInteger> totalCollateral, List<OutputReference> referenceInputs,
-        Optional<byte[]> auxiliaryDataHash, Optional<CborItem> auxiliaryData, Witnesses witnesses) {
+public record LedgerTransaction(Sent sent, List<OutputReference> inputs, List<OutputReference> referenceInputs, List<LedgerOutput> outputs,
+        BigInteger fee, ValidityInterval validity, LedgerValue mint, Collateral collateral, List<String> requiredSigners,
+        OptionalInt networkId, Hashes hashes, Optional<CborItem> auxiliaryData, Witnesses witnesses) {
+
+    /**
+     * A transaction as its sender wrote it.
+     *
+     * @param cbor all of it
+     * @param id blake2b-256 of the body, hex
+     * @param flaggedValid the sender's claim that every script passes
+     * @param sizeForFees bytes that fees and the size limit count: the encoding without the validity flag
+     */
+    public record Sent(byte[] cbor, String id, boolean flaggedValid, int sizeForFees) {}
+
+    /**
+     * What pays the fee when a script fails.
+     *
+     * @param back an output that returns what is too much
+     * @param total lovelace, as the sender states it
+     */
+    public record Collateral(List<OutputReference> inputs, Optional<LedgerOutput> back, Optional<BigInteger> total) {}
+
+    /** What the body says of parts outside of it. */
+    public record Hashes(Optional<byte[]> scriptData, Optional<byte[]> auxiliaryData) {}
+
+    public byte[] cbor() {
+        return sent.cbor();
+    }
+
+    public String id() {
+        return sent.id();
+    }
+
+    /** All outputs that it spends, offers as collateral or refers to. */
+    public Stream<OutputReference> uses() {
+        return Stream.of(inputs, collateral.inputs(), referenceInputs).flatMap(List::stream);
+    }
+
+    /** The outputs that it makes, the collateral's return among them. */
+    public Stream<LedgerOutput> allOutputs() {
+        return Stream.concat(outputs.stream(), collateral.back().stream());
+    }
 
     public byte[] bodyHash() {
-        return HexFormat.of().parseHex(id);
+        return HexFormat.of().parseHex(id());
     }
 
     public SortedSet<OutputReference> sortedInputs() {
@@ -65,13 +96,13 @@ public record LedgerTransaction(byte[] cbor, String id, boolean flaggedValid, in
 
     /** Where the collateral return comes to stand when scripts fail: after the regular outputs. */
     public OutputReference collateralReturnReference() {
-        return new OutputReference(id, outputs.size());
+        return new OutputReference(id(), outputs.size());
     }
 
     /** A fresh copy for Scalus with no list missing. */
     public Transaction toClientLibrary() {
         try {
-            var transaction = Transaction.deserialize(cbor);
+            var transaction = Transaction.deserialize(cbor());
             if (transaction.getWitnessSet() == null) {
                 transaction.setWitnessSet(new TransactionWitnessSet());
             }

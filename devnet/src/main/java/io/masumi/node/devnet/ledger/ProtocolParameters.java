@@ -1,5 +1,6 @@
 package io.masumi.node.devnet.ledger;
 
+import com.bloxbean.cardano.client.plutus.spec.ExUnits;
 import com.bloxbean.cardano.client.plutus.spec.CostMdls;
 import com.bloxbean.cardano.client.plutus.spec.CostModel;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -19,11 +21,41 @@ import java.util.Map;
  *
  * @param costModels names and costs per language, in the ledger's order
  */
-public record ProtocolParameters(int minFeeA, int minFeeB, BigInteger coinsPerUtxoByte, int maxTransactionSize, int maxBlockBodySize,
-        BigInteger maxTransactionMemory, BigInteger maxTransactionSteps, BigInteger maxBlockMemory, BigInteger maxBlockSteps,
-        int maxValueSize, int collateralPercent, int maxCollateralInputs, BigDecimal priceMemory, BigDecimal priceStep,
-        BigDecimal referenceScriptCostPerByte, BigInteger keyDeposit, int protocolMajor, int protocolMinor,
+public record ProtocolParameters(Fees fees, Prices prices, Limits transaction, Limits block, Collateral collateral,
+        BigInteger coinsPerUtxoByte, int maxValueSize, BigInteger keyDeposit, Version version,
         Map<ScriptLanguage, Map<String, Long>> costModels) {
+
+    /**
+     * What a transaction pays besides the execution of scripts.
+     *
+     * @param perByte min_fee_a
+     * @param constant min_fee_b
+     * @param perReferenceScriptByte of the first tier
+     */
+    public record Fees(int perByte, int constant, BigDecimal perReferenceScriptByte) {}
+
+    /** What a unit of execution costs. */
+    public record Prices(BigDecimal memory, BigDecimal step) {
+
+        /** Lovelace, rounded up. */
+        public BigInteger of(BigInteger memoryUnits, BigInteger steps) {
+            return memory.multiply(new BigDecimal(memoryUnits)).add(step.multiply(new BigDecimal(steps))).setScale(0, RoundingMode.CEILING)
+                    .toBigInteger();
+        }
+    }
+
+    /** What one transaction, or one block, may hold and use at most. */
+    public record Limits(int size, BigInteger memory, BigInteger steps) {
+
+        public boolean allow(ExUnits units) {
+            return units.getMem().compareTo(memory) <= 0 && units.getSteps().compareTo(steps) <= 0;
+        }
+    }
+
+    /** @param percent of the fee */
+    public record Collateral(int percent, int maxInputs) {}
+
+    public record Version(int major, int minor) {}
 
     /** A reference script's price grows by {@link #REFERENCE_SCRIPT_MULTIPLIER} for each further slice of this many bytes. */
     public static final int REFERENCE_SCRIPT_TIER = 25_600;
@@ -51,10 +83,11 @@ public record ProtocolParameters(int minFeeA, int minFeeB, BigInteger coinsPerUt
         if (protocolMajor < NEWEST_PROTOCOL) {
             models.computeIfPresent(ScriptLanguage.PLUTUS_V3, (_, costs) -> first(PLUTUS_V3_COSTS_AT_10, costs));
         }
-        return new ProtocolParameters(44, 155_381, BigInteger.valueOf(4310), 16_384, 90_112, BigInteger.valueOf(14_000_000L),
-                BigInteger.valueOf(10_000_000_000L), BigInteger.valueOf(62_000_000L), BigInteger.valueOf(20_000_000_000L), 5000, 150, 3,
-                new BigDecimal("0.0577"), new BigDecimal("0.0000721"), new BigDecimal("15"), BigInteger.valueOf(2_000_000L), protocolMajor,
-                0, models);
+        return new ProtocolParameters(new Fees(44, 155_381, new BigDecimal("15")),
+                new Prices(new BigDecimal("0.0577"), new BigDecimal("0.0000721")),
+                new Limits(16_384, BigInteger.valueOf(14_000_000L), BigInteger.valueOf(10_000_000_000L)),
+                new Limits(90_112, BigInteger.valueOf(62_000_000L), BigInteger.valueOf(20_000_000_000L)), new Collateral(150, 3),
+                BigInteger.valueOf(4310), 5000, BigInteger.valueOf(2_000_000L), new Version(protocolMajor, 0), models);
     }
 
     private static Map<String, Long> first(int count, Map<String, Long> costs) {

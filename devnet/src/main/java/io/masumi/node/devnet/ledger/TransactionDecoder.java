@@ -62,18 +62,20 @@ public final class TransactionDecoder {
         var auxiliaryData = Optional.of(parts.get(3)).filter(item -> !item.isNull());
         // A real node counts the encoding without the validity flag, which is one byte.
         int sizeForFees = 1 + body.size() + parts.get(1).size() + parts.get(3).size();
-        return new LedgerTransaction(cbor.clone(), hash256(body.bytes()), flaggedValid, sizeForFees,
-                body.member(0).map(this::references).orElseThrow(() -> new MalformedCborException("the body has no inputs")),
-                body.member(1).map(CborItem::items).orElseThrow(() -> new MalformedCborException("the body has no outputs")).stream()
-                        .map(this::output).toList(),
-                body.member(2).map(CborItem::asUnsigned).orElseThrow(() -> new MalformedCborException("the body has no fee")),
-                slot(body, 8),
-                slot(body, 3), body.member(9).map(this::mint).orElse(LedgerValue.ZERO), body.member(11).map(item -> item.asBytes(32)),
-                nonEmpty(body, 13).map(this::references).orElse(List.of()),
+        return new LedgerTransaction(new LedgerTransaction.Sent(cbor.clone(), hash256(body.bytes()), flaggedValid, sizeForFees),
+                references(required(body, 0, "inputs")), nonEmpty(body, 18).map(this::references).orElse(List.of()),
+                required(body, 1, "outputs").items().stream().map(this::output).toList(), required(body, 2, "fee").asUnsigned(),
+                new ValidityInterval(slot(body, 8), slot(body, 3)), body.member(9).map(this::mint).orElse(LedgerValue.ZERO),
+                new LedgerTransaction.Collateral(nonEmpty(body, 13).map(this::references).orElse(List.of()),
+                        body.member(16).map(this::output), body.member(17).map(CborItem::asUnsigned)),
                 nonEmpty(body, 14).map(item -> item.setMembers().stream().map(member -> member.asHex(28)).toList()).orElse(List.of()),
-                body.member(15).map(item -> OptionalInt.of(item.asInt())).orElse(OptionalInt.empty()), body.member(16).map(this::output),
-                body.member(17).map(CborItem::asUnsigned), nonEmpty(body, 18).map(this::references).orElse(List.of()),
-                body.member(7).map(item -> item.asBytes(32)), auxiliaryData, witnesses(parts.get(1)));
+                body.member(15).map(item -> OptionalInt.of(item.asInt())).orElse(OptionalInt.empty()),
+                new LedgerTransaction.Hashes(body.member(11).map(item -> item.asBytes(32)), body.member(7).map(item -> item.asBytes(32))),
+                auxiliaryData, witnesses(parts.get(1)));
+    }
+
+    private static CborItem required(CborItem body, int key, String what) {
+        return body.member(key).orElseThrow(() -> new MalformedCborException("the body has no " + what));
     }
 
     private static void checkKeys(CborItem body) {

@@ -13,7 +13,7 @@ final class AuxiliaryDataRule implements Phase1Rule {
     @Override
     public void check(Subject subject, Findings findings) {
         var transaction = subject.transaction();
-        var stated = transaction.auxiliaryDataHash();
+        var stated = transaction.hashes().auxiliaryData();
         var data = transaction.auxiliaryData();
         findings.require(data.isEmpty() || stated.isPresent(), LedgerFailure.MissingTxBodyMetadataHash, "");
         findings.require(stated.isEmpty() || data.isPresent(), LedgerFailure.MissingTxMetadata, "");

@@ -2,7 +2,6 @@ package io.masumi.node.devnet.phase1;
 
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerOutput;
-import io.masumi.node.devnet.ledger.LedgerValue;
 
 import java.math.BigInteger;
 
@@ -16,14 +15,14 @@ final class CollateralRule implements Phase1Rule {
         if (!transaction.runsScripts()) {
             return;
         }
-        var inputs = transaction.collateralInputs();
+        var inputs = transaction.collateral().inputs();
         if (inputs.isEmpty()) {
             findings.add(LedgerFailure.NoCollateralInputs, "");
             return;
         }
         var parameters = subject.parameters();
-        findings.require(inputs.size() <= parameters.maxCollateralInputs(), LedgerFailure.TooManyCollateralInputs,
-                "at most " + parameters.maxCollateralInputs() + ", given " + inputs.size());
+        findings.require(inputs.size() <= parameters.collateral().maxInputs(), LedgerFailure.TooManyCollateralInputs,
+                "at most " + parameters.collateral().maxInputs() + ", given " + inputs.size());
         var notUnderKeys = inputs.stream().filter(input -> subject.output(input).lockingKey().isEmpty()).toList();
         findings.require(notUnderKeys.isEmpty(), LedgerFailure.ScriptsNotPaidUTxO, notUnderKeys.toString());
         checkBalance(subject, findings);
@@ -31,15 +30,14 @@ final class CollateralRule implements Phase1Rule {
 
     private static void checkBalance(Subject subject, Findings findings) {
         var transaction = subject.transaction();
-        var given = subject.outputsOf(transaction.collateralInputs()).stream().map(LedgerOutput::value).reduce(LedgerValue.ZERO,
-                LedgerValue::plus);
-        var balance = given.minus(transaction.collateralReturn().map(LedgerOutput::value).orElse(LedgerValue.ZERO));
+        var given = LedgerOutput.sum(subject.outputsOf(transaction.collateral().inputs()).stream());
+        var balance = given.minus(LedgerOutput.sum(transaction.collateral().back().stream()));
         findings.require(balance.isOnlyLovelace(), LedgerFailure.CollateralContainsNonADA, balance.toString());
-        var percentage = BigInteger.valueOf(subject.parameters().collateralPercent());
+        var percentage = BigInteger.valueOf(subject.parameters().collateral().percent());
         findings.require(balance.lovelace().multiply(HUNDRED).compareTo(transaction.fee().multiply(percentage)) >= 0,
                 LedgerFailure.InsufficientCollateral,
                 "given " + balance.lovelace() + ", fee " + transaction.fee() + ", needed " + percentage + " %");
-        transaction.totalCollateral().ifPresent(stated -> findings.require(stated.equals(balance.lovelace()),
+        transaction.collateral().total().ifPresent(stated -> findings.require(stated.equals(balance.lovelace()),
                 LedgerFailure.IncorrectTotalCollateralField, "given " + balance.lovelace() + ", stated " + stated));
     }
 }

@@ -15,7 +15,7 @@ final class InputRule implements Phase1Rule {
         var transaction = subject.transaction();
         findings.require(!transaction.inputs().isEmpty(), LedgerFailure.InputSetEmptyUTxO, "");
         var both = transaction.referenceInputs().stream().filter(transaction.inputs()::contains).toList();
-        if (subject.parameters().protocolMajor() < ONLY_FOR_V3) {
+        if (subject.parameters().version().major() < ONLY_FOR_V3) {
             findings.require(both.isEmpty(), LedgerFailure.BabbageNonDisjointRefInputs, both.toString());
         } else {
             findings.require(both.isEmpty() || !subject.runs(ScriptLanguage.PLUTUS_V3), LedgerFailure.BadTranslation,

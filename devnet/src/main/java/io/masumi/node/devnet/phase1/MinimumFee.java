@@ -23,18 +23,14 @@ public final class MinimumFee {
      * @param referenceScriptBytes bytes
      */
     public BigInteger of(int transactionSize, ExUnits units, int referenceScriptBytes) {
-        return BigInteger.valueOf((long) parameters.minFeeA() * transactionSize + parameters.minFeeB()).add(forExecution(units))
+        return BigInteger.valueOf((long) parameters.fees().perByte() * transactionSize + parameters.fees().constant())
+                .add(parameters.prices().of(units.getMem(), units.getSteps()))
                 .add(forReferenceScripts(referenceScriptBytes));
-    }
-
-    private BigInteger forExecution(ExUnits units) {
-        return parameters.priceMemory().multiply(new BigDecimal(units.getMem()))
-                .add(parameters.priceStep().multiply(new BigDecimal(units.getSteps()))).setScale(0, RoundingMode.CEILING).toBigInteger();
     }
 
     private BigInteger forReferenceScripts(int bytes) {
         var sum = BigDecimal.ZERO;
-        var price = parameters.referenceScriptCostPerByte();
+        var price = parameters.fees().perReferenceScriptByte();
         int left = bytes;
         while (left >= ProtocolParameters.REFERENCE_SCRIPT_TIER) {
             sum = sum.add(price.multiply(BigDecimal.valueOf(ProtocolParameters.REFERENCE_SCRIPT_TIER)));

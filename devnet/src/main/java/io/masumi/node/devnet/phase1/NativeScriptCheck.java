@@ -3,26 +3,26 @@ package io.masumi.node.devnet.phase1;
 import io.masumi.node.cbor.CborItem;
 import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.devnet.ledger.LedgerScript;
+import io.masumi.node.devnet.ledger.ValidityInterval;
 
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Evaluates native scripts: signatures and time locks combined by all, any and at-least. */
 final class NativeScriptCheck {
-    boolean agrees(LedgerScript script, Set<String> signers, OptionalLong validFrom, OptionalLong validUntil) {
-        return agrees(CborItem.parse(script.code()), signers, validFrom, validUntil);
+    boolean agrees(LedgerScript script, Set<String> signers, ValidityInterval validity) {
+        return agrees(CborItem.parse(script.code()), signers, validity);
     }
 
-    private boolean agrees(CborItem script, Set<String> signers, OptionalLong validFrom, OptionalLong validUntil) {
+    private boolean agrees(CborItem script, Set<String> signers, ValidityInterval validity) {
         var parts = script.items();
         return switch (parts.getFirst().asInt()) {
             case 0 -> signers.contains(parts.get(1).asHex(28));
-            case 1 -> parts.get(1).items().stream().allMatch(inner -> agrees(inner, signers, validFrom, validUntil));
-            case 2 -> parts.get(1).items().stream().anyMatch(inner -> agrees(inner, signers, validFrom, validUntil));
-            case 3 -> parts.get(2).items().stream().filter(inner -> agrees(inner, signers, validFrom, validUntil)).count() >= parts.get(1)
+            case 1 -> parts.get(1).items().stream().allMatch(inner -> agrees(inner, signers, validity));
+            case 2 -> parts.get(1).items().stream().anyMatch(inner -> agrees(inner, signers, validity));
+            case 3 -> parts.get(2).items().stream().filter(inner -> agrees(inner, signers, validity)).count() >= parts.get(1)
                     .asInt();
-            case 4 -> validFrom.isPresent() && parts.get(1).asLong() <= validFrom.getAsLong();
-            case 5 -> validUntil.isPresent() && validUntil.getAsLong() <= parts.get(1).asLong();
+            case 4 -> validity.from().isPresent() && parts.get(1).asLong() <= validity.from().getAsLong();
+            case 5 -> validity.until().isPresent() && validity.until().getAsLong() <= parts.get(1).asLong();
             default -> throw new MalformedCborException("an unknown kind of native script");
         };
     }

@@ -4,7 +4,6 @@ import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 
 import java.math.BigInteger;
-import java.util.stream.Stream;
 
 /** Minimum lovelace, value size and network of every output, the collateral return among them. */
 final class OutputRule implements Phase1Rule {
@@ -16,7 +15,7 @@ final class OutputRule implements Phase1Rule {
     public void check(Subject subject, Findings findings) {
         var transaction = subject.transaction();
         var parameters = subject.parameters();
-        Stream.concat(transaction.outputs().stream(), transaction.collateralReturn().stream()).forEach(output -> {
+        transaction.allOutputs().forEach(output -> {
             var minimum = parameters.coinsPerUtxoByte().multiply(BigInteger.valueOf(ENTRY_OVERHEAD + (long) output.cbor().length));
             findings.require(output.value().lovelace().compareTo(minimum) >= 0, LedgerFailure.BabbageOutputTooSmallUTxO,
                     "minimum " + minimum + ", given " + output.value().lovelace() + " at " + output.bech32());

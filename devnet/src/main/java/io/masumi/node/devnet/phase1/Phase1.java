@@ -12,7 +12,6 @@ import io.masumi.node.devnet.ledger.UtxoView;
 import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** The first phase of validation: everything about a transaction that needs no script to run. */
 public final class Phase1 {
@@ -49,9 +48,8 @@ public final class Phase1 {
     private static java.util.Map<OutputReference, LedgerOutput> resolve(LedgerTransaction transaction, UtxoView utxos) {
         var resolved = new HashMap<OutputReference, LedgerOutput>();
         var missing = new TreeSet<OutputReference>();
-        Stream.of(transaction.inputs(), transaction.collateralInputs(), transaction.referenceInputs()).flatMap(List::stream)
-                .forEach(reference -> utxos.find(reference).ifPresentOrElse(output -> resolved.put(reference, output),
-                        () -> missing.add(reference)));
+        transaction.uses().forEach(reference -> utxos.find(reference).ifPresentOrElse(output -> resolved.put(reference, output),
+                () -> missing.add(reference)));
         if (!transaction.inputs().isEmpty() && missing.containsAll(transaction.inputs())) {
             // Since node 10.2 the mempool says this instead of listing every consequence.
             throw TransactionRejected.because(LedgerFailure.ConwayMempoolFailure, "");

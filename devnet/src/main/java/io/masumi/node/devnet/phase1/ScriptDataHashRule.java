@@ -20,7 +20,7 @@ final class ScriptDataHashRule implements Phase1Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        var stated = subject.transaction().scriptDataHash();
+        var stated = subject.transaction().hashes().scriptData();
         var expected = expected(subject);
         boolean equal = stated.isPresent() == expected.isPresent() && (stated.isEmpty() || Arrays.equals(stated.get(), expected.get()));
         findings.require(equal, LedgerFailure.PPViewHashesDontMatch, "expected " + hex(expected) + ", given " + hex(stated));

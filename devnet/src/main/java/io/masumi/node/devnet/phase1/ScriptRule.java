@@ -9,7 +9,6 @@ import io.masumi.node.devnet.ledger.ScriptLanguage;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Exactly the needed scripts, well-formed, and the native ones among them agree. */
 final class ScriptRule implements Phase1Rule {
@@ -40,7 +39,7 @@ final class ScriptRule implements Phase1Rule {
         var inWitnesses = transaction.witnesses().scripts().values().stream().filter(script -> !form.isWellFormed(script))
                 .map(LedgerScript::hash).toList();
         findings.require(inWitnesses.isEmpty(), LedgerFailure.MalformedScriptWitnesses, inWitnesses.toString());
-        var inOutputs = Stream.concat(transaction.outputs().stream(), transaction.collateralReturn().stream())
+        var inOutputs = transaction.allOutputs()
                 .map(LedgerOutput::referenceScript).flatMap(Optional::stream).filter(script -> !form.isWellFormed(script))
                 .map(LedgerScript::hash).toList();
         findings.require(inOutputs.isEmpty(), LedgerFailure.MalformedReferenceScripts, inOutputs.toString());
@@ -51,7 +50,7 @@ final class ScriptRule implements Phase1Rule {
         var signers = transaction.witnesses().keys().stream().map(KeyWitness::keyHash).collect(Collectors.toSet());
         var refusing = subject.purposes().stream().map(ScriptPurpose::scriptHash).distinct().map(subject::script).flatMap(Optional::stream)
                 .filter(script -> script.language() == ScriptLanguage.NATIVE)
-                .filter(script -> !nativeScripts.agrees(script, signers, transaction.validFrom(), transaction.validUntil()))
+                .filter(script -> !nativeScripts.agrees(script, signers, transaction.validity()))
                 .map(LedgerScript::hash).toList();
         findings.require(refusing.isEmpty(), LedgerFailure.ScriptWitnessNotValidatingUTXOW, refusing.toString());
     }

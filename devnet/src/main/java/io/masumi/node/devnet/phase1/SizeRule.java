@@ -8,14 +8,12 @@ final class SizeRule implements Phase1Rule {
     public void check(Subject subject, Findings findings) {
         var transaction = subject.transaction();
         var parameters = subject.parameters();
-        findings.require(transaction.sizeForFees() <= parameters.maxTransactionSize(), LedgerFailure.MaxTxSizeUTxO,
-                "at most " + parameters.maxTransactionSize() + " bytes, given " + transaction.sizeForFees());
+        findings.require(transaction.sent().sizeForFees() <= parameters.transaction().size(), LedgerFailure.MaxTxSizeUTxO,
+                "at most " + parameters.transaction().size() + " bytes, given " + transaction.sent().sizeForFees());
         var units = transaction.declaredUnits();
-        findings.require(
-                units.getMem().compareTo(parameters.maxTransactionMemory()) <= 0
-                        && units.getSteps().compareTo(parameters.maxTransactionSteps()) <= 0,
-                LedgerFailure.ExUnitsTooBigUTxO, "memory " + units.getMem() + " of " + parameters.maxTransactionMemory() + ", steps "
-                        + units.getSteps() + " of " + parameters.maxTransactionSteps());
+        findings.require(parameters.transaction().allow(units),
+                LedgerFailure.ExUnitsTooBigUTxO, "memory " + units.getMem() + " of " + parameters.transaction().memory() + ", steps "
+                        + units.getSteps() + " of " + parameters.transaction().steps());
         int referenced = subject.referenceScriptBytes();
         findings.require(referenced <= ProtocolParameters.MAX_REFERENCE_SCRIPTS_PER_TRANSACTION, LedgerFailure.ConwayTxRefScriptsSizeTooBig,
                 "at most " + ProtocolParameters.MAX_REFERENCE_SCRIPTS_PER_TRANSACTION + " bytes, given " + referenced);

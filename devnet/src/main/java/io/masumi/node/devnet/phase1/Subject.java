@@ -91,7 +91,7 @@ public record Subject(LedgerTransaction transaction, ProtocolParameters paramete
     /** Key hashes that must sign, hex. */
     TreeSet<String> neededKeys() {
         var needed = new TreeSet<>(transaction.requiredSigners());
-        Stream.concat(transaction.inputs().stream(), transaction.collateralInputs().stream()).map(this::output)
+        Stream.concat(transaction.inputs().stream(), transaction.collateral().inputs().stream()).map(this::output)
                 .map(LedgerOutput::lockingKey).flatMap(Optional::stream).forEach(needed::add);
         return needed;
     }

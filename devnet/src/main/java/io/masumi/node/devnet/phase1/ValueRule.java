@@ -9,10 +9,8 @@ final class ValueRule implements Phase1Rule {
     @Override
     public void check(Subject subject, Findings findings) {
         var transaction = subject.transaction();
-        var supplied = subject.outputsOf(transaction.inputs()).stream().map(LedgerOutput::value).reduce(LedgerValue.ZERO, LedgerValue::plus)
-                .plus(transaction.mint());
-        var used = transaction.outputs().stream().map(LedgerOutput::value)
-                .reduce(LedgerValue.ofLovelace(transaction.fee()), LedgerValue::plus);
+        var supplied = LedgerOutput.sum(subject.outputsOf(transaction.inputs()).stream()).plus(transaction.mint());
+        var used = LedgerOutput.sum(transaction.outputs().stream()).plus(LedgerValue.ofLovelace(transaction.fee()));
         findings.require(supplied.equals(used), LedgerFailure.ValueNotConservedUTxO, "supplied " + supplied + ", used " + used);
     }
 }

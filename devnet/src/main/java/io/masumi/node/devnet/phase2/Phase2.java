@@ -67,7 +67,7 @@ public final class Phase2 {
     /** Made when first needed: each takes Scalus a good part of a second. */
     private MachineParams machineFor(ScriptLanguage language) {
         return machines.computeIfAbsent(language, needed -> {
-            var version = new ProtocolVersion(parameters.protocolMajor(), parameters.protocolMinor());
+            var version = new ProtocolVersion(parameters.version().major(), parameters.version().minor());
             return needed == ScriptLanguage.PLUTUS_V3
                     ? PlutusV3Costs.machine(parameters.costModels().get(needed), version)
                     : Interop$.MODULE$.translateMachineParamsFromCostMdls(parameters.costModels(List.of(needed)), plutus(needed), version);
@@ -170,7 +170,7 @@ public final class Phase2 {
             var redeemerData = data(redeemer.cbor());
             var datum = spentDatum(purpose);
             String id = subject.transaction().id();
-            int protocol = parameters.protocolMajor();
+            int protocol = parameters.version().major();
             return switch (script.language()) {
                 case PLUTUS_V1 -> withDatum(datum, redeemerData,
                         scalus.ledger.api.v1.ToDataInstances.given_ToData_ScriptContext()
