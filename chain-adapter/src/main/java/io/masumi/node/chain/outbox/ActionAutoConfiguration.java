@@ -117,8 +117,8 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    AggregateReports aggregateReports(RecordCommands commands) {
-        return new AggregateReports(commands);
+    AggregateReports aggregateReports(RecordCommands commands, ActionStore actions) {
+        return new AggregateReports(commands, actions);
     }
 
     @Bean

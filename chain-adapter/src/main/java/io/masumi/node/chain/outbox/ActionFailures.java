@@ -3,7 +3,6 @@ package io.masumi.node.chain.outbox;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
-import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.query.wallet.HotWalletView;
@@ -152,8 +151,7 @@ final class ActionFailures {
 
     /** A record that cannot be told that either must not hold up the others. */
     private void showFault(PendingAction action, Throwable fault) {
-        Isolated.run(() -> told(action,
-                () -> reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault)),
+        Isolated.run(() -> reports.delayed(action, ErrorType.Unknown, "the node failed at it and tries again: " + fault),
                 e -> LOG.error("{} of {} cannot be told that the node failed at it", action.action().kind(), action.aggregateId(), e));
     }
 
@@ -161,7 +159,7 @@ final class ActionFailures {
     private void leaveToOperator(PendingAction action) {
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.error("{}", action.notAgain());
-            told(action, () -> reports.requireOperator(action, action.notAgain()));
+            reports.requireOperator(action, action.notAgain());
             actions.failed(action.id(), action.notAgain());
         }
     }
@@ -171,22 +169,9 @@ final class ActionFailures {
         ErrorType type = action.waitsForMoney() ? ErrorType.InsufficientFunds : ErrorType.Unknown;
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.warn("{} is left to an operator: {}", action.action().kind(), why);
-            told(action, () -> reports.failed(action, type,
-                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why));
+            reports.failed(action, type,
+                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why);
             actions.failed(action.id(), why);
-        }
-    }
-
-    /** @throws RuntimeException when the record could not be told: then what it was to be told is still to be done, and is noted */
-    private void told(PendingAction action, Runnable report) {
-        try {
-            report.run();
-            actions.told(action.id());
-        } catch (RuntimeException e) {
-            if (!LoopEnd.isBehind(e)) {
-                actions.untold(action.id(), e.toString());
-            }
-            throw e;
         }
     }
 }

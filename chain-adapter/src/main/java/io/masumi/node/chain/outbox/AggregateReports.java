@@ -1,11 +1,12 @@
 package io.masumi.node.chain.outbox;
 
-import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.chain.cardano.provider.Inclusion;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowTransaction;
-import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Party;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;
@@ -21,50 +22,44 @@ import io.masumi.node.source.ReferenceScriptStep;
 import io.masumi.node.source.SourceTransaction;
 import io.masumi.node.wallet.HotWalletCommand;
 import io.masumi.node.wallet.HotWalletId;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Tells aggregates what became of what they wanted. Telling again changes nothing. */
+/**
+ * Tells records what became of what they wanted. Telling again changes nothing. That a record could not be told is noted with its action,
+ * and shows in /health until it could.
+ */
 final class AggregateReports {
 
     private final RecordCommands commands;
+    private final ActionStore actions;
 
-    AggregateReports(RecordCommands commands) {
+    AggregateReports(RecordCommands commands, ActionStore actions) {
         this.commands = commands;
+        this.actions = actions;
     }
 
-    /** @throws io.masumi.node.RejectedException if the aggregate does not want this */
+    /** @throws io.masumi.node.RejectedException if the record does not want this */
     void initiated(PendingAction action, StoredTransaction transaction) {
-        switch (action.role()) {
-            case Payment -> tell(action, new PaymentCommand.RecordActionInitiated(new PaymentId(action.aggregateId()),
-                    escrowAction(action), transaction.hash(), transaction.validUntilSlot()));
-            case Purchase -> tell(action, new PurchaseCommand.RecordActionInitiated(new PurchaseId(action.aggregateId()),
-                    escrowAction(action), transaction.wallet(), transaction.hash(), transaction.validUntilSlot()));
-            case Registration -> tell(action, new RegistrationCommand.RecordTransactionInitiated(
-                    new RegistrationId(action.aggregateId()), agentIdentifier(action, transaction), transaction.hash(),
-                    transaction.validUntilSlot(), transaction.wallet()));
+        String id = action.aggregateId();
+        tell(action, () -> switch (action.role()) {
+            case Payment -> Optional.of(new PaymentCommand.RecordActionInitiated(new PaymentId(id), escrowAction(action.action()),
+                    transaction.hash(), transaction.validUntilSlot()));
+            case Purchase -> Optional.of(new PurchaseCommand.RecordActionInitiated(new PurchaseId(id), escrowAction(action.action()),
+                    transaction.wallet(), transaction.hash(), transaction.validUntilSlot()));
+            case Registration -> Optional.of(new RegistrationCommand.RecordTransactionInitiated(new RegistrationId(id),
+                    agentIdentifier(action, transaction), transaction.hash(), transaction.validUntilSlot(), transaction.wallet()));
             // What these want is shown as under way from the request on, and cannot be called back.
-            case PaymentSource, Wallet -> {
-            }
-        }
+            case PaymentSource, Wallet -> Optional.empty();
+        });
     }
 
-    /** It came to nothing; an operator must look. */
+    /** It is not done; an operator must look. */
     void failed(PendingAction action, ErrorType errorType, String note) {
-        switch (action.role()) {
-            case Payment -> tell(action,
-                    new PaymentCommand.RecordActionFailed(new PaymentId(action.aggregateId()), escrowAction(action), errorType, note));
-            case Purchase -> tell(action,
-                    new PurchaseCommand.RecordActionFailed(new PurchaseId(action.aggregateId()), escrowAction(action), errorType, note));
-            case Registration ->
-                tell(action, new RegistrationCommand.RecordTransactionFailed(new RegistrationId(action.aggregateId()), errorType, note));
-            case PaymentSource -> tell(action, new PaymentSourceCommand.RecordReferenceScriptFailed(
-                    new PaymentSourceId(action.aggregateId()), script(action.action()), errorType, note));
-            // Nobody waits for it: whatever needs it wants it anew.
-            case Wallet -> {
-            }
-        }
+        tell(action, () -> failure(action, errorType, note));
     }
 
-    /** A transaction for it was given up. Every record takes note of that, whatever it is about. */
+    /** A transaction for it was given up. Every record hears of that, whatever it is about. */
     void givenUp(GivenUpReport report) {
         String id = report.aggregateId();
         commands.send(report.role(), id, switch (report.role()) {
@@ -89,46 +84,83 @@ final class AggregateReports {
 
     /** It waits for something, and is tried again. Payment sources and wallets show what they do only when it is done. */
     void delayed(PendingAction action, ErrorType errorType, String note) {
-        switch (action.role()) {
-            case Payment -> tell(action, new PaymentCommand.RecordActionDelayed(new PaymentId(action.aggregateId()),
-                    escrowAction(action), errorType, note));
-            case Purchase -> tell(action, new PurchaseCommand.RecordActionDelayed(new PurchaseId(action.aggregateId()),
-                    escrowAction(action), errorType, note));
-            case Registration ->
-                tell(action, new RegistrationCommand.RecordTransactionDelayed(new RegistrationId(action.aggregateId()), errorType, note));
-            case PaymentSource, Wallet -> {
-            }
-        }
+        String id = action.aggregateId();
+        tell(action, () -> switch (action.role()) {
+            case Payment -> Optional.of(new PaymentCommand.RecordActionDelayed(new PaymentId(id), escrowAction(action.action()), errorType,
+                    note));
+            case Purchase -> Optional.of(new PurchaseCommand.RecordActionDelayed(new PurchaseId(id), escrowAction(action.action()),
+                    errorType, note));
+            case Registration -> Optional.of(new RegistrationCommand.RecordTransactionDelayed(new RegistrationId(id), errorType, note));
+            case PaymentSource, Wallet -> Optional.empty();
+        });
     }
 
     /** It is not tried again by itself, whatever else the record is about to do. */
     void requireOperator(PendingAction action, String note) {
-        switch (action.role()) {
-            case Payment -> tell(action, new PaymentCommand.RequireOperator(new PaymentId(action.aggregateId()), ErrorType.Unknown, note));
-            case Purchase ->
-                tell(action, new PurchaseCommand.RequireOperator(new PurchaseId(action.aggregateId()), ErrorType.Unknown, note));
-            case Registration, PaymentSource, Wallet -> failed(action, ErrorType.Unknown, note);
-        }
+        String id = action.aggregateId();
+        tell(action, () -> switch (action.role()) {
+            case Payment -> Optional.of(new PaymentCommand.RequireOperator(new PaymentId(id), ErrorType.Unknown, note));
+            case Purchase -> Optional.of(new PurchaseCommand.RequireOperator(new PurchaseId(id), ErrorType.Unknown, note));
+            case Registration, PaymentSource, Wallet -> failure(action, ErrorType.Unknown, note);
+        });
     }
 
-    /** The transaction is on chain. Escrows hear that from the follower, which sees what it did to them; the others hear it here. */
-    void confirmed(PendingAction action, StoredTransaction transaction, Inclusion found) {
-        switch (action.role()) {
-            case Payment, Purchase -> {
+    /**
+     * The transaction is on chain for good, though in vain if its scripts failed. What it did to escrows these hear from the follower, who
+     * sees it; the others hear it here.
+     *
+     * @throws IllegalStateException when its registration has not heard of a rollback yet, which comes first
+     */
+    void settled(PendingAction action, StoredTransaction transaction, Inclusion found) {
+        tell(action, () -> {
+            if (action.role() == ActionRole.Registration && actions.mustHearOfRollback(action.aggregateId())) {
+                throw new IllegalStateException(action.aggregateId() + " has not heard of a rollback yet, which comes first");
             }
-            case Registration -> tell(action, new RegistrationCommand.RecordTransactionConfirmed(
-                    new RegistrationId(action.aggregateId()),
-                    new EscrowTransaction(transaction.hash(), found.at(), found.feeLovelace(), Party.Seller)));
-            case PaymentSource -> tell(action, onSource(action,
-                    new SourceTransaction(transaction.hash(), found.at(), found.feeLovelace(), transaction.wallet())));
-            case Wallet -> tell(action, new HotWalletCommand.RecordOutputsMerged(new HotWalletId(action.aggregateId()),
-                    merge(action.action()).purpose(), transaction.hash(), found.at(), found.feeLovelace(),
-                    merge(action.action()).requester()));
-        }
+            return found.scriptsPassed()
+                    ? confirmation(action, transaction, found)
+                    : failure(action, ErrorType.Unknown, action.action().kind() + ": the contract refused transaction " + transaction.hash()
+                            + ", which cost its collateral");
+        });
     }
 
-    private void tell(PendingAction action, Object command) {
-        commands.send(action.role(), action.aggregateId(), command);
+    private static Optional<Object> confirmation(PendingAction action, StoredTransaction transaction, Inclusion found) {
+        String id = action.aggregateId();
+        return switch (action.role()) {
+            case Payment, Purchase -> Optional.empty();
+            case Registration -> Optional.of(new RegistrationCommand.RecordTransactionConfirmed(new RegistrationId(id),
+                    new EscrowTransaction(transaction.hash(), found.at(), found.feeLovelace(), Party.Seller)));
+            case PaymentSource -> Optional.of(onSource(action,
+                    new SourceTransaction(transaction.hash(), found.at(), found.feeLovelace(), transaction.wallet())));
+            case Wallet -> Optional.of(new HotWalletCommand.RecordOutputsMerged(new HotWalletId(id), merge(action.action()).purpose(),
+                    transaction.hash(), found.at(), found.feeLovelace(), merge(action.action()).requester()));
+        };
+    }
+
+    private static Optional<Object> failure(PendingAction action, ErrorType errorType, String note) {
+        String id = action.aggregateId();
+        return switch (action.role()) {
+            case Payment -> Optional.of(new PaymentCommand.RecordActionFailed(new PaymentId(id), escrowAction(action.action()), errorType,
+                    note));
+            case Purchase -> Optional.of(new PurchaseCommand.RecordActionFailed(new PurchaseId(id), escrowAction(action.action()),
+                    errorType, note));
+            case Registration -> Optional.of(new RegistrationCommand.RecordTransactionFailed(new RegistrationId(id), errorType, note));
+            case PaymentSource -> Optional.of(new PaymentSourceCommand.RecordReferenceScriptFailed(new PaymentSourceId(id),
+                    script(action.action()), errorType, note));
+            // Nobody waits for it: whatever needs it wants it anew.
+            case Wallet -> Optional.empty();
+        };
+    }
+
+    private void tell(PendingAction action, Supplier<Optional<Object>> command) {
+        try {
+            command.get().ifPresent(each -> commands.send(action.role(), action.aggregateId(), each));
+        } catch (RuntimeException e) {
+            if (!LoopEnd.isBehind(e)) {
+                actions.untold(action.id(), e.toString());
+            }
+            throw e;
+        }
+        actions.told(action.id());
     }
 
     private static PaymentSourceCommand onSource(PendingAction action, SourceTransaction transaction) {
@@ -152,10 +184,6 @@ final class AggregateReports {
             case ChainAction.RetireReferenceScript retire -> retire.script();
             default -> throw new IllegalStateException(action.kind() + " is not about a payment source");
         };
-    }
-
-    private static EscrowAction escrowAction(PendingAction action) {
-        return escrowAction(action.action());
     }
 
     private static EscrowAction escrowAction(ChainAction action) {

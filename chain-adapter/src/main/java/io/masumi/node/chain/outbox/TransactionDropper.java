@@ -1,6 +1,5 @@
 package io.masumi.node.chain.outbox;
 
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,82 +29,41 @@ final class TransactionDropper {
         this.mostLost = mostLost;
     }
 
-    /** Nobody but us ever had it; if it was sent after all, by a process that lost its lock, it is kept. */
-    void dropUnsent(StoredTransaction transaction, String why) {
+    /** What nobody but us ever had is kept if it was sent after all, by a process that lost its lock. */
+    void drop(StoredTransaction transaction, DropReason reason) {
         inTransaction.executeWithoutResult(_ -> {
-            if (transactions.neverSent(transaction.hash())) {
-                dropWithChildren(transaction.hash(), why, false, false, true, Duration.ZERO);
+            if (!(reason instanceof DropReason.Unsent) || transactions.neverSent(transaction.hash())) {
+                dropWithChildren(transaction.hash(), reason);
             }
         });
     }
 
-    /**
-     * Its time is over beyond the reach of rollbacks and it is not on chain: it, and what builds on it, can never land.
-     *
-     * @param counts whether against what it was for
-     */
-    void dropExpired(StoredTransaction transaction, String why, boolean counts) {
-        drop(transaction.hash(), why, true, counts, true, Duration.ZERO);
-    }
-
-    /**
-     * A rival spent the escrow's output. What builds on it cannot land either, unless a rollback takes the rival away:
-     * so what could happen twice, a lock or a mint, is kept until its own time is over.
-     */
-    void dropOvertaken(StoredTransaction transaction, String why) {
-        drop(transaction.hash(), why, false, false, false, Duration.ZERO);
-    }
-
-    /**
-     * The ledger refused it for good, and it spends an escrow's output. Should some node have it after all, it and its successor
-     * cannot both land. What builds on it could, as long as some node may have it.
-     *
-     * @param counts whether against what it was for
-     * @param wait how long before another is built
-     */
-    void dropRefused(StoredTransaction transaction, String why, boolean counts, Duration wait) {
-        drop(transaction.hash(), why, true, counts, false, wait);
-    }
-
-    /**
-     * These bytes are no transaction, so that nobody can have taken them.
-     *
-     * @param wait how long before another is built
-     */
-    void dropUndecodable(StoredTransaction transaction, String why, Duration wait) {
-        drop(transaction.hash(), why, true, true, true, wait);
-    }
-
-    private void drop(String hash, String why, boolean lost, boolean counts, boolean forCertain, Duration wait) {
-        inTransaction.executeWithoutResult(_ -> dropWithChildren(hash, why, lost, counts, forCertain, wait));
+    private void dropWithChildren(String hash, DropReason reason) {
+        List<String> children = reservations.children(hash);
+        if (!transactions.dropped(hash, reason.words())) {
+            return;
+        }
+        LOG.warn("transaction {} is given up: {}", hash, reason.words());
+        transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, reason));
+        givenUp.add(hash, reason.words(), reason.counts(), mostLost);
+        actions.released(hash, reason.words(), reason.counts(), reason.pause());
+        for (String child : children) {
+            if (reason.forCertain() || actions.ofTransaction(child).stream().allMatch(action -> action.action().spendsEscrow())) {
+                dropWithChildren(child, new DropReason.ParentDropped("it builds on " + hash + ", which was given up", reason.forCertain()));
+            }
+        }
     }
 
     /**
      * It was on chain for good once, and others may have acted on that: what they saw must not be there twice. And when the
      * record does not want it any more, it counts on this having happened, unless a later intent can do without.
      */
-    private void leaveToOperator(String hash, String block, boolean lost, boolean forCertain) {
+    private void leaveToOperator(String hash, String block, DropReason reason) {
         actions.ofTransaction(hash).stream()
-                .filter(action -> action.action().couldHappenTwice()
-                        || action.unwanted() && (forCertain || lost && !actions.anythingElseWanted(action)))
+                .filter(action -> action.action().couldHappenTwice() || action.unwanted() && (reason.forCertain()
+                        || reason instanceof DropReason.Refused && !actions.anythingElseWanted(action)))
                 .forEach(action -> actions.notAgain(action.id(), action.action().kind() + ": transaction " + hash + " was confirmed in "
                         + block + " and then rolled back, and it has not come back in time. It is not built anew by itself: check that the"
                         + " transaction is not on chain, and what the other party did, before trying again"));
-    }
-
-    private void dropWithChildren(String hash, String why, boolean lost, boolean counts, boolean forCertain, Duration wait) {
-        List<String> children = reservations.children(hash);
-        if (!transactions.dropped(hash, why)) {
-            return;
-        }
-        LOG.warn("transaction {} is given up: {}", hash, why);
-        transactions.rolledBackFrom(hash).ifPresent(block -> leaveToOperator(hash, block, lost, forCertain));
-        givenUp.add(hash, why, counts, mostLost);
-        actions.released(hash, why, counts, wait);
-        for (String child : children) {
-            if (forCertain || actions.ofTransaction(child).stream().allMatch(action -> action.action().spendsEscrow())) {
-                dropWithChildren(child, "it builds on " + hash + ", which was given up", false, false, forCertain, Duration.ZERO);
-            }
-        }
     }
 }

@@ -103,14 +103,14 @@ final class TransactionSubmitter {
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
         for (PendingAction action : all) {
             if (action.unwanted()) {
-                dropper.dropUnsent(transaction, action.action().kind() + " of " + action.aggregateId() + " is not wanted any more");
+                dropper.drop(transaction, new DropReason.Unsent(
+                        action.action().kind() + " of " + action.aggregateId() + " is not wanted any more"));
                 return false;
             }
             if (!Isolated.run(() -> reports.initiated(action, transaction),
                     e -> notAnnounced(transaction, action, all.size() > 1, e))) {
                 return false;
             }
-            actions.told(action.id());
         }
         return true;
     }
@@ -124,7 +124,6 @@ final class TransactionSubmitter {
             LOG.error("{} of {} cannot be announced, so transaction {} is not sent; next try in {}", action.action().kind(),
                     action.aggregateId(), transaction.hash(), wait, why);
         }
-        actions.untold(action.id(), why.toString());
         if (withOthers || why instanceof RejectedException) {
             withoutIt(transaction, action, wait, why);
             return;
@@ -137,7 +136,8 @@ final class TransactionSubmitter {
      * same output of its escrow is needed.
      */
     private void withoutIt(StoredTransaction transaction, PendingAction untold, Duration wait, Throwable why) {
-        dropper.dropUnsent(transaction, untold.action().kind() + " of " + untold.aggregateId() + " cannot be announced");
+        dropper.drop(transaction, new DropReason.Unsent(
+                untold.action().kind() + " of " + untold.aggregateId() + " cannot be announced"));
         actions.postpone(untold.id(), wait, ErrorType.Unknown, "it cannot be announced: " + why.getMessage());
     }
 
@@ -165,12 +165,12 @@ final class TransactionSubmitter {
         Duration wait = AFTER_REFUSAL.after(1 + all.stream().mapToInt(PendingAction::lostTransactions).max().orElse(0),
                 RandomGenerator.getDefault());
         if (refused.undecodable() && !transaction.maybeSent()) {
-            dropper.dropUndecodable(transaction, reply, wait);
+            dropper.drop(transaction, new DropReason.Undecodable(reply, wait));
             return false;
         }
         boolean exclusive = !all.isEmpty() && all.stream().allMatch(action -> action.action().spendsEscrow());
         if (exclusive && !refused.inputsGone() && provider.transaction(transaction.hash()).isEmpty()) {
-            dropper.dropRefused(transaction, reply, skew.isEmpty(), skew.isEmpty() ? wait : UNTIL_THE_CLOCK_IS_SET);
+            dropper.drop(transaction, new DropReason.Refused(reply, skew.isEmpty(), skew.isEmpty() ? wait : UNTIL_THE_CLOCK_IS_SET));
         }
         return false;
     }

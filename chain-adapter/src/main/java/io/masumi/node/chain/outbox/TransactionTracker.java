@@ -7,10 +7,8 @@ import io.masumi.node.chain.cardano.provider.Inclusion;
 import io.masumi.node.chain.cardano.transaction.NeededOutputs;
 import io.masumi.node.chain.clock.ClockSkews;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.loop.LoopEnd;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.escrow.ErrorType;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +62,7 @@ final class TransactionTracker {
         ChainPoint tip = look.tip();
         if (!transaction.maybeSent()) {
             if (tip.slot() > transaction.validUntilSlot()) {
-                dropper.dropUnsent(transaction, "its validity ended before it was sent");
+                dropper.drop(transaction, new DropReason.Unsent("its validity ended before it was sent"));
             }
             return;
         }
@@ -78,15 +76,15 @@ final class TransactionTracker {
                 settle(transaction, found, look);
             }
         } else if (isOvertaken(transaction, look.provider())) {
-            dropper.dropOvertaken(transaction, "somebody else moved the escrow first");
+            dropper.drop(transaction, new DropReason.Overtaken("somebody else moved the escrow first"));
         } else if (hasLostItsScript(transaction, look.provider())) {
-            dropper.dropOvertaken(transaction, "the output that carried its script is gone");
+            dropper.drop(transaction, new DropReason.Overtaken("the output that carried its script is gone"));
         } else if (tip.slot() > transaction.validUntilSlot()) {
             long since = transaction.expiredAtHeight() == null ? tip.blockHeight() : transaction.expiredAtHeight();
             transactions.expired(transaction.hash(), since);
             if (tip.blockHeight() >= since + settings.rollbackHorizon()) {
-                dropper.dropExpired(transaction, "it was not on chain when its validity ended"
-                        + (transaction.lastReply() == null ? "" : "; " + transaction.lastReply()), skews.of(look.sourceId()).isEmpty());
+                dropper.drop(transaction, new DropReason.Expired("it was not on chain when its validity ended"
+                        + (transaction.lastReply() == null ? "" : "; " + transaction.lastReply()), skews.of(look.sourceId()).isEmpty()));
             }
         }
     }
@@ -150,25 +148,12 @@ final class TransactionTracker {
     private void tell(PendingAction action, StoredTransaction transaction, Inclusion found) {
         String hash = transaction.hash();
         String kind = action.action().kind();
-        try {
-            if (action.role() == ActionRole.Registration && actions.mustHearOfRollback(action.aggregateId())) {
-                throw new IllegalStateException(action.aggregateId() + " has not heard of a rollback yet, which comes first");
-            }
-            if (found.scriptsPassed()) {
-                LOG.info("{}: transaction {} is in block {} at height {}", kind, hash, found.at().blockHash(), found.at().blockHeight());
-                reports.confirmed(action, transaction, found);
-            } else {
-                LOG.error("{}: transaction {} failed on chain and cost its collateral", kind, hash);
-                reports.failed(action, ErrorType.Unknown,
-                        kind + ": the contract refused transaction " + hash + ", which cost its collateral");
-                actions.failed(action.id(), "the contract refused transaction " + hash);
-            }
-            actions.told(action.id());
-        } catch (RuntimeException e) {
-            if (!LoopEnd.isBehind(e)) {
-                actions.untold(action.id(), e.toString());
-            }
-            throw e;
+        reports.settled(action, transaction, found);
+        if (found.scriptsPassed()) {
+            LOG.info("{}: transaction {} is in block {} at height {}", kind, hash, found.at().blockHash(), found.at().blockHeight());
+        } else {
+            LOG.error("{}: transaction {} failed on chain and cost its collateral", kind, hash);
+            actions.failed(action.id(), "the contract refused transaction " + hash);
         }
     }
 }

@@ -53,14 +53,14 @@ class TransactionDropperTest {
     @Test
     void whatIsStillWantedIsBuiltAnewUnlessItCouldHappenTwice() throws Exception {
         String result = want(RESULT);
-        dropper.dropExpired(rolledBack(result), WHY, true);
+        dropper.drop(rolledBack(result), new DropReason.Expired(WHY, true));
         assertThat(status(result)).isEqualTo("Wanted");
         assertThat(notAgain(result)).isNull();
 
         String lock = want(new ChainAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
                 new SaleExample(clock.instant()).times, Funds.lovelace(5_000_000)));
         StoredTransaction lost = rolledBack(lock);
-        dropper.dropExpired(lost, WHY, true);
+        dropper.drop(lost, new DropReason.Expired(WHY, true));
         assertThat(status(lock)).isEqualTo("Wanted");
         assertThat(notAgain(lock)).contains(lost.hash(), LOST_BLOCK.blockHash(), "rolled back");
     }
@@ -72,9 +72,9 @@ class TransactionDropperTest {
             StoredTransaction lost = rolledBack(result);
             nothingWanted();
             if (refused) {
-                dropper.dropRefused(lost, WHY, true, Duration.ZERO);
+                dropper.drop(lost, new DropReason.Refused(WHY, true, Duration.ZERO));
             } else {
-                dropper.dropExpired(lost, WHY, true);
+                dropper.drop(lost, new DropReason.Expired(WHY, true));
             }
             assertThat(status(result)).isEqualTo("Wanted");
             assertThat(notAgain(result)).contains(lost.hash());
@@ -87,7 +87,7 @@ class TransactionDropperTest {
         String result = want(RESULT);
         StoredTransaction lost = rolledBack(result);
         want(OTHER_RESULT);
-        dropper.dropRefused(lost, WHY, true, Duration.ZERO);
+        dropper.drop(lost, new DropReason.Refused(WHY, true, Duration.ZERO));
         assertThat(status(result)).isEqualTo("Abandoned");
         assertThat(notAgain(result)).isNull();
     }
@@ -97,7 +97,7 @@ class TransactionDropperTest {
         String result = want(RESULT);
         StoredTransaction lost = rolledBack(result);
         nothingWanted();
-        dropper.dropOvertaken(lost, WHY);
+        dropper.drop(lost, new DropReason.Overtaken(WHY));
         assertThat(status(result)).isEqualTo("Abandoned");
     }
 
@@ -106,7 +106,7 @@ class TransactionDropperTest {
         String result = want(RESULT);
         StoredTransaction sent = signed(result);
         nothingWanted();
-        dropper.dropRefused(sent, WHY, true, Duration.ZERO);
+        dropper.drop(sent, new DropReason.Refused(WHY, true, Duration.ZERO));
         assertThat(status(result)).isEqualTo("Abandoned");
     }
 
@@ -115,8 +115,8 @@ class TransactionDropperTest {
         String result = want(RESULT);
         for (boolean another : List.of(true, true, false)) {
             StoredTransaction lost = signed(result);
-            dropper.dropExpired(lost, WHY, true);
-            dropper.dropExpired(lost, WHY, true);
+            dropper.drop(lost, new DropReason.Expired(WHY, true));
+            dropper.drop(lost, new DropReason.Expired(WHY, true));
             assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> {
                 assertThat(report.action()).isEqualTo(RESULT);
                 assertThat(report.transaction()).isEqualTo(new GivenUpTransaction(lost.hash(), 5000, WHY, another));
@@ -131,11 +131,11 @@ class TransactionDropperTest {
         String abandoned = want(RESULT);
         StoredTransaction first = signed(abandoned);
         nothingWanted();
-        dropper.dropExpired(first, WHY, true);
+        dropper.drop(first, new DropReason.Expired(WHY, true));
         String lock = want(new ChainAction.Lock(new SaleExample(clock.instant()).identifier, SaleExample.SELLER, "5d".repeat(32),
                 new SaleExample(clock.instant()).times, Funds.lovelace(5_000_000)));
         StoredTransaction second = rolledBack(lock);
-        dropper.dropExpired(second, WHY, true);
+        dropper.drop(second, new DropReason.Expired(WHY, true));
 
         for (StoredTransaction lost : List.of(first, second)) {
             assertThat(givenUp.due(SaleExample.SOURCE_ID)).singleElement().satisfies(report -> {
@@ -159,10 +159,10 @@ class TransactionDropperTest {
 
     @Test
     void aReportThatCannotBeToldWaitsAndHoldsUpThoseOfTheSameRecordOnly() throws Exception {
-        dropper.dropExpired(signed(want(RESULT)), WHY, true);
+        dropper.drop(signed(want(RESULT)), new DropReason.Expired(WHY, true));
         GivenUpReport broken = givenUp.due(SaleExample.SOURCE_ID).getFirst();
         givenUp.failed(broken, Duration.ofMinutes(1), "the node failed at it\u0000");
-        dropper.dropExpired(signed(want(OTHER_RESULT)), WHY, true);
+        dropper.drop(signed(want(OTHER_RESULT)), new DropReason.Expired(WHY, true));
 
         assertThat(givenUp.due(SaleExample.SOURCE_ID)).isEmpty();
         assertThat(jdbc.sql("SELECT error FROM given_up_report WHERE failures > 0").query(String.class).list()).singleElement().asString()
