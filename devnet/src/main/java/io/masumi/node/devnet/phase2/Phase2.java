@@ -46,6 +46,10 @@ import java.util.concurrent.TimeoutException;
 
 /** The second phase of validation: every Plutus script runs in Scalus's machine within the budget its redeemer declares. */
 public final class Phase2 {
+    static {
+        ScalusLanguages.initialise();
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Phase2.class);
     /** Many times what the largest budget takes. */
     private static final Duration LONGEST_RUN = Duration.ofSeconds(10);

@@ -17,6 +17,10 @@ import java.util.Map;
  * the builtins that V3 brought, each of which then costs 300 000 000 a parameter.
  */
 final class PlutusV3Costs {
+    static {
+        ScalusLanguages.initialise();
+    }
+
     private PlutusV3Costs() {}
 
     static MachineParams machine(Map<String, Long> costs, ProtocolVersion version) {

@@ -25,6 +25,9 @@ import scalus.uplc.eval.MachineParams;
  * of their parameters silently becomes 300 000 000: an integerToByteString came to 900 million steps instead of 1.3.
  */
 final class PlutusV3Machine {
+    static {
+        ScalusLanguages.initialise();
+    }
 
     /**
      * The ledger's parameters in its order (ParamName of plutus-ledger-api), spelled as Scalus looks for them, which differs from the

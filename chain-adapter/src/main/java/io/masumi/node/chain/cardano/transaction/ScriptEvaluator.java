@@ -42,6 +42,9 @@ import scalus.uplc.eval.PlutusVM;
  * its evaluator, because that one shows V3 scripts a mint with an entry of no lovelace, which the ledger does not.
  */
 final class ScriptEvaluator {
+    static {
+        ScalusLanguages.initialise();
+    }
 
     private static final int MINT_FIELD = 4;
 
