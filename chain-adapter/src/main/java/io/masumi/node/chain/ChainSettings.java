@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 
 import io.masumi.node.escrow.Network;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.cardano.LedgerConstants;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -96,7 +96,7 @@ public record ChainSettings(
     }
 
     /** How many blocks a transaction must be deep to count on this payment source's chain, its own included. */
-    public int confirmations(PaymentSourceView source) {
+    public int confirmations(Source source) {
         if (confirmations != null) {
             return confirmations;
         }

@@ -10,11 +10,11 @@ import io.masumi.node.chain.cardano.provider.ChainProviders;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.source.Sources;
+import io.masumi.node.chain.source.Sources;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.platform.ConditionalOnRole;
 import java.time.Clock;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,9 +42,9 @@ public class DisputeAutoConfiguration {
 
     @Bean
     SourceLoops disputeLoops(DisputeStore store, ChainProviders providers, SourceStandings standings, CommandGateway commands,
-            QueryGateway queries,
+            Sources sources,
             SourceLock lock, SourceDealing dealing, AwaitedTransactions awaited, ChainSettings settings, Clock clock) {
-        return new SourceLoops(new DisputeWork(store, providers, standings, commands, awaited, settings, clock), queries, lock, dealing,
+        return new SourceLoops(new DisputeWork(store, providers, standings, commands, awaited, settings, clock), sources, lock, dealing,
                 settings, clock);
     }
 

@@ -7,7 +7,7 @@ import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.source.SourceStandings;
@@ -17,7 +17,7 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.Party;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.slf4j.Logger;
@@ -68,7 +67,7 @@ final class DisputeWork implements SourceWork {
     }
 
     @Override
-    public void pass(PaymentSourceView source) {
+    public void pass(Source source) {
         List<StoredWithdrawal> open = store.open(source.id());
         if (open.isEmpty() || standings.of(source.id()).stopped()) {
             return;
@@ -94,7 +93,7 @@ final class DisputeWork implements SourceWork {
         if (!withdrawal.isToBeSent() || clock.instant().isBefore(withdrawal.submitAt())) {
             return;
         }
-        Instant again = clock.instant().plus(AFTER_DOUBT.after(withdrawal.submitAttempts() + 1, RandomGenerator.getDefault()));
+        Instant again = clock.instant().plus(AFTER_DOUBT.after(withdrawal.submitAttempts() + 1));
         store.sending(withdrawal.id(), again);
         switch (submit(withdrawal, provider)) {
             case SubmitOutcome.Accepted _ -> {
@@ -122,7 +121,7 @@ final class DisputeWork implements SourceWork {
     }
 
     /** @param tip read before, so that what was on chain then is found */
-    private void look(PaymentSourceView source, StoredWithdrawal withdrawal, ChainPoint tip, ChainProvider provider) {
+    private void look(Source source, StoredWithdrawal withdrawal, ChainPoint tip, ChainProvider provider) {
         Optional<ChainTransaction> found = provider.transaction(withdrawal.hash());
         if (found.isPresent()) {
             onChain(source, withdrawal, found.get(), tip.blockHeight() - found.get().at().blockHeight() + 1);
@@ -144,7 +143,7 @@ final class DisputeWork implements SourceWork {
         }
     }
 
-    private void onChain(PaymentSourceView source, StoredWithdrawal withdrawal, ChainTransaction found, long depth) {
+    private void onChain(Source source, StoredWithdrawal withdrawal, ChainTransaction found, long depth) {
         if (depth < settings.confirmations(source)) {
             return;
         }

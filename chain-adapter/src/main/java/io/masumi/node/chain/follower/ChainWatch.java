@@ -12,7 +12,7 @@ import io.masumi.node.chain.follower.KnownChain.Relation;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.cardano.LedgerConstants;
 
@@ -44,7 +44,7 @@ final class ChainWatch {
     }
 
     /** @return whether the chain up to this tip can be followed now */
-    boolean canBeFollowed(PaymentSourceView source, ChainPoint tip, ChainProvider provider) {
+    boolean canBeFollowed(Source source, ChainPoint tip, ChainProvider provider) {
         Optional<ChainPoint> newest = standings.newestSeen(source.id());
         if (newest.isEmpty()) {
             begin(source, tip, provider);
@@ -75,13 +75,13 @@ final class ChainWatch {
     }
 
     /** A block that no rollback can reach is remembered first: whatever happens, it tells this chain from another. */
-    private void begin(PaymentSourceView source, ChainPoint tip, ChainProvider provider) {
+    private void begin(Source source, ChainPoint tip, ChainProvider provider) {
         standings.begin(source.id());
         provider.blockAt(Math.max(0, tip.blockHeight() - LedgerConstants.LONGEST_ROLLBACK))
                 .ifPresent(block -> store.remember(source.id(), block));
     }
 
-    private boolean isKnownAgain(PaymentSourceView source) {
+    private boolean isKnownAgain(Source source) {
         doubts.remove(source.id());
         if (standings.resume(source.id())) {
             LOG.warn("payment source {}: its provider shows the known chain again, going on", source.id());
@@ -97,7 +97,7 @@ final class ChainWatch {
      * Undoes what came of the lost blocks. The cursor, with what was seen, goes back last: until then all is done again after
      * a crash, and doing it again changes nothing. Nobody acts on the chain meanwhile by what it showed before.
      */
-    private boolean rolledBack(PaymentSourceView source, ChainPoint common, ChainPoint lost) {
+    private boolean rolledBack(Source source, ChainPoint common, ChainPoint lost) {
         LOG.warn("rollback at payment source {}: block {} at height {} is gone, the chain goes on after block {} at height {}", source.id(),
                 lost.blockHash(), lost.blockHeight(), common.blockHash(), common.blockHeight());
         rollbacks.undisturbed(source.id(), () -> {
@@ -117,7 +117,7 @@ final class ChainWatch {
         return isKnownAgain(source);
     }
 
-    private void stop(PaymentSourceView source, String why) {
+    private void stop(Source source, String why) {
         if (standings.stop(source.id(), why)) {
             LOG.error(
                     "payment source {}: its provider at {} does not show the chain that was followed: {}. Nothing is read or sent for this"
@@ -126,7 +126,7 @@ final class ChainWatch {
         }
     }
 
-    private void tellOpenSales(PaymentSourceView source, String why) {
+    private void tellOpenSales(Source source, String why) {
         if (standings.of(source.id()).told()) {
             return;
         }

@@ -13,13 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.cardano.OutputRef;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.cardano.LedgerConstants;
 
@@ -55,7 +55,7 @@ final class Comparison {
     }
 
     /** Compares if its time has come: at the start, and then again and again, whether or not it succeeds. */
-    void whenDue(PaymentSourceView source, ChainProvider provider) {
+    void whenDue(Source source, ChainProvider provider) {
         Instant now = clock.instant();
         Optional<Cursor> followed = store.cursor(source.id());
         if (followed.isEmpty() || now.isBefore(due.getOrDefault(source.id(), now))) {
@@ -70,22 +70,14 @@ final class Comparison {
      * @param followed how far the contract was followed
      * @return whether it succeeded
      */
-    boolean now(PaymentSourceView source, Cursor followed, ChainProvider provider) {
+    boolean now(Source source, Cursor followed, ChainProvider provider) {
         due.put(source.id(), clock.instant().plus(settings.compareInterval()));
-        try {
-            compare(source, followed, provider);
-            return true;
-        } catch (RuntimeException e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
-            LOG.warn("payment source {}: what stands at the contract cannot be compared with what is recorded now; next time in {}",
-                    source.id(), settings.compareInterval(), e);
-            return false;
-        }
+        return Isolated.runWhateverProvider(() -> compare(source, followed, provider), e -> LOG.warn(
+                "payment source {}: what stands at the contract cannot be compared with what is recorded now; next time in {}",
+                source.id(), settings.compareInterval(), e));
     }
 
-    private void compare(PaymentSourceView source, Cursor followed, ChainProvider provider) {
+    private void compare(Source source, Cursor followed, ChainProvider provider) {
         Set<OutputRef> gone = sales.positions(source.id());
         Set<String> there = new HashSet<>();
         provider.unspent(source.smartContractAddress(), page -> {
@@ -102,13 +94,13 @@ final class Comparison {
     }
 
     /** Transactions in which escrows of ours stand that are not recorded. */
-    private List<String> unseen(PaymentSourceView source, List<Utxo> page) {
+    private List<String> unseen(Source source, List<Utxo> page) {
         Set<String> observed = store.observed(source.id(), page.stream().map(utxo -> utxo.ref().transactionHash()).distinct().toList());
         return page.stream().filter(utxo -> !observed.contains(utxo.ref().transactionHash())).filter(utxo -> isOurs(source, utxo))
                 .map(utxo -> utxo.ref().transactionHash()).distinct().toList();
     }
 
-    private boolean isOurs(PaymentSourceView source, Utxo utxo) {
+    private boolean isOurs(Source source, Utxo utxo) {
         return ObservationDecoder.identifier(utxo.inlineDatum(), source)
                 .filter(identifier -> !sales.standsAt(identifier, utxo.ref()) && sales.isOurs(identifier)).isPresent();
     }
@@ -119,7 +111,7 @@ final class Comparison {
      * @param there gets the transactions that spent them and are awaited
      * @return whether all were looked for
      */
-    private boolean lookFor(PaymentSourceView source, Set<OutputRef> gone, Set<String> there, Cursor followed, ChainProvider provider) {
+    private boolean lookFor(Source source, Set<OutputRef> gone, Set<String> there, Cursor followed, ChainProvider provider) {
         Set<OutputRef> known = lookedFor.computeIfAbsent(source.id(), _ -> new HashSet<>());
         known.retainAll(gone);
         List<OutputRef> toLookFor = gone.stream().filter(output -> !known.contains(output)).toList();
@@ -132,7 +124,7 @@ final class Comparison {
     }
 
     /** @return whether looking for it again would find no more */
-    private boolean isLookedFor(PaymentSourceView source, OutputRef output, Set<String> there, Cursor followed, ChainProvider provider) {
+    private boolean isLookedFor(Source source, OutputRef output, Set<String> there, Cursor followed, ChainProvider provider) {
         Optional<String> spender = provider.spender(output);
         if (spender.isPresent()) {
             there.add(spender.get());

@@ -11,7 +11,7 @@ import io.masumi.node.escrow.DisputeResolution;
 import io.masumi.node.escrow.EscrowDatum;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Participant;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -56,7 +56,7 @@ final class DisputeReading {
     }
 
     /** @param spent the escrow's output, and {@code datum} its datum */
-    static DisputeResolution resolution(ChainTransaction transaction, Input spent, EscrowDatum datum, PaymentSourceView source) {
+    static DisputeResolution resolution(ChainTransaction transaction, Input spent, EscrowDatum datum, Source source) {
         DisputeReading reading = new DisputeReading(transaction, spent, datum);
         Funds seller = reading.got(Group.SELLER);
         Funds buyer = reading.got(Group.BUYER);

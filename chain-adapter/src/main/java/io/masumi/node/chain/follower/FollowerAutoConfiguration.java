@@ -3,7 +3,6 @@ package io.masumi.node.chain.follower;
 import java.time.Clock;
 
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +22,7 @@ import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.chain.follower.reading.LastLooks;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
+import io.masumi.node.chain.source.Sources;
 import io.masumi.node.platform.ConditionalOnRole;
 
 /** The followers, for processes that act on the chain. */
@@ -37,7 +37,7 @@ public class FollowerAutoConfiguration {
 
     @Bean
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
-            RecordCommands commands, QueryGateway queries, SourceLock lock, SourceDealing dealing, ChainSettings settings,
+            RecordCommands commands, Sources sources, SourceLock lock, SourceDealing dealing, ChainSettings settings,
             SourceStandings standings,
             Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, LastLooks looks, AwaitedEnds ends, EventStore events) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
@@ -56,7 +56,7 @@ public class FollowerAutoConfiguration {
         return new SourceLoops(
                 new FollowerWork(providers, store, pendingRetries, transactions, lateReadings, rereading, comparison, endings,
                         new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings),
-                queries, lock, dealing, settings,
+                sources, lock, dealing, settings,
                 clock);
     }
 

@@ -17,7 +17,7 @@ import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainProviders;
 import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
@@ -74,7 +74,7 @@ final class FollowerWork implements SourceWork {
     }
 
     @Override
-    public void pass(PaymentSourceView source) {
+    public void pass(Source source) {
         ChainProvider provider = providers.of(source.id());
         pendingRetries.recordDue(source, provider);
         ChainPoint tip = provider.tip();
@@ -105,14 +105,14 @@ final class FollowerWork implements SourceWork {
         }
     }
 
-    private Cursor start(PaymentSourceView source, ChainPoint tip) {
+    private Cursor start(Source source, ChainPoint tip) {
         long height = Math.max(-1, tip.blockHeight() - settings.firstLookBack());
         store.begin(source.id(), height + 1);
         return Cursor.after(new ChainPoint(0, "", height, 0));
     }
 
     /** @return whether everything up to that height is recorded */
-    private boolean follow(PaymentSourceView source, ChainProvider provider, Cursor from, ChainPoint tip, long upTo) {
+    private boolean follow(Source source, ChainProvider provider, Cursor from, ChainPoint tip, long upTo) {
         Cursor cursor = from;
         ContractList list = new ContractList(source.smartContractAddress(), provider);
         while (true) {
@@ -142,7 +142,7 @@ final class FollowerWork implements SourceWork {
     }
 
     /** So that little is read again even when nothing happens at the contract. */
-    private void moveToLastBlock(PaymentSourceView source, long upTo) {
+    private void moveToLastBlock(Source source, long upTo) {
         Optional<Cursor> reached = store.cursor(source.id());
         store.newestSeen(source.id(), upTo - REREAD_BLOCKS)
                 .filter(block -> reached.isEmpty() || block.blockHeight() > reached.get().block().blockHeight())

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.cardano.provider.AddressTransaction;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainTransaction;
@@ -18,7 +17,7 @@ import io.masumi.node.chain.follower.reading.AwaitedTransaction;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 
 /** Reads by hash what is known to be on chain, and what the provider's list did not show when the follower passed by there. */
 final class LateReadings {
@@ -46,7 +45,7 @@ final class LateReadings {
     }
 
     /** Records what is due. @param tip of the chain that was followed */
-    void recordDue(PaymentSourceView source, ChainPoint tip, ChainProvider provider) {
+    void recordDue(Source source, ChainPoint tip, ChainProvider provider) {
         Optional<Cursor> cursor = store.cursor(source.id());
         if (cursor.isEmpty()) {
             return;
@@ -55,18 +54,18 @@ final class LateReadings {
         for (AwaitedTransaction next : awaited.due(source.id(), passed, AT_ONCE)) {
             try {
                 if (!read(source, next, tip, passed, provider)) {
-                    awaited.postpone(source.id(), next.hash(), AFTER_FAILURE.after(next.failures() + 1, RandomGenerator.getDefault()));
+                    awaited.postpone(source.id(), next.hash(), AFTER_FAILURE.after(next.failures() + 1));
                 }
             } catch (ProviderUnavailableException e) {
                 // It may be only this one that the provider cannot show: those behind it come first next time.
-                awaited.postpone(source.id(), next.hash(), AFTER_FAILURE.after(next.failures() + 1, RandomGenerator.getDefault()));
+                awaited.postpone(source.id(), next.hash(), AFTER_FAILURE.after(next.failures() + 1));
                 throw e;
             }
         }
     }
 
     /** The follower goes on without this one, which the provider lists and does not show: it is tried again for as long as it takes. */
-    void passBy(PaymentSourceView source, AddressTransaction listed) {
+    void passBy(Source source, AddressTransaction listed) {
         String why = "transaction " + listed.hash() + " at height " + listed.blockHeight() + " is in the provider's list, but the provider"
                 + " does not show it so that it can be read";
         LOG.warn("payment source {}: {}; it is tried again later, and what comes after it goes on", source.id(), why);
@@ -75,7 +74,7 @@ final class LateReadings {
     }
 
     /** @return whether it is done with, or waits for its block; else it is to be tried again */
-    private boolean read(PaymentSourceView source, AwaitedTransaction next, ChainPoint tip, long passed, ChainProvider provider) {
+    private boolean read(Source source, AwaitedTransaction next, ChainPoint tip, long passed, ChainProvider provider) {
         if (!next.again() && store.isObserved(source.id(), next.hash())) {
             awaited.done(source.id(), next.hash());
             return true;

@@ -29,7 +29,7 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.TransitionObservation;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 
 /**
  * Reads what a transaction did to the escrows of a contract: which redeemer spent which datum, what continues, what is new,
@@ -43,7 +43,7 @@ final class ObservationDecoder {
     private ObservationDecoder() {}
 
     /** The same for any transaction. Decoding asks nobody, so what fails would fail for ever: it is noted, and must not stop what comes after. */
-    static Observations readable(ChainTransaction transaction, PaymentSourceView source) {
+    static Observations readable(ChainTransaction transaction, Source source) {
         try {
             return decode(transaction, source);
         } catch (RuntimeException | StackOverflowError e) {
@@ -53,7 +53,7 @@ final class ObservationDecoder {
     }
 
     /** @param source whose contract to look at */
-    static Observations decode(ChainTransaction transaction, PaymentSourceView source) {
+    static Observations decode(ChainTransaction transaction, Source source) {
         if (!transaction.scriptsPassed()) {
             // It took the collateral and did nothing of what it says.
             return new Observations(List.of(), List.of("its scripts failed"));
@@ -82,7 +82,7 @@ final class ObservationDecoder {
     }
 
     /** The identifier that an output's datum carries, if it is an escrow's, of an agent of the source's registry. @param inlineDatum hex or null */
-    static Optional<BlockchainIdentifier> identifier(String inlineDatum, PaymentSourceView source) {
+    static Optional<BlockchainIdentifier> identifier(String inlineDatum, Source source) {
         try {
             return datum(inlineDatum, source).flatMap(ObservationDecoder::identifier)
                     .filter(identifier -> Observation.isOf(identifier, source.policyId()));
@@ -92,7 +92,7 @@ final class ObservationDecoder {
         }
     }
 
-    private static List<Spent> spent(ChainTransaction transaction, PaymentSourceView source, List<String> oddities) {
+    private static List<Spent> spent(ChainTransaction transaction, Source source, List<String> oddities) {
         Map<Integer, String> redeemers = transaction.redeemers().stream().collect(Collectors.toMap(Redeemer::inputIndex, Redeemer::data));
         List<Spent> spent = new ArrayList<>();
         for (int i = 0; i < transaction.inputs().size(); i++) {
@@ -114,7 +114,7 @@ final class ObservationDecoder {
         return spent;
     }
 
-    private static List<Made> made(ChainTransaction transaction, PaymentSourceView source, List<String> oddities) {
+    private static List<Made> made(ChainTransaction transaction, Source source, List<String> oddities) {
         List<Made> made = new ArrayList<>();
         for (Output output : transaction.outputs()) {
             if (!output.address().equals(source.smartContractAddress())) {
@@ -131,7 +131,7 @@ final class ObservationDecoder {
         return made;
     }
 
-    private static Optional<EscrowDatum> datum(String inlineDatum, PaymentSourceView source) {
+    private static Optional<EscrowDatum> datum(String inlineDatum, Source source) {
         return Optional.ofNullable(inlineDatum).flatMap(hex -> EscrowDatumCodec.decode(hex, source.network()));
     }
 
@@ -144,7 +144,7 @@ final class ObservationDecoder {
         }
     }
 
-    private static Observation observation(Step step, long fee, ChainTransaction transaction, PaymentSourceView source) {
+    private static Observation observation(Step step, long fee, ChainTransaction transaction, Source source) {
         if (step.spent() == null) {
             return new Observation.Locked(step.identifier(), lock(step.made(), fee, transaction));
         }
@@ -161,7 +161,7 @@ final class ObservationDecoder {
     }
 
     private static TransitionObservation transition(Spent spent, Made next, long fee, ChainTransaction transaction,
-            PaymentSourceView source) {
+            Source source) {
         EscrowTransaction seen = new EscrowTransaction(transaction.hash(), transaction.at(), fee, spent.action().signer());
         if (next != null) {
             return new TransitionObservation(spent.action(), spent.input().ref(), new OutputRef(transaction.hash(), next.output().index()),
@@ -201,7 +201,7 @@ final class ObservationDecoder {
     /** What the end of an escrow gave to whom. */
     private record Payout(Funds seller, Funds buyer, Funds addedBySeller) {
 
-        static Payout of(Spent spent, ChainTransaction transaction, PaymentSourceView source) {
+        static Payout of(Spent spent, ChainTransaction transaction, Source source) {
             String buyer = spent.datum().buyer().address();
             Funds escrow = spent.input().value();
             return switch (spent.action()) {

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 
 /**
  * Finds what was passed by before a transaction: it spends an output of one of our escrows that nobody has seen, which
@@ -35,7 +35,7 @@ final class PassedBy {
     }
 
     /** What led to this transaction and is not recorded, in the order of the chain. Mostly nothing, and then no provider is asked. */
-    List<ChainTransaction> before(PaymentSourceView source, ChainTransaction transaction, ChainProvider provider) {
+    List<ChainTransaction> before(Source source, ChainTransaction transaction, ChainProvider provider) {
         Map<String, ChainTransaction> found = new HashMap<>();
         Deque<ChainTransaction> toLookAt = new ArrayDeque<>(List.of(transaction));
         while (!toLookAt.isEmpty()) {
@@ -61,7 +61,7 @@ final class PassedBy {
                 .toList();
     }
 
-    private List<String> unseenParents(PaymentSourceView source, ChainTransaction transaction) {
+    private List<String> unseenParents(Source source, ChainTransaction transaction) {
         return ObservationDecoder.readable(transaction, source).ofRegistry(source.policyId()).stream()
                 .filter(Observation.Moved.class::isInstance).map(Observation.Moved.class::cast)
                 .filter(moved -> !store.isObserved(source.id(), moved.transition().spent().transactionHash()))

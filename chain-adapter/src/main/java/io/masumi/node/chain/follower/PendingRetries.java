@@ -6,17 +6,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.platform.loop.Backoff;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainTransaction;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
@@ -58,7 +57,7 @@ final class PendingRetries {
     }
 
     /** Tries what is due, for each aggregate in the order of the chain. */
-    void recordDue(PaymentSourceView source, ChainProvider provider) {
+    void recordDue(Source source, ChainProvider provider) {
         List<PendingRetry> due = store.due(source.id());
         while (!due.isEmpty()) {
             due.forEach(each -> tryAgain(source, each, provider));
@@ -66,34 +65,32 @@ final class PendingRetries {
         }
     }
 
-    private void tryAgain(PaymentSourceView source, PendingRetry retry, ChainProvider provider) {
+    private void tryAgain(Source source, PendingRetry retry, ChainProvider provider) {
         // Not there: the provider is behind, or it was rolled back, and then the follower will say so.
         Optional<ChainTransaction> transaction = retry.rolledBack() == null
                 ? unshown.read(retry.transactionHash(), provider)
                 : Optional.empty();
+        if (retry.rolledBack() == null && transaction.isEmpty()) {
+            store.failed(retry, wait(retry), "it is not on the chain now");
+            return;
+        }
         try (var _ = MDC.putCloseable("sale", retry.aggregateId())) {
-            if (retry.rolledBack() != null) {
-                recorder.undo(retry.rolledBack());
-            } else if (transaction.isPresent()) {
-                ObservationDecoder.decode(transaction.get(), source).escrows()
-                        .forEach(observation -> recorder.retry(observation, retry.aggregateId()));
-            } else {
-                store.failed(retry, wait(retry), "it is not on the chain now");
-                return;
-            }
-            store.recorded(retry);
-            LOG.info("{} could be recorded after all", retry.transactionHash());
-        } catch (RuntimeException e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
-            Duration wait = wait(retry);
-            LOG.error("{} still cannot be recorded, next try in {}", retry.transactionHash(), wait, e);
-            store.failed(retry, wait, "the node failed at it: " + e);
+            Isolated.runWhateverProvider(() -> {
+                transaction.ifPresentOrElse(
+                        shown -> ObservationDecoder.decode(shown, source).escrows()
+                                .forEach(observation -> recorder.retry(observation, retry.aggregateId())),
+                        () -> recorder.undo(retry.rolledBack()));
+                store.recorded(retry);
+                LOG.info("{} could be recorded after all", retry.transactionHash());
+            }, e -> {
+                Duration wait = wait(retry);
+                LOG.error("{} still cannot be recorded, next try in {}", retry.transactionHash(), wait, e);
+                store.failed(retry, wait, "the node failed at it: " + e);
+            });
         }
     }
 
     private static Duration wait(PendingRetry retry) {
-        return AFTER_FAILURE.after(retry.failures(), RandomGenerator.getDefault());
+        return AFTER_FAILURE.after(retry.failures());
     }
 }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.platform.loop.Backoff;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.cardano.provider.AddressTransaction;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
@@ -19,7 +19,7 @@ import io.masumi.node.chain.follower.reading.Rereading;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.cardano.LedgerConstants;
 
 /**
@@ -56,26 +56,22 @@ final class RereadingWork {
      * @param tip of the chain that was followed
      * @return whether there is more to do at once
      */
-    boolean goOn(PaymentSourceView source, ChainPoint tip, ChainProvider provider) {
+    boolean goOn(Source source, ChainPoint tip, ChainProvider provider) {
         Optional<Cursor> followed = store.cursor(source.id());
         Optional<Rereading> next = rereadings.next(source.id());
         if (next.isEmpty() || followed.isEmpty()) {
             return false;
         }
-        try {
-            return goOn(source, next.get(), followed.get(), tip, provider);
-        } catch (RuntimeException e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
+        AtomicBoolean more = new AtomicBoolean();
+        Isolated.runWhateverProvider(() -> more.set(goOn(source, next.get(), followed.get(), tip, provider)), e -> {
             LOG.warn("payment source {}: the contract cannot be read again now, {}; next try in {}", source.id(), next.get().why(),
                     AFTER_FAILURE, e);
             rereadings.postpone(next.get(), AFTER_FAILURE);
-            return false;
-        }
+        });
+        return more.get();
     }
 
-    private boolean goOn(PaymentSourceView source, Rereading order, Cursor followed, ChainPoint tip, ChainProvider provider) {
+    private boolean goOn(Source source, Rereading order, Cursor followed, ChainPoint tip, ChainProvider provider) {
         if (order.fromHeight() == null) {
             rereadings.begin(order, heightBefore(source, order.fromTime(), tip, provider));
             return true;
@@ -115,11 +111,11 @@ final class RereadingWork {
         if (order.setbacks() >= Rereadings.MANY_TRIES) {
             return false;
         }
-        rereadings.setBack(order, AFTER_SETBACK.after(order.setbacks() + 1, RandomGenerator.getDefault()));
+        rereadings.setBack(order, AFTER_SETBACK.after(order.setbacks() + 1));
         return true;
     }
 
-    private void lookAt(PaymentSourceView source, Rereading order, List<AddressTransaction> passed) {
+    private void lookAt(Source source, Rereading order, List<AddressTransaction> passed) {
         if (passed.isEmpty()) {
             return;
         }
@@ -130,7 +126,7 @@ final class RereadingWork {
     }
 
     /** A list without what is known to be in it proves nothing. */
-    private boolean isComplete(PaymentSourceView source, Cursor after, Cursor upTo, List<AddressTransaction> shown) {
+    private boolean isComplete(Source source, Cursor after, Cursor upTo, List<AddressTransaction> shown) {
         Optional<String> lacking = store.observedBetween(source.id(), after, upTo, shown.stream().map(AddressTransaction::hash).toList());
         lacking.ifPresent(hash -> {
             LOG.warn("payment source {}: the provider's list lacks transaction {}, which is recorded", source.id(), hash);
@@ -140,7 +136,7 @@ final class RereadingWork {
     }
 
     /** Height of a block before that time. @param time Unix ms */
-    private long heightBefore(PaymentSourceView source, long time, ChainPoint tip, ChainProvider provider) {
+    private long heightBefore(Source source, long time, ChainPoint tip, ChainProvider provider) {
         Optional<ChainPoint> seen = store.seenBefore(source.id(), time);
         if (seen.isPresent()) {
             return seen.get().blockHeight();

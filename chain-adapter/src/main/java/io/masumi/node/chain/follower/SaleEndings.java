@@ -3,8 +3,8 @@ package io.masumi.node.chain.follower;
 import io.masumi.node.chain.outbox.RecordCommands;
 import io.masumi.node.chain.follower.ending.AwaitedEnd;
 import io.masumi.node.chain.follower.ending.AwaitedEnds;
-import io.masumi.node.chain.loop.Backoff;
-import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.platform.loop.Backoff;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.follower.reading.LastLooks;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.payment.PaymentCommand;
@@ -13,7 +13,6 @@ import io.masumi.node.purchase.PurchaseCommand;
 import io.masumi.node.purchase.PurchaseId;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -49,25 +48,24 @@ final class SaleEndings {
     /** Each is decided by its own record: it knows whether something was locked after all. */
     private void end(PaymentSourceId sourceId, AwaitedEnd end, ChainPoint followed) {
         try (var _ = MDC.putCloseable("sale", end.aggregateId())) {
-            try {
-                if (!looks.isOver(sourceId, end.aggregateId(), end.payByTime())) {
-                    ends.postpone(end, SHORTEST_UNTIL_LOOKED, LONGEST_UNTIL_LOOKED);
-                    return;
-                }
-                commands.send(end.role(), end.aggregateId(), switch (end.role()) {
-                    case Payment -> new PaymentCommand.ExpirePayment(new PaymentId(end.aggregateId()), followed);
-                    case Purchase -> new PurchaseCommand.ExpirePurchase(new PurchaseId(end.aggregateId()), followed);
-                    case Registration, PaymentSource, Wallet -> throw new IllegalStateException(end.role() + " has no payByTime");
-                });
-                ends.done(end);
-            } catch (RuntimeException e) {
-                if (LoopEnd.isBehind(e)) {
-                    throw e;
-                }
-                Duration wait = AFTER_FAILURE.after(end.failures() + 1, RandomGenerator.getDefault());
+            Isolated.runWhateverProvider(() -> endIfOver(sourceId, end, followed), e -> {
+                Duration wait = AFTER_FAILURE.after(end.failures() + 1);
                 LOG.error("{} cannot be ended, next try in {}", end.aggregateId(), wait, e);
                 ends.failed(end, wait, "the node failed at it: " + e);
-            }
+            });
         }
+    }
+
+    private void endIfOver(PaymentSourceId sourceId, AwaitedEnd end, ChainPoint followed) {
+        if (!looks.isOver(sourceId, end.aggregateId(), end.payByTime())) {
+            ends.postpone(end, SHORTEST_UNTIL_LOOKED, LONGEST_UNTIL_LOOKED);
+            return;
+        }
+        commands.send(end.role(), end.aggregateId(), switch (end.role()) {
+            case Payment -> new PaymentCommand.ExpirePayment(new PaymentId(end.aggregateId()), followed);
+            case Purchase -> new PurchaseCommand.ExpirePurchase(new PurchaseId(end.aggregateId()), followed);
+            case Registration, PaymentSource, Wallet -> throw new IllegalStateException(end.role() + " has no payByTime");
+        });
+        ends.done(end);
     }
 }

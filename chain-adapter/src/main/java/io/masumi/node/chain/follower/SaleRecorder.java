@@ -1,5 +1,6 @@
 package io.masumi.node.chain.follower;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.slf4j.MDC;
 
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.RecordCommands;
-import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.payment.PaymentCommand;
@@ -49,15 +50,10 @@ final class SaleRecorder {
                 notRecorded.put(id, "an earlier transaction could not be recorded");
                 return;
             }
-            try {
-                send(told);
-            } catch (RuntimeException e) {
-                if (LoopEnd.isBehind(e)) {
-                    throw e;
-                }
+            Isolated.runWhateverProvider(() -> send(told), e -> {
                 LOG.error("{} of {} failed and is tried again later", told.command().getClass().getSimpleName(), id, e);
                 notRecorded.put(id, "the node failed at it: " + e);
-            }
+            });
         });
         return notRecorded;
     }
@@ -106,17 +102,10 @@ final class SaleRecorder {
         Stream.of(records.payments().stream().map(id -> new RolledBackRecord(ActionRole.Payment, id, backTo)),
                 records.purchases().stream().map(id -> new RolledBackRecord(ActionRole.Purchase, id, backTo)),
                 registrations.stream().map(id -> new RolledBackRecord(ActionRole.Registration, id, backTo)))
-                .flatMap(Function.identity()).forEach(record -> {
-                    try {
-                        undo(record);
-                    } catch (RuntimeException e) {
-                        if (LoopEnd.isBehind(e)) {
-                            throw e;
-                        }
-                        LOG.error("{} cannot be told of a rollback, which is tried again later", record.id(), e);
-                        notRecorded.put(record, "the node failed at it: " + e);
-                    }
-                });
+                .flatMap(Function.identity()).forEach(record -> Isolated.runWhateverProvider(() -> undo(record), e -> {
+                    LOG.error("{} cannot be told of a rollback, which is tried again later", record.id(), e);
+                    notRecorded.put(record, "the node failed at it: " + e);
+                }));
         return notRecorded;
     }
 
@@ -142,19 +131,11 @@ final class SaleRecorder {
                 records.purchases().stream().map(id -> new Told(ActionRole.Purchase, id,
                         new PurchaseCommand.RequireOperator(new PurchaseId(id), ErrorType.NetworkError, note))))
                 .toList();
-        RuntimeException failure = null;
-        for (Told each : all) {
-            try {
-                send(each);
-            } catch (RuntimeException e) {
-                failure = e;
-                if (LoopEnd.isBehind(e)) {
-                    break;
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
+        List<Throwable> failures = new ArrayList<>();
+        all.forEach(each -> Isolated.runWhateverProvider(() -> send(each), failures::add));
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException(failures.size() + " records could not be told, such as: " + failures.getFirst(),
+                    failures.getFirst());
         }
     }
 

@@ -11,7 +11,7 @@ import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.source.SourceStandings;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 
 /** Records what transactions at a contract did, each after what led to it. */
 final class TransactionRecorder {
@@ -38,7 +38,7 @@ final class TransactionRecorder {
     }
 
     /** Records the next one in the order of the chain: with it, everything up to it is recorded. */
-    void inTurn(PaymentSourceView source, ChainTransaction transaction, ChainProvider provider) {
+    void inTurn(Source source, ChainTransaction transaction, ChainProvider provider) {
         for (ChainTransaction earlier : passedBy.before(source, transaction, provider)) {
             late(source, earlier, transaction.at().blockHeight());
         }
@@ -54,7 +54,7 @@ final class TransactionRecorder {
      *
      * @param height how far the follower has come
      */
-    void late(PaymentSourceView source, ChainTransaction transaction, long height) {
+    void late(Source source, ChainTransaction transaction, long height) {
         if (!store.isObserved(source.id(), transaction.hash()) && store.isKept(source.id(), transaction.at(), settings.keepBookkeeping())) {
             LOG.warn("payment source {}: transaction {} in block {} at height {} was not in the provider's list; it is recorded now",
                     source.id(), transaction.hash(), transaction.at().blockHash(), transaction.at().blockHeight());
@@ -69,14 +69,14 @@ final class TransactionRecorder {
     }
 
     /** Whether a record that it concerns must hear of something else first. */
-    boolean mustWait(PaymentSourceView source, ChainTransaction transaction) {
+    boolean mustWait(Source source, ChainTransaction transaction) {
         SaleRecords concerned = SaleRecords.of(ObservationDecoder.readable(transaction, source).ofRegistry(source.policyId()));
         Set<String> waiting = pendingRetries.waiting(source.id());
         return concerned.payments().stream().anyMatch(waiting::contains) || concerned.purchases().stream().anyMatch(waiting::contains);
     }
 
     /** @return what is odd about it, null if nothing is */
-    private String tell(PaymentSourceView source, ChainTransaction transaction, Observations seen, List<Observation> ours) {
+    private String tell(Source source, ChainTransaction transaction, Observations seen, List<Observation> ours) {
         List<String> notes = new ArrayList<>(seen.oddities());
         Set<String> waiting = pendingRetries.waiting(source.id());
         for (Observation observation : ours) {

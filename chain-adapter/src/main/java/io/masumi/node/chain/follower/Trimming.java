@@ -2,7 +2,7 @@ package io.masumi.node.chain.follower;
 
 import io.masumi.node.cardano.LedgerConstants;
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.LoopEnd;
+import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.outbox.ActionStatus;
 import io.masumi.node.chain.outbox.TransactionStatus;
 import io.masumi.node.source.PaymentSourceId;
@@ -114,16 +114,12 @@ final class Trimming {
             return;
         }
         due.put(sourceId, now.plus(settings.trimInterval()));
-        try {
+        Isolated.run(() -> {
             if (trim(sourceId, now.minus(settings.keepBookkeeping()))) {
                 due.put(sourceId, now);
             }
-        } catch (RuntimeException e) {
-            if (LoopEnd.isBehind(e)) {
-                throw e;
-            }
-            LOG.warn("payment source {}: old bookkeeping cannot be forgotten now; next time in {}", sourceId, settings.trimInterval(), e);
-        }
+        }, e -> LOG.warn("payment source {}: old bookkeeping cannot be forgotten now; next time in {}", sourceId, settings.trimInterval(),
+                e));
     }
 
     /** @return whether there may be more */

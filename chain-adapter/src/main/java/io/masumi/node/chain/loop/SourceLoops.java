@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.axonframework.queryhandling.QueryGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,7 +20,8 @@ import io.masumi.node.platform.database.ProcessLock;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.platform.loop.BackgroundLoop;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
+import io.masumi.node.chain.source.Sources;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
@@ -47,10 +47,10 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
     private final Map<PaymentSourceId, Instant> failingSince = new ConcurrentHashMap<>();
 
     /** Loops for one kind of work; nothing runs before {@link #start()}. */
-    public SourceLoops(SourceWork work, QueryGateway queries, SourceLock lock, SourceDealing dealing, ChainSettings settings,
+    public SourceLoops(SourceWork work, Sources sources, SourceLock lock, SourceDealing dealing, ChainSettings settings,
             Clock clock) {
         this.work = work;
-        this.sources = new Sources(queries);
+        this.sources = sources;
         this.lock = lock;
         this.dealing = dealing;
         dealing.whenWoken(work.name(), this::wakeHere);
@@ -103,8 +103,8 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
         return dealer.getPhase();
     }
 
-    private void deal(List<PaymentSourceView> all) {
-        Set<PaymentSourceId> dealt = dealing.ours(all.stream().map(PaymentSourceView::id).toList());
+    private void deal(List<Source> all) {
+        Set<PaymentSourceId> dealt = dealing.ours(all.stream().map(Source::id).toList());
         ours.stream().filter(id -> !dealt.contains(id)).forEach(id -> {
             LOG.info("{}: leaving payment source {} to another process", work.name(), id);
             Optional.ofNullable(loops.get(id)).ifPresent(BackgroundLoop::leave);
@@ -113,7 +113,7 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
         all.stream().filter(source -> dealt.contains(source.id())).forEach(this::takeUp);
     }
 
-    private void takeUp(PaymentSourceView source) {
+    private void takeUp(Source source) {
         loops.computeIfAbsent(source.id(), id -> {
             LOG.info("{}: taking up payment source {} at {}", work.name(), id, source.smartContractAddress());
             Hold hold = new Hold();
@@ -130,7 +130,7 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
     }
 
     /** Nobody else works on it as long as this has the lock; whoever had it before may still be at its last pass. */
-    private Duration pass(PaymentSourceView source, Hold hold) {
+    private Duration pass(Source source, Hold hold) {
         if (hold.lock == null || hold.lock.isLost()) {
             hold.close();
             hold.lock = lock.hold(work.name(), source.id()).orElse(null);

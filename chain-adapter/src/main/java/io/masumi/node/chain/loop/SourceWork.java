@@ -1,6 +1,6 @@
 package io.masumi.node.chain.loop;
 
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 
 /** What is to be done again and again for a payment source. A failed pass is tried again later, so it must stand that. */
 public interface SourceWork {
@@ -9,5 +9,5 @@ public interface SourceWork {
     String name();
 
     /** Does what there is to do now, and returns. */
-    void pass(PaymentSourceView source);
+    void pass(Source source);
 }

@@ -130,7 +130,8 @@ public class ActionAutoConfiguration {
     SourceLoops chainActionLoops(ActionStore actions, EscrowPositionStore positions, TransactionStore transactions,
             ReservationStore reservations, SourceStandings standings,
             PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers, TransactionFactory factory,
-            AggregateReports reports, GivenUpStore givenUp, GivenUpReports givenUpReports, QueryGateway queries, SourceLock lock,
+            AggregateReports reports, GivenUpStore givenUp, GivenUpReports givenUpReports, QueryGateway queries, Sources sources,
+            SourceLock lock,
             SourceDealing dealing,
             ChainSettings settings, AwaitedTransactions awaited, ClockSkews skews) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
@@ -151,7 +152,7 @@ public class ActionAutoConfiguration {
         return new SourceLoops(
                 new ActionWork(actions, transactions, reservations, wallets, builder, care, submitter, tracker, givenUpReports, providers,
                         standings, settings),
-                queries, lock, dealing, settings, clock);
+                sources, lock, dealing, settings, clock);
     }
 
     @Bean

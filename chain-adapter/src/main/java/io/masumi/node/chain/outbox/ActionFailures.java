@@ -1,7 +1,7 @@
 package io.masumi.node.chain.outbox;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
@@ -9,7 +9,6 @@ import io.masumi.node.query.wallet.HotWalletView;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -84,7 +83,7 @@ final class ActionFailures {
             untilNextBlock(action);
             return;
         }
-        Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault());
+        Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1);
         if (!action.hasError(ErrorType.InsufficientFunds, why)) {
             reports.delayed(action, ErrorType.InsufficientFunds, "waiting for money: " + why);
         }
@@ -99,7 +98,7 @@ final class ActionFailures {
         if (!action.hasError(ErrorType.InsufficientFunds, why)) {
             reports.delayed(action, ErrorType.InsufficientFunds, why);
         }
-        actions.postpone(action.id(), UNTIL_MONEY_COMES.after(action.failedBuilds() + 1, RandomGenerator.getDefault()),
+        actions.postpone(action.id(), UNTIL_MONEY_COMES.after(action.failedBuilds() + 1),
                 ErrorType.InsufficientFunds, why);
         try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
             LOG.warn("{} waits: {}", action.action().kind(), why);
@@ -118,7 +117,7 @@ final class ActionFailures {
                 LOG.warn("{} waits for the escrow: {}", action.action().kind(), why);
             }
         }
-        actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries, RandomGenerator.getDefault()), ErrorType.Unknown, why);
+        actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries), ErrorType.Unknown, why);
     }
 
     /**
@@ -139,7 +138,7 @@ final class ActionFailures {
      */
     void fault(PendingAction action, Throwable fault) {
         int tries = action.failedBuilds() + 1;
-        Duration wait = AFTER_FAULT.after(tries, RandomGenerator.getDefault());
+        Duration wait = AFTER_FAULT.after(tries);
         actions.postpone(action.id(), wait, ErrorType.Unknown, "the node failed at it: " + fault);
         if (tries == TRIES_UNTIL_FAULT_IS_SHOWN || action.untold() > 0) {
             showFault(action, fault);

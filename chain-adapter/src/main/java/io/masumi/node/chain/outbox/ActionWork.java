@@ -7,7 +7,7 @@ import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.chain.loop.SourceWork;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.PaymentSourceId;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class ActionWork implements SourceWork {
     }
 
     @Override
-    public void pass(PaymentSourceView source) {
+    public void pass(Source source) {
         givenUp.tell(source.id());
         SourceStandings.Standing standing = standings.of(source.id());
         if (standing.stopped()) {
@@ -83,7 +83,7 @@ final class ActionWork implements SourceWork {
      * The chain changes only with a new block, so that only then every transaction is looked for; those that were not
      * accepted always are, because that may mean that they are there, or that their escrow was moved by somebody else.
      */
-    private void track(PaymentSourceView source, SourceStandings.Standing standing, ChainProvider provider) {
+    private void track(Source source, SourceStandings.Standing standing, ChainProvider provider) {
         PaymentSourceId sourceId = source.id();
         List<StoredTransaction> open = transactions.open(sourceId);
         boolean poor = actions.anyWaitsForMoney(sourceId);

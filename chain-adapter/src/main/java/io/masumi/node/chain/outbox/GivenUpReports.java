@@ -1,11 +1,10 @@
 package io.masumi.node.chain.outbox;
 
-import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.source.PaymentSourceId;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -42,7 +41,7 @@ final class GivenUpReports {
                 reports.givenUp(report);
                 store.told(report);
             }, e -> {
-                Duration wait = AFTER_FAILURE.after(report.failures() + 1, RandomGenerator.getDefault());
+                Duration wait = AFTER_FAILURE.after(report.failures() + 1);
                 LOG.error("{} cannot be told that transaction {} was given up, next try in {}", report.aggregateId(),
                         report.transaction().hash(), wait, e);
                 store.failed(report, wait, "the node failed at it: " + e);

@@ -6,7 +6,7 @@ import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.clock.ClockSkews;
-import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.source.PaymentSourceId;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -74,7 +73,7 @@ final class TransactionSubmitter {
         if (!transaction.maybeSent() && !announced(transaction)) {
             return false;
         }
-        Instant again = clock.instant().plus(AFTER_DOUBT.after(transaction.submitAttempts() + 1, RandomGenerator.getDefault()));
+        Instant again = clock.instant().plus(AFTER_DOUBT.after(transaction.submitAttempts() + 1));
         if (!transactions.sending(transaction.hash(), again)) {
             return false;
         }
@@ -116,7 +115,7 @@ final class TransactionSubmitter {
     }
 
     private void notAnnounced(StoredTransaction transaction, PendingAction action, boolean withOthers, Throwable why) {
-        Duration wait = UNTIL_NEXT_ANNOUNCEMENT.after(action.untold() + 1, RandomGenerator.getDefault());
+        Duration wait = UNTIL_NEXT_ANNOUNCEMENT.after(action.untold() + 1);
         if (why instanceof RejectedException) {
             LOG.warn("{} of {} is refused by its record, so transaction {} is not sent; next try in {}: {}", action.action().kind(),
                     action.aggregateId(), transaction.hash(), wait, why.getMessage());
@@ -162,8 +161,7 @@ final class TransactionSubmitter {
         notAccepted(transaction, reply);
         skew.ifPresent(words -> waitsForTheClock(transaction, words + ", so that each transaction is too late when it is made"));
         List<PendingAction> all = actions.ofTransaction(transaction.hash());
-        Duration wait = AFTER_REFUSAL.after(1 + all.stream().mapToInt(PendingAction::lostTransactions).max().orElse(0),
-                RandomGenerator.getDefault());
+        Duration wait = AFTER_REFUSAL.after(1 + all.stream().mapToInt(PendingAction::lostTransactions).max().orElse(0));
         if (refused.undecodable() && !transaction.maybeSent()) {
             dropper.drop(transaction, new DropReason.Undecodable(reply, wait));
             return false;

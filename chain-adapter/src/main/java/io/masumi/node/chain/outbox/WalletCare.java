@@ -1,7 +1,7 @@
 package io.masumi.node.chain.outbox;
 
 import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
-import io.masumi.node.chain.loop.Backoff;
+import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.source.PaymentSourceId;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +54,7 @@ final class WalletCare {
             if (!now.isBefore(last.next())) {
                 boolean well = hasCollateral(pass, wallet);
                 int inVain = well ? 0 : last.inVain() + 1;
-                Duration wait = well ? WHILE_ALL_IS_WELL : WHILE_IT_IS_POOR.after(inVain, RandomGenerator.getDefault());
+                Duration wait = well ? WHILE_ALL_IS_WELL : WHILE_IT_IS_POOR.after(inVain);
                 looks.put(wallet.id(), new Look(now.plus(wait), inVain));
             }
         }

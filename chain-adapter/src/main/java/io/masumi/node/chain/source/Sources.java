@@ -25,7 +25,7 @@ public final class Sources {
     }
 
     /** Keeps a source, in place of what was known of it. */
-    void put(Source source) {
+    public void put(Source source) {
         database.sql("""
                 insert into chain_source (id, network, smart_contract_address, policy_id, required_admin_signatures, admin_addresses,
                     fee_address, fee_rate_permille, cooldown_ms, provider_url)
@@ -64,6 +64,11 @@ public final class Sources {
     public List<Source> of(Network network) {
         return database.sql("select * from chain_source where network = :network order by id").param("network", network.name())
                 .query((row, index) -> source(row)).list();
+    }
+
+    /** All that the node has. */
+    public List<Source> all() {
+        return database.sql("select * from chain_source order by id").query((row, index) -> source(row)).list();
     }
 
     private static Source source(ResultSet row) throws SQLException {

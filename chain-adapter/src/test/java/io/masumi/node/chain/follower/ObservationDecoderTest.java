@@ -3,9 +3,9 @@ package io.masumi.node.chain.follower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +31,7 @@ import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.escrow.Party;
-import io.masumi.node.query.source.PaymentSourceView;
-import io.masumi.node.escrow.PaymentSourceType;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceId;
@@ -45,11 +44,11 @@ class ObservationDecoderTest {
     private static final String CONTRACT = "addr_test1contract";
     private static final String FEE_ADDRESS = "addr_test1fee";
     private static final String STRANGER = "addr_test1stranger";
-    private static final PaymentSourceView SOURCE = new PaymentSourceView(PaymentSourceId.of(Network.Preprod, CONTRACT), 0, Instant.EPOCH,
-            Instant.EPOCH, Network.Preprod, PaymentSourceType.Web3CardanoV1, CONTRACT, "aa".repeat(28),
+    private static final Source SOURCE = new Source(PaymentSourceId.of(Network.Preprod, CONTRACT), Network.Preprod, CONTRACT,
+            "aa".repeat(28),
             new ContractParameters(2, List.of(enterprise("0a".repeat(28)), enterprise("0b".repeat(28)), enterprise("0a".repeat(28))),
                     FEE_ADDRESS, 50, 0),
-            "http://127.0.0.1/", List.of());
+            "http://127.0.0.1/", Optional.empty(), Optional.empty());
     private static final ChainPoint AT = new ChainPoint(7, "bb".repeat(32), 3, 1000);
     private static final Funds ESCROW = Funds.lovelace(10_000_000);
 

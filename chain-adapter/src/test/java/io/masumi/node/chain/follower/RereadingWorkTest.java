@@ -16,8 +16,7 @@ import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.PaymentSourceType;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.testing.MutableClock;
@@ -62,7 +61,7 @@ class RereadingWorkTest {
     private final Comparison comparison = new Comparison(store, new KnownSales(events, jdbc), awaited, rereadings,
             new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("masumi.chain", ChainSettings.class), clock);
     private final RereadingWork work = new RereadingWork(store, rereadings, awaited, comparison, new SourceStandings(jdbc, clock));
-    private final PaymentSourceView source = view();
+    private final Source source = view();
 
     private final TreeMap<Long, String> listed = new TreeMap<>();
     private boolean unspentOutputsAreShown = true;
@@ -196,9 +195,10 @@ class RereadingWorkTest {
         store.recording(SOURCE, transaction, SaleRecords.of(List.of()));
     }
 
-    private static PaymentSourceView view() {
-        return new PaymentSourceView(SOURCE, 0, Instant.EPOCH, Instant.EPOCH, Network.Preprod, PaymentSourceType.Web3CardanoV1,
-                "addr_test1contract", "policy", new ContractParameters(1, List.of(), "fee", 50, 1000), "http://localhost:1", List.of());
+    private static Source view() {
+        return new Source(SOURCE, Network.Preprod,
+                "addr_test1contract", "policy", new ContractParameters(1, List.of(), "fee", 50, 1000), "http://localhost:1",
+                Optional.empty(), Optional.empty());
     }
 
     private JdbcClient migrated() {

@@ -3,22 +3,21 @@ package io.masumi.node.chain.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.masumi.node.Requester;
 import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.escrow.PaymentSourceType;
 import io.masumi.node.platform.database.ProcessLocks;
 import io.masumi.node.platform.processes.Announcements;
 import io.masumi.node.platform.processes.NodeProcesses;
-import io.masumi.node.query.source.PaymentSourceView;
+import io.masumi.node.chain.source.Source;
+import io.masumi.node.chain.source.Sources;
 import io.masumi.node.source.ContractParameters;
-import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
 import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.testing.NodeTestConfiguration;
 import io.masumi.node.testing.TestPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,16 +25,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Processes that act on the chain share the payment sources, and no two work on one at once. */
 class SourceDealingTest {
@@ -102,7 +98,7 @@ class SourceDealingTest {
             }
 
             @Override
-            public void pass(PaymentSourceView source) {
+            public void pass(Source source) {
                 var id = source.id().value();
                 var other = inPass.putIfAbsent(id, process);
                 if (other != null) {
@@ -112,17 +108,14 @@ class SourceDealingTest {
                 lastPass.put(id, process);
                 inPass.remove(id, process);
             }
-        }, context.getBean(QueryGateway.class), new SourceLock(context.getBean(ProcessLocks.class)),
+        }, new Sources(context.getBean(JdbcClient.class)), new SourceLock(context.getBean(ProcessLocks.class)),
                 new SourceDealing(context.getBean(NodeProcesses.class), context.getBean(Announcements.class)),
                 Binder.get(context.getEnvironment()).bindOrCreate("masumi.chain", ChainSettings.class), context.getBean(Clock.class));
     }
 
     private static void create(ConfigurableApplicationContext context, int number) {
-        var id = new PaymentSourceId("csource" + number);
-        context.getBean(TransactionManager.class).executeInTransaction(() -> context.getBean(EventStore.class)
-                .publish(new GenericDomainEventMessage<>("PaymentSource", id.value(), 0,
-                        new PaymentSourceCreated(id, Network.Preprod, PaymentSourceType.Web3CardanoV1, "addr_test" + number, "aa" + number,
-                                new ContractParameters(1, List.of("addr_admin"), "addr_fee", 50, 1000), "https://provider.example",
-                                Requester.NODE))));
+        new Sources(context.getBean(JdbcClient.class)).put(new Source(new PaymentSourceId("csource" + number), Network.Preprod,
+                "addr_test" + number, "aa" + number, new ContractParameters(1, List.of("addr_admin"), "addr_fee", 50, 1000),
+                "https://provider.example", Optional.empty(), Optional.empty()));
     }
 }

@@ -1,5 +1,6 @@
 package io.masumi.node.platform.deadline;
 
+import io.masumi.node.platform.loop.Backoff;
 import java.time.Duration;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -9,14 +10,10 @@ import com.github.kagkarlsson.scheduler.task.FailureHandler;
 /** Tries a failed deadline again for ever, after twice as long each time, from a second up to five minutes. */
 final class FailedDeadlines<T> implements FailureHandler<T> {
 
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-    private static final int DOUBLINGS_TO_LONGEST = 9;
+    private static final Backoff WAITS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
     @Override
     public void onFailure(ExecutionComplete complete, ExecutionOperations<T> operations) {
-        var doublings = Math.min(complete.getExecution().consecutiveFailures, DOUBLINGS_TO_LONGEST);
-        var wait = FIRST.multipliedBy(1L << doublings);
-        operations.reschedule(complete, complete.getTimeDone().plus(wait.compareTo(LONGEST) < 0 ? wait : LONGEST));
+        operations.reschedule(complete, complete.getTimeDone().plus(WAITS.after(complete.getExecution().consecutiveFailures + 1)));
     }
 }

@@ -1,5 +1,6 @@
 package io.masumi.node.platform.failure;
 
+import io.masumi.node.platform.loop.Backoff;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +17,7 @@ import org.axonframework.modelling.command.ConcurrencyException;
 final class ConflictRetries extends AbstractRetryScheduler {
 
     private static final int MAX_RETRIES = 5;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
+    private static final Backoff WAITS = new Backoff(Duration.ofMillis(10), Duration.ofMillis(320));
 
     private ConflictRetries(Builder builder) {
         super(builder);
@@ -34,7 +35,7 @@ final class ConflictRetries extends AbstractRetryScheduler {
     @Override
     @SuppressWarnings("rawtypes")
     protected long computeRetryInterval(CommandMessage command, RuntimeException lastFailure, List<Class<? extends Throwable>[]> failures) {
-        return FIRST_WAIT.toMillis() << Math.min(failures.size() - 1, MAX_RETRIES);
+        return WAITS.after(failures.size()).toMillis();
     }
 
     private static final class Builder extends AbstractRetryScheduler.Builder<Builder> {}

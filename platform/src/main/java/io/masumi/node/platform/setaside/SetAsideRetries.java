@@ -1,5 +1,6 @@
 package io.masumi.node.platform.setaside;
 
+import io.masumi.node.platform.loop.Backoff;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class SetAsideRetries {
 
     private static final Logger LOG = LoggerFactory.getLogger(SetAsideRetries.class);
     /** Whoever has deadlines on the chain must not wait long once the reason is gone; trying costs next to nothing. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Backoff PAUSES = new Backoff(FIRST_PAUSE, Duration.ofMinutes(1));
     private static final int MAX_AT_ONCE = 100;
 
     private final SetAsideStore store;
@@ -71,8 +72,7 @@ final class SetAsideRetries {
 
     private void failedAgain(SetAside it, Throwable failure) {
         var reason = inWords(failure);
-        var pause = FIRST_PAUSE.multipliedBy(1L << Math.min(it.attempts() + 1, 6));
-        store.failedAgain(it, reason, clock.instant().plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause));
+        store.failedAgain(it, reason, clock.instant().plus(PAUSES.after(it.attempts() + 2)));
         // The first time, the second, the fourth …
         if (Integer.bitCount(it.attempts() + 1) == 1) {
             LOG.warn("{} still cannot handle the events of {} from number {} on: {}", it.group(), it.sequence(), it.firstNumber(), reason);
