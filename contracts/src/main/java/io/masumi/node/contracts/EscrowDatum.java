@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.Objects;
 
 /**
- * The datum of an escrow, sixteen fields in on-chain order. Byte fields are lower-case hex, times are Unix milliseconds.
+ * The datum of an escrow, sixteen fields in on-chain order. Byte fields are lower-case hex, times are Unix milliseconds, four of them in one field here.
  *
  * @param referenceKey COSE_Key of the blockchain identifier
  * @param referenceSignature COSE_Sign1 of the blockchain identifier
@@ -16,8 +16,8 @@ import java.util.Objects;
  * @param buyerCooldownTime the buyer must wait until then before acting again
  */
 public record EscrowDatum(PlutusAddress buyer, PlutusAddress seller, String referenceKey, String referenceSignature, String sellerNonce,
-        String buyerNonce, BigInteger collateralReturnLovelace, String inputHash, String resultHash, BigInteger payByTime,
-        BigInteger submitResultTime, BigInteger unlockTime, BigInteger externalDisputeUnlockTime, BigInteger sellerCooldownTime,
+        String buyerNonce, BigInteger collateralReturnLovelace, String inputHash, String resultHash, EscrowTimes times,
+        BigInteger sellerCooldownTime,
         BigInteger buyerCooldownTime, EscrowState state) {
 
     public EscrowDatum {
@@ -30,10 +30,7 @@ public record EscrowDatum(PlutusAddress buyer, PlutusAddress seller, String refe
         Objects.requireNonNull(collateralReturnLovelace, "collateral return");
         inputHash = Hex.checked("input hash", inputHash);
         resultHash = Hex.checked("result hash", resultHash);
-        Objects.requireNonNull(payByTime, "pay-by time");
-        Objects.requireNonNull(submitResultTime, "submit-result time");
-        Objects.requireNonNull(unlockTime, "unlock time");
-        Objects.requireNonNull(externalDisputeUnlockTime, "external dispute unlock time");
+        Objects.requireNonNull(times, "times");
         Objects.requireNonNull(sellerCooldownTime, "seller cooldown time");
         Objects.requireNonNull(buyerCooldownTime, "buyer cooldown time");
         Objects.requireNonNull(state, "state");
@@ -49,7 +46,7 @@ public record EscrowDatum(PlutusAddress buyer, PlutusAddress seller, String refe
     public EscrowDatum with(EscrowState newState, String newResultHash, BigInteger newSellerCooldown, BigInteger newBuyerCooldown) {
         return new EscrowDatum(buyer, seller, referenceKey, referenceSignature, sellerNonce, buyerNonce, collateralReturnLovelace,
                 inputHash,
-                newResultHash, payByTime, submitResultTime, unlockTime, externalDisputeUnlockTime, newSellerCooldown, newBuyerCooldown,
+                newResultHash, times, newSellerCooldown, newBuyerCooldown,
                 newState);
     }
 }

@@ -75,7 +75,7 @@ public final class EscrowRules {
 
         private void withdraw(EscrowDatum datum) {
             signedBySeller(datum);
-            require(EscrowRule.AFTER_UNLOCK_TIME, after(datum.unlockTime()));
+            require(EscrowRule.AFTER_UNLOCK_TIME, after(datum.times().unlock()));
             require(EscrowRule.STATE, datum.state() == ResultSubmitted);
             require(EscrowRule.HAS_RESULT, datum.hasResult());
             require(EscrowRule.FEE_PAID, feePaid());
@@ -85,7 +85,7 @@ public final class EscrowRules {
 
         private void setRefundRequested(EscrowDatum datum) {
             signedByBuyer(datum);
-            require(EscrowRule.BEFORE_UNLOCK_TIME, before(datum.unlockTime()));
+            require(EscrowRule.BEFORE_UNLOCK_TIME, before(datum.times().unlock()));
             require(EscrowRule.STATE, datum.state() != RefundRequested);
             buyerContinues(datum, datum.hasResult() ? Disputed : RefundRequested);
         }
@@ -99,14 +99,14 @@ public final class EscrowRules {
         private void withdrawRefund(EscrowDatum datum) {
             signedByBuyer(datum);
             require(EscrowRule.STATE, datum.state() == FundsLocked || datum.state() == RefundRequested);
-            require(EscrowRule.AFTER_SUBMIT_RESULT_TIME, after(datum.submitResultTime()));
+            require(EscrowRule.AFTER_SUBMIT_RESULT_TIME, after(datum.times().submitResult()));
             require(EscrowRule.HAS_NO_RESULT, !datum.hasResult());
         }
 
         private void withdrawDisputed(EscrowDatum datum) {
             require(EscrowRule.STATE, datum.state() == Disputed);
             require(EscrowRule.HAS_RESULT, datum.hasResult());
-            require(EscrowRule.AFTER_EXTERNAL_DISPUTE_UNLOCK_TIME, after(datum.externalDisputeUnlockTime()));
+            require(EscrowRule.AFTER_EXTERNAL_DISPUTE_UNLOCK_TIME, after(datum.times().externalDisputeUnlock()));
             long signed = parameters.adminKeyHashes().stream().filter(spend.signatories()::contains).count();
             require(EscrowRule.SIGNED_BY_ADMINS, parameters.requiredAdmins() > 0 && signed >= parameters.requiredAdmins());
         }
@@ -114,7 +114,7 @@ public final class EscrowRules {
         private void submitResult(EscrowDatum datum) {
             signedBySeller(datum);
             require(EscrowRule.RESULT_IN_TIME,
-                    before(datum.submitResultTime()) || datum.hasResult() && before(datum.externalDisputeUnlockTime()));
+                    before(datum.times().submitResult()) || datum.hasResult() && before(datum.times().externalDisputeUnlock()));
             boolean undisputed = datum.state() == FundsLocked || datum.state() == ResultSubmitted;
             sellerContinues(datum, EscrowDatum::hasResult, undisputed ? ResultSubmitted : Disputed);
         }

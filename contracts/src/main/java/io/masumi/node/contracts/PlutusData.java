@@ -68,8 +68,9 @@ final class PlutusData {
     static Data datum(EscrowDatum datum) {
         return constr(0, address(datum.buyer()), address(datum.seller()), bytes(datum.referenceKey()), bytes(datum.referenceSignature()),
                 bytes(datum.sellerNonce()), bytes(datum.buyerNonce()), integer(datum.collateralReturnLovelace()), bytes(datum.inputHash()),
-                bytes(datum.resultHash()), integer(datum.payByTime()), integer(datum.submitResultTime()), integer(datum.unlockTime()),
-                integer(datum.externalDisputeUnlockTime()), integer(datum.sellerCooldownTime()), integer(datum.buyerCooldownTime()),
+                bytes(datum.resultHash()), integer(datum.times().payBy()), integer(datum.times().submitResult()),
+                integer(datum.times().unlock()),
+                integer(datum.times().externalDisputeUnlock()), integer(datum.sellerCooldownTime()), integer(datum.buyerCooldownTime()),
                 constr(datum.state().ordinal()));
     }
 

@@ -18,8 +18,8 @@ class EscrowDatumTest {
     void isEncodedAsByOtherNodes(ArgumentsAccessor row) {
         EscrowDatum datum = new EscrowDatum(wallet(row.getString(0), row.getString(1)), wallet(row.getString(2), row.getString(3)),
                 row.getString(4), row.getString(5), row.getString(6), row.getString(7), number(row, 8), row.getString(9), "",
-                number(row, 10),
-                number(row, 11), number(row, 12), number(row, 13), BigInteger.ZERO, BigInteger.ZERO, EscrowState.FundsLocked);
+                new EscrowTimes(number(row, 10), number(row, 11), number(row, 12), number(row, 13)), BigInteger.ZERO, BigInteger.ZERO,
+                EscrowState.FundsLocked);
         assertThat(Builtins.serialiseData(PlutusData.datum(datum)).toHex()).isEqualTo(row.getString(14));
     }
 

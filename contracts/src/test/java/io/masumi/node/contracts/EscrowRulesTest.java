@@ -543,8 +543,10 @@ class EscrowRulesTest {
             return new EscrowDatum(buyer, seller, bytes.getOrDefault(2, datum.referenceKey()),
                     bytes.getOrDefault(3, datum.referenceSignature()), bytes.getOrDefault(4, datum.sellerNonce()),
                     bytes.getOrDefault(5, datum.buyerNonce()), collateral, bytes.getOrDefault(7, datum.inputHash()), datum.resultHash(),
-                    datum.payByTime().add(time(payBy)), datum.submitResultTime().add(time(submit)), datum.unlockTime().add(time(unlock)),
-                    datum.externalDisputeUnlockTime().add(time(dispute)), datum.sellerCooldownTime(), datum.buyerCooldownTime(),
+                    new EscrowTimes(datum.times().payBy().add(time(payBy)), datum.times().submitResult().add(time(submit)),
+                            datum.times().unlock().add(time(unlock)),
+                            datum.times().externalDisputeUnlock().add(time(dispute))),
+                    datum.sellerCooldownTime(), datum.buyerCooldownTime(),
                     datum.state());
         }
     }

@@ -110,8 +110,7 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
             BigInteger unlock = redeemer == EscrowRedeemer.SetRefundRequested ? later() : earlier();
             BigInteger dispute = redeemer == EscrowRedeemer.SubmitResult && !first ? later() : earlier();
             return new EscrowDatum(wallet(), wallet(), hash(), hash(), hash(), hash(), time(random.nextInt(1_000)), hash(), result,
-                    earlier(),
-                    submit, unlock, dispute, earlier(), earlier(), state);
+                    new EscrowTimes(earlier(), submit, unlock, dispute), earlier(), earlier(), state);
         }
 
         private EscrowDatum next(EscrowDatum datum) {
@@ -215,9 +214,9 @@ record RandomSpend(EscrowParameters parameters, EscrowSpend spend) {
                     field == 4 ? hash() : d.sellerNonce(),
                     field == 5 ? hash() : d.buyerNonce(), change(field == 6, d.collateralReturnLovelace()),
                     field == 7 ? hash() : d.inputHash(),
-                    field == 8 ? pick(HASHES) : d.resultHash(), change(field == 9, d.payByTime()),
-                    change(field == 10, d.submitResultTime()),
-                    change(field == 11, d.unlockTime()), change(field == 12, d.externalDisputeUnlockTime()),
+                    field == 8 ? pick(HASHES) : d.resultHash(), new EscrowTimes(change(field == 9, d.times().payBy()),
+                            change(field == 10, d.times().submitResult()),
+                            change(field == 11, d.times().unlock()), change(field == 12, d.times().externalDisputeUnlock())),
                     change(field == 13, d.sellerCooldownTime()), change(field == 14, d.buyerCooldownTime()),
                     field == 15 ? pick(List.of(EscrowState.values())) : d.state());
         }

@@ -56,8 +56,10 @@ final class Spends {
 
     static EscrowDatum datum(EscrowState state, String resultHash) {
         return new EscrowDatum(BUYER, SELLER, "a4010103272006215820" + "29".repeat(32), "845869a3".repeat(50), "30".repeat(92),
-                "aabbccddeeff00992a93", BigInteger.valueOf(COLLATERAL_RETURN), "5d".repeat(32), resultHash, time(PAY_BY), time(SUBMIT),
-                time(UNLOCK), time(DISPUTE_UNLOCK), time(0), time(0), state);
+                "aabbccddeeff00992a93", BigInteger.valueOf(COLLATERAL_RETURN), "5d".repeat(32), resultHash,
+                new EscrowTimes(time(PAY_BY), time(SUBMIT),
+                        time(UNLOCK), time(DISPUTE_UNLOCK)),
+                time(0), time(0), state);
     }
 
     /** A spend that the contract accepts. */

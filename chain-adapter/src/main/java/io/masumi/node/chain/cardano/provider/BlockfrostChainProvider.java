@@ -1,22 +1,23 @@
 package io.masumi.node.chain.cardano.provider;
 
-import com.bloxbean.cardano.client.api.model.ProtocolParams;
+import static io.masumi.node.chain.cardano.provider.BlockfrostJson.elements;
+import static io.masumi.node.chain.cardano.provider.BlockfrostJson.flag;
+import static io.masumi.node.chain.cardano.provider.BlockfrostJson.number;
+import static io.masumi.node.chain.cardano.provider.BlockfrostJson.optionalText;
+import static io.masumi.node.chain.cardano.provider.BlockfrostJson.stream;
+import static io.masumi.node.chain.cardano.provider.BlockfrostJson.text;
+
 import com.bloxbean.cardano.client.crypto.Bech32;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.escrow.Funds;
 import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -28,21 +29,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The chain as a Blockfrost API shows it: hosted Blockfrost, a compatible indexer, or the development network. */
 public final class BlockfrostChainProvider implements ChainProvider {
 
     private static final int PAGE = 100;
-    private static final long MILLIS = 1000;
 
     /** Protocol parameters change with the epoch, days apart; slot times never do. */
     private static final Duration PARAMETERS_KEPT = Duration.ofMinutes(2);
 
     private final BlockfrostApi api;
     private final Clock clock;
-    private final ObjectMapper json = new ObjectMapper();
 
     private volatile Kept kept;
     /** When the newest block was made that was heard of, null before the first. */
@@ -57,7 +54,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
 
     @Override
     public ChainPoint tip() {
-        ChainPoint tip = point(there(api.get("blocks/latest"), "its newest block"));
+        ChainPoint tip = BlockfrostJson.point(there(api.get("blocks/latest"), "its newest block"));
         newestBlock = Instant.ofEpochMilli(tip.blockTime());
         return tip;
     }
@@ -76,7 +73,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
 
     @Override
     public Optional<ChainPoint> blockAt(long height) {
-        return api.get("blocks/" + height).map(BlockfrostChainProvider::point);
+        return api.get("blocks/" + height).map(BlockfrostJson::point);
     }
 
     @Override
@@ -100,13 +97,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
 
     @Override
     public Optional<Inclusion> inclusion(String hash) {
-        return api.get("txs/" + hash).map(BlockfrostChainProvider::inclusion);
-    }
-
-    private static Inclusion inclusion(JsonNode tx) {
-        boolean passed = !tx.has("valid_contract") || tx.get("valid_contract").asBoolean();
-        return new Inclusion(new ChainPoint(number(tx, "slot"), text(tx, "block"), number(tx, "block_height"),
-                number(tx, "block_time") * MILLIS), number(tx, "fees"), passed);
+        return api.get("txs/" + hash).map(BlockfrostJson::inclusion);
     }
 
     @Override
@@ -117,39 +108,22 @@ public final class BlockfrostChainProvider implements ChainProvider {
             return Optional.empty();
         }
         JsonNode tx = summary.get();
-        Inclusion inclusion = inclusion(tx);
+        Inclusion inclusion = BlockfrostJson.inclusion(tx);
         boolean passed = inclusion.scriptsPassed();
         boolean redeemers = !tx.has("redeemer_count") || tx.get("redeemer_count").asInt() > 0;
         ScriptRun run = redeemers && passed ? scriptRun(hash) : ScriptRun.NONE;
         return Optional
                 .of(new ChainTransaction(text(tx, "hash"), inclusion.at(), (int) number(tx, "index"), inclusion.feeLovelace(), passed,
-                        inputs(outputs.get(), passed), outputs(outputs.get(), passed), run.redeemers(), run.requiredSigners()));
+                        BlockfrostJson.inputs(outputs.get(), passed), BlockfrostJson.outputs(outputs.get(), passed), run.redeemers(),
+                        run.requiredSigners()));
     }
 
     private ScriptRun scriptRun(String hash) {
         try {
             return ScriptRun.of(HexFormat.of().parseHex(text(there(api.get("txs/" + hash + "/cbor"), "bytes"), "cbor")));
         } catch (MalformedCborException | IllegalArgumentException e) {
-            throw unreadable("the bytes of transaction " + hash, e);
+            throw BlockfrostJson.unreadable("the bytes of transaction " + hash, e);
         }
-    }
-
-    /** What was really spent: the collateral when a script failed. */
-    private static List<ChainTransaction.Input> inputs(JsonNode utxos, boolean passed) {
-        return elements(utxos, "inputs").stream().filter(input -> !flag(input, "reference") && flag(input, "collateral") != passed)
-                .map(input -> new ChainTransaction.Input(new OutputRef(text(input, "tx_hash"), (int) number(input, "output_index")),
-                        text(input, "address"), funds(input.get("amount")), optionalText(input, "inline_datum")))
-                .sorted(Comparator.comparing((ChainTransaction.Input input) -> input.ref().transactionHash())
-                        .thenComparing(input -> input.ref().index()))
-                .toList();
-    }
-
-    /** What really came out: the collateral's return when a script failed. */
-    private static List<ChainTransaction.Output> outputs(JsonNode utxos, boolean passed) {
-        return elements(utxos, "outputs").stream().filter(output -> flag(output, "collateral") != passed)
-                .map(output -> new ChainTransaction.Output((int) number(output, "output_index"), text(output, "address"),
-                        funds(output.get("amount")), optionalText(output, "inline_datum"), optionalText(output, "reference_script_hash")))
-                .toList();
     }
 
     @Override
@@ -187,7 +161,8 @@ public final class BlockfrostChainProvider implements ChainProvider {
     public List<Utxo> unspent(String address, int count, int page, boolean newestFirst) {
         return api.get("addresses/" + address + "/utxos?order=" + (newestFirst ? "desc" : "asc") + "&count=" + count + "&page=" + page)
                 .map(rows -> stream(rows)
-                        .map(row -> utxo(new OutputRef(text(row, "tx_hash"), (int) number(row, "output_index")), text(row, "address"), row,
+                        .map(row -> BlockfrostJson.utxo(new OutputRef(text(row, "tx_hash"), (int) number(row, "output_index")),
+                                text(row, "address"), row,
                                 optionalText(row, "block")))
                         .toList())
                 .orElse(List.of());
@@ -208,7 +183,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
                 .stream().filter(wanted).toList();
         if (!rows.stream().allMatch(row -> row.has("consumed_by_tx"))) {
             // Not every compatible API says who spent an output.
-            Set<OutputRef> refs = rows.stream().map(row -> ref(transactionHash, row)).collect(Collectors.toSet());
+            Set<OutputRef> refs = rows.stream().map(row -> BlockfrostJson.ref(transactionHash, row)).collect(Collectors.toSet());
             return rows.stream().map(row -> text(row, "address")).distinct().flatMap(address -> unspent(address).stream())
                     .filter(utxo -> refs.contains(utxo.ref())).toList();
         }
@@ -217,11 +192,8 @@ public final class BlockfrostChainProvider implements ChainProvider {
             return List.of();
         }
         String block = api.get("txs/" + transactionHash).map(tx -> text(tx, "block")).orElse(null);
-        return unspent.stream().map(row -> utxo(ref(transactionHash, row), text(row, "address"), row, block)).toList();
-    }
-
-    private static OutputRef ref(String transactionHash, JsonNode output) {
-        return new OutputRef(transactionHash, (int) number(output, "output_index"));
+        return unspent.stream().map(row -> BlockfrostJson.utxo(BlockfrostJson.ref(transactionHash, row), text(row, "address"), row, block))
+                .toList();
     }
 
     @Override
@@ -235,29 +207,11 @@ public final class BlockfrostChainProvider implements ChainProvider {
         if (now == null || now.since().plus(PARAMETERS_KEPT).isBefore(clock.instant())) {
             JsonNode protocol = there(api.get("epochs/latest/parameters"), "protocol parameters");
             ChainPoint tip = tip();
-            now = new Kept(new LedgerParameters(protocol(protocol), SlotTimes.from(tip.slot(), tip.blockTime())), clock.instant());
+            now = new Kept(new LedgerParameters(BlockfrostJson.protocol(protocol), SlotTimes.from(tip.slot(), tip.blockTime())),
+                    clock.instant());
             kept = now;
         }
         return now.parameters();
-    }
-
-    /** Names of cost model entries have no order that all APIs agree on, so the raw lists are taken where there are any. */
-    private ProtocolParams protocol(JsonNode parameters) {
-        JsonNode raw = parameters.get("cost_models_raw");
-        if (raw != null && raw.isObject()) {
-            ObjectNode models = ((ObjectNode) parameters).putObject("cost_models");
-            for (Map.Entry<String, JsonNode> language : raw.properties()) {
-                ObjectNode numbered = models.putObject(language.getKey());
-                for (int i = 0; i < language.getValue().size(); i++) {
-                    numbered.set(Integer.toString(i), language.getValue().get(i));
-                }
-            }
-        }
-        try {
-            return ProtocolParameterGuards.required(json.treeToValue(parameters, ProtocolParams.class));
-        } catch (JsonProcessingException e) {
-            throw unreadable("the protocol parameters", e);
-        }
     }
 
     /**
@@ -269,7 +223,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
             try {
                 return HexFormat.of().parseHex(hex);
             } catch (IllegalArgumentException e) {
-                throw unreadable("the bytes of script " + hash, e);
+                throw BlockfrostJson.unreadable("the bytes of script " + hash, e);
             }
         });
     }
@@ -334,64 +288,7 @@ public final class BlockfrostChainProvider implements ChainProvider {
         return new ProviderUnavailableException("the chain provider shows nothing new from page to page", null);
     }
 
-    private static ChainPoint point(JsonNode block) {
-        return new ChainPoint(number(block, "slot"), text(block, "hash"), number(block, "height"), number(block, "time") * MILLIS);
-    }
-
-    private static Utxo utxo(OutputRef ref, String address, JsonNode row, String block) {
-        return new Utxo(ref, address, funds(row.get("amount")), optionalText(row, "data_hash"), optionalText(row, "inline_datum"),
-                optionalText(row, "reference_script_hash"), block);
-    }
-
-    private static Funds funds(JsonNode amounts) {
-        if (amounts == null || !amounts.isArray()) {
-            throw unreadable("an amount", null);
-        }
-        try {
-            return Funds.of(stream(amounts).map(each -> new Amount(text(each, "unit"), new BigInteger(text(each, "quantity")))).toList());
-        } catch (IllegalArgumentException e) {
-            throw unreadable("an amount", e);
-        }
-    }
-
-    private static List<JsonNode> elements(JsonNode object, String member) {
-        return stream(object.path(member)).toList();
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    private static boolean flag(JsonNode object, String member) {
-        return object.path(member).asBoolean(false);
-    }
-
-    private static String optionalText(JsonNode object, String member) {
-        JsonNode value = object.get(member);
-        return value == null || value.isNull() ? null : value.asText();
-    }
-
-    private static String text(JsonNode object, String member) {
-        String value = optionalText(object, member);
-        if (value == null) {
-            throw unreadable("'" + member + "'", null);
-        }
-        return value;
-    }
-
-    private static long number(JsonNode object, String member) {
-        try {
-            return Long.parseLong(text(object, member));
-        } catch (NumberFormatException e) {
-            throw unreadable("'" + member + "'", e);
-        }
-    }
-
     private static JsonNode there(Optional<JsonNode> answer, String what) {
         return answer.orElseThrow(() -> new ProviderUnavailableException("the chain provider does not know " + what, null));
-    }
-
-    private static ProviderUnavailableException unreadable(String what, Throwable cause) {
-        return new ProviderUnavailableException("the chain provider answers without a readable form of " + what, cause);
     }
 }
