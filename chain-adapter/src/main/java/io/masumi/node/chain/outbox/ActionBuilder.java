@@ -251,10 +251,10 @@ final class ActionBuilder {
 
     private void sign(ActionPass pass, List<PendingAction> group, HotWalletView wallet, Optional<Utxo> escrow) {
         List<TransactionIntent> intents = group.stream().map(action -> intent(action.action(), escrow, wallet)).toList();
-        WalletReservations reservations = pass.reservations(wallet);
-        SignedTransaction signed = reservations.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
+        WalletSigner signer = pass.signer(wallet);
+        SignedTransaction signed = signer.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
                 (transaction, depth) -> store(pass.sourceId(), wallet, transaction, depth, group));
-        submitter.submitNew(pass.sourceId(), signed, reservations, pass.provider());
+        submitter.submitNew(pass.sourceId(), signed, signer.reservations(), pass.provider());
     }
 
     /** What comes of the merges can be spent as soon as the network has taken them. */

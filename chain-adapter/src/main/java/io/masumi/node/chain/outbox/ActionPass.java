@@ -20,7 +20,7 @@ final class ActionPass {
     private final ReservationStore stored;
     private final HotWallets wallets;
     private final ChainSettings settings;
-    private final Map<HotWalletId, WalletReservations> reservations = new ConcurrentHashMap<>();
+    private final Map<HotWalletId, WalletSigner> signers = new ConcurrentHashMap<>();
     private final Map<String, List<Utxo>> unspentOutputs = new ConcurrentHashMap<>();
     private final Map<WalletChoice, List<HotWalletView>> candidates = new ConcurrentHashMap<>();
 
@@ -48,9 +48,9 @@ final class ActionPass {
         return candidates.computeIfAbsent(new WalletChoice(action.walletIds(), action.isLock()), _ -> wallets.candidates(sourceId, action));
     }
 
-    WalletReservations reservations(HotWalletView wallet) {
-        return reservations.computeIfAbsent(wallet.id(),
-                _ -> new WalletReservations(wallet, provider, stored, settings.chainingDepth(), settings.workingOutputs()));
+    WalletSigner signer(HotWalletView wallet) {
+        return signers.computeIfAbsent(wallet.id(), _ -> new WalletSigner(
+                new WalletReservations(wallet, provider, stored, settings.chainingDepth(), settings.workingOutputs())));
     }
 
     /** An escrow's output if it is unspent on chain. Escrows that were locked together are asked for together. */

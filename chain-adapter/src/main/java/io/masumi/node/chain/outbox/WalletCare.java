@@ -64,7 +64,7 @@ final class WalletCare {
     private boolean hasCollateral(ActionPass pass, HotWalletView wallet) {
         AtomicBoolean there = new AtomicBoolean();
         Isolated.run(() -> {
-            switch (pass.reservations(wallet).collateral()) {
+            switch (pass.signer(wallet).reservations().collateral()) {
                 case THERE -> there.set(true);
                 case TO_BE_MADE -> merges.merge(pass, wallet, MergePurpose.Collateral, null);
                 case OUT_OF_REACH -> {

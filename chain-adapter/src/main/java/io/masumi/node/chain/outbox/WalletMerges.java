@@ -1,19 +1,17 @@
 package io.masumi.node.chain.outbox;
 
-import java.util.List;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
-
-import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.Requester;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.cardano.transaction.TransactionFactory;
 import io.masumi.node.chain.cardano.transaction.TransactionIntent;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.wallet.MergePurpose;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Has a wallet pay itself because the node finds that it should. The intent is stored together with its transaction: there is none
@@ -46,15 +44,15 @@ final class WalletMerges {
      * @throws io.masumi.node.chain.cardano.transaction.InsufficientFundsException if the wallet does not hold what it takes
      */
     void merge(ActionPass pass, HotWalletView wallet, MergePurpose purpose, Funds toward) {
-        WalletReservations reservations = pass.reservations(wallet);
-        SignedTransaction signed = reservations.sign(
+        WalletSigner signer = pass.signer(wallet);
+        SignedTransaction signed = signer.sign(
                 spendable -> factory.build(pass.sourceId(), wallet.id(), spendable,
                         List.of(new TransactionIntent.MergeOutputs(purpose, toward))),
                 (transaction, depth) -> store(pass, wallet, transaction, depth, new ChainAction.MergeOutputs(purpose, toward,
                         Requester.NODE)));
         LOG.info("wallet {} merges {} outputs ({}) in transaction {}, fee {} lovelace", wallet.address(), signed.inputs().size(), purpose,
                 signed.hash(), signed.feeLovelace());
-        submitter.submitNew(pass.sourceId(), signed, reservations, pass.provider());
+        submitter.submitNew(pass.sourceId(), signed, signer.reservations(), pass.provider());
     }
 
     /** An operator wants all that is of little use merged: after as many as fit into a transaction, the others. */

@@ -15,16 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 /**
  * What a wallet has to spend during one pass: its outputs on chain and the change of our own accepted transactions, less
  * what open transactions spend already. Chain and tables are read once, and what the pass does is kept up with here; what
- * reserves an output for good is the table. Transactions are made one after the other, but several may be on their way to
- * the network at a time: their change can be spent once they are accepted, so that a parent is there before its children.
- * Thread-safe.
+ * reserves an output for good is the table. Several transactions may be on their way to the network at a time: their change
+ * can be spent once they are accepted, so that a parent is there before its children. Thread-safe.
  */
 final class WalletReservations {
 
@@ -53,6 +50,7 @@ final class WalletReservations {
     private final Map<OutputRef, Utxo> notYet = new HashMap<>();
     private boolean loaded;
     private int onTheirWay;
+    private int answers;
 
     /**
      * @param mostDepth most unconfirmed transactions of our own that build on each other
@@ -70,37 +68,58 @@ final class WalletReservations {
         return wallet;
     }
 
-    /**
-     * Makes a transaction out of what is here. When that does not suffice but change is about to come back, it waits for that.
-     * Each transaction from here must be followed by {@link #sent}.
-     *
-     * @param make builds and signs
-     * @param store keeps the transaction with the depth of its change: how many unconfirmed transactions it hangs on
-     * @throws InsufficientFundsException if the wallet cannot pay for it now
-     */
-    synchronized SignedTransaction sign(Function<Spendable, SignedTransaction> make, ObjIntConsumer<SignedTransaction> store) {
+    /** @throws InsufficientFundsException if nothing of it can be spent */
+    synchronized Spendable spendable() {
         load();
-        while (true) {
-            try {
-                if (!outputs.isEmpty() && collateral.containsAll(outputs.keySet())) {
-                    throw new InsufficientFundsException("all that it has stands as collateral for other transactions");
-                }
-                SignedTransaction signed = make.apply(spendable());
-                if (signed.inputs().stream().anyMatch(collateral::contains)) {
-                    throw new InsufficientFundsException("what it would spend stands as collateral for another transaction");
-                }
-                int depth = 1 + signed.inputs().stream().map(input -> depths.getOrDefault(input, 0)).max(Comparator.naturalOrder())
-                        .orElse(0);
-                store.accept(signed, depth);
-                book(signed, depth);
-                return signed;
-            } catch (InsufficientFundsException e) {
-                if (onTheirWay == 0) {
-                    throw e;
-                }
-                awaitNews();
-            }
+        if (!outputs.isEmpty() && collateral.containsAll(outputs.keySet())) {
+            throw new InsufficientFundsException("all that it has stands as collateral for other transactions");
         }
+        long working = Stream.concat(outputs.values().stream(), notYet.values().stream())
+                .filter(utxo -> !collateral.contains(utxo.ref())).filter(WalletReservations::isWorking).count();
+        return new Spendable(List.copyOf(outputs.values()), Map.copyOf(depths), Set.copyOf(collateral),
+                (int) Math.max(0, workingOutputs - working), MAX_TAKEN_ALONG);
+    }
+
+    /**
+     * How many unconfirmed transactions its change would hang on.
+     *
+     * @throws InsufficientFundsException if it must not spend what it does
+     */
+    synchronized int depth(SignedTransaction signed) {
+        if (signed.inputs().stream().anyMatch(collateral::contains)) {
+            throw new InsufficientFundsException("what it would spend stands as collateral for another transaction");
+        }
+        return 1 + signed.inputs().stream().map(input -> depths.getOrDefault(input, 0)).max(Comparator.naturalOrder()).orElse(0);
+    }
+
+    /** It is stored, and on its way until {@link #sent}. */
+    synchronized void reserve(SignedTransaction signed, int depth) {
+        signed.inputs().forEach(outputs::remove);
+        collateral.addAll(signed.collateral());
+        signed.change().forEach(utxo -> {
+            depths.put(utxo.ref(), depth);
+            notYet.put(utxo.ref(), utxo);
+        });
+        onTheirWay++;
+    }
+
+    /** How many transactions have come back from the network so far. */
+    synchronized int answers() {
+        return answers;
+    }
+
+    /** Waits for change to come back. @param seen answers that were counted. @return false if there were no others and none is to come */
+    synchronized boolean awaitAnswer(int seen) {
+        if (answers == seen && onTheirWay > 0) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InsufficientFundsException("interrupted while waiting for change");
+            }
+            return true;
+        }
+        return answers != seen;
     }
 
     /** Whether something here can be put up for any transaction, whatever that does. */
@@ -123,6 +142,7 @@ final class WalletReservations {
     /** A transaction from here was handed in. @param accepted whether its change can be spent now */
     synchronized void sent(SignedTransaction signed, boolean accepted) {
         onTheirWay--;
+        answers++;
         if (accepted) {
             signed.change().stream().filter(utxo -> depths.get(utxo.ref()) < mostDepth).forEach(utxo -> {
                 notYet.remove(utxo.ref());
@@ -130,23 +150,6 @@ final class WalletReservations {
             });
         }
         notifyAll();
-    }
-
-    private void book(SignedTransaction signed, int depth) {
-        signed.inputs().forEach(outputs::remove);
-        collateral.addAll(signed.collateral());
-        signed.change().forEach(utxo -> {
-            depths.put(utxo.ref(), depth);
-            notYet.put(utxo.ref(), utxo);
-        });
-        onTheirWay++;
-    }
-
-    private Spendable spendable() {
-        long working = Stream.concat(outputs.values().stream(), notYet.values().stream())
-                .filter(utxo -> !collateral.contains(utxo.ref())).filter(WalletReservations::isWorking).count();
-        return new Spendable(List.copyOf(outputs.values()), Map.copyOf(depths), Set.copyOf(collateral),
-                (int) Math.max(0, workingOutputs - working), MAX_TAKEN_ALONG);
     }
 
     private static boolean isWorking(Utxo utxo) {
@@ -173,14 +176,5 @@ final class WalletReservations {
         }
         collateral.addAll(reservations.reserved(ReservationStore.Kind.Collateral));
         loaded = true;
-    }
-
-    private void awaitNews() {
-        try {
-            wait();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InsufficientFundsException("interrupted while waiting for change");
-        }
     }
 }

@@ -45,62 +45,62 @@ class WalletReservationsTest {
 
     @Test
     void changeIsSpentOnlyOnceItsTransactionIsAcceptedAndNotTooDeep() {
-        WalletReservations reservations = reservations(2, 1);
-        SignedTransaction parent = lock(reservations);
+        WalletSigner wallet = signer(2, 1);
+        SignedTransaction parent = lock(wallet);
         AtomicReference<Thread> waiter = new AtomicReference<>();
         CompletableFuture<SignedTransaction> child = CompletableFuture.supplyAsync(() -> {
             waiter.set(Thread.currentThread());
-            return lock(reservations);
+            return lock(wallet);
         });
         await("waiting for change").until(() -> waiter.get() != null && waiter.get().getState() == Thread.State.WAITING);
         assertThat(child).isNotDone();
 
-        reservations.sent(parent, true);
+        wallet.reservations().sent(parent, true);
         assertThat(child.join().inputs()).extracting(OutputRef::transactionHash).contains(parent.hash());
-        reservations.sent(child.join(), true);
+        wallet.reservations().sent(child.join(), true);
         assertThat(depths).containsExactly(1, 2);
-        assertThatThrownBy(() -> lock(reservations)).isInstanceOf(InsufficientFundsException.class);
+        assertThatThrownBy(() -> lock(wallet)).isInstanceOf(InsufficientFundsException.class);
     }
 
     @Test
     void changeOfWhatWasNotAcceptedIsNotSpent() {
-        WalletReservations reservations = reservations(10, 1);
-        reservations.sent(lock(reservations), false);
+        WalletSigner wallet = signer(10, 1);
+        wallet.reservations().sent(lock(wallet), false);
 
-        assertThatThrownBy(() -> lock(reservations)).isInstanceOf(InsufficientFundsException.class);
+        assertThatThrownBy(() -> lock(wallet)).isInstanceOf(InsufficientFundsException.class);
     }
 
     @Test
     void changeIsSplitUntilThereIsEnoughToWorkFromAndHalfOfItStaysTogether() {
-        WalletReservations reservations = reservations(10, 6);
-        SignedTransaction first = lock(reservations);
-        reservations.sent(first, true);
+        WalletSigner wallet = signer(10, 6);
+        SignedTransaction first = lock(wallet);
+        wallet.reservations().sent(first, true);
         assertThat(lovelace(first).subList(1, 5)).containsOnly(5_000_000L);
         assertThat(lovelace(first).getFirst()).isGreaterThan(100_000_000L);
 
-        SignedTransaction second = lock(reservations);
+        SignedTransaction second = lock(wallet);
         assertThat(second.inputs()).doesNotContainAnyElementsOf(first.inputs());
         assertThat(lovelace(second).size()).as("no more than are missing").isLessThanOrEqualTo(2);
     }
 
     @Test
     void whatOpenTransactionsReserveIsNotThereForTheNextPass() {
-        SignedTransaction stored = reservations(10, 1)
+        SignedTransaction stored = signer(10, 1)
                 .sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(
                         intent())), (signed, depth) -> transactions.insert(world.sourceId, wallet().ref(), signed, depth));
 
-        assertThatThrownBy(() -> lock(reservations(10, 1))).isInstanceOf(InsufficientFundsException.class);
+        assertThatThrownBy(() -> lock(signer(10, 1))).isInstanceOf(InsufficientFundsException.class);
         transactions.accepted(stored.hash(), world.clock.instant().plusSeconds(60));
-        assertThat(lock(reservations(10, 1)).inputs()).extracting(OutputRef::transactionHash).containsOnly(stored.hash());
-        assertThatThrownBy(() -> lock(reservations(1, 1))).isInstanceOf(InsufficientFundsException.class);
+        assertThat(lock(signer(10, 1)).inputs()).extracting(OutputRef::transactionHash).containsOnly(stored.hash());
+        assertThatThrownBy(() -> lock(signer(1, 1))).isInstanceOf(InsufficientFundsException.class);
     }
 
-    private WalletReservations reservations(int mostDepth, int workingOutputs) {
-        return new WalletReservations(wallet(), world.provider, stored, mostDepth, workingOutputs);
+    private WalletSigner signer(int mostDepth, int workingOutputs) {
+        return new WalletSigner(new WalletReservations(wallet(), world.provider, stored, mostDepth, workingOutputs));
     }
 
-    private SignedTransaction lock(WalletReservations reservations) {
-        return reservations.sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(intent())),
+    private SignedTransaction lock(WalletSigner wallet) {
+        return wallet.sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(intent())),
                 (_, depth) -> depths.add(depth));
     }
 
