@@ -1,44 +1,40 @@
 package io.masumi.node.chain.process;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.masumi.node.Requester;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
-import io.masumi.node.chain.cardano.transaction.ChainAction;
-import io.masumi.node.chain.outbox.Intent;
+import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.payment.PaymentEvent;
-import io.masumi.node.payment.PaymentEvent.FactsUndone;
-import io.masumi.node.payment.PaymentEvent.RefundAuthorizationRequested;
-import io.masumi.node.payment.PaymentEvent.ResultSubmissionRequested;
-import io.masumi.node.payment.PaymentEvent.WithdrawalRequested;
-import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
 import io.masumi.node.payment.PaymentState;
-import io.masumi.node.source.PaymentSourceId;
 
 /** What a payment wants done on chain. */
-final class PaymentIntents {
+final class PaymentIntents extends SaleIntents<PaymentState, PaymentEvent> {
 
-    private PaymentIntents() {}
-
-    /** What this event says about it. @param state the payment as the event leaves it */
-    static Intent of(PaymentState state, PaymentEvent event, long sequenceNumber) {
-        return switch (event) {
-            case ResultSubmissionRequested _,RefundAuthorizationRequested _,WithdrawalRequested _ ->
-                new Intent.This(request(state, sequenceNumber));
-            case FactsUndone _ when state.next().isPending() ->
-                new Intent.Again(request(state, sequenceNumber), state.next().transactionHash());
-            // Who gave it up knows what is still wanted, and whether an operator has to be told first.
-            case TransactionGivenUp _ -> new Intent.AsBefore();
-            default -> state.next().isPending() ? new Intent.AsBefore() : new Intent.Nothing();
-        };
+    PaymentIntents() {
+        super(ActionRole.Payment, PaymentEvent.class, PaymentState::evolve, KeyCosts::of, EscrowStatus::sellerCooldownTime);
     }
 
-    private static ActionRequest request(PaymentState state, long sequenceNumber) {
+    @Override
+    Optional<Requester> asking(PaymentEvent event) {
+        return Optional.ofNullable(switch (event) {
+            case PaymentEvent.ResultSubmissionRequested e -> e.requester();
+            case PaymentEvent.RefundAuthorizationRequested e -> e.requester();
+            case PaymentEvent.WithdrawalRequested e -> e.requester();
+            default -> null;
+        });
+    }
+
+    @Override
+    ActionRequest request(PaymentState state, long sequenceNumber) {
         EscrowTimes times = state.created().times();
         return switch (state.next().action()) {
-            case SubmitResult -> request(state, new ChainAction.SubmitResult(state.next().resultHash()), 0, lastTimeForResult(state),
-                    sequenceNumber);
+            case SubmitResult -> request(state, new ChainAction.SubmitResult(state.next().resultHash()), 0,
+                    state.escrow().resultHash() == null ? times.submitResultTime() : times.externalDisputeUnlockTime(), sequenceNumber);
             case AuthorizeRefund -> request(state, new ChainAction.AuthorizeRefund(), 0, null, sequenceNumber);
             case Withdraw -> request(state, new ChainAction.Withdraw(state.created().sellerReturnAddress()), times.unlockTime(), null,
                     sequenceNumber);
@@ -47,14 +43,7 @@ final class PaymentIntents {
         };
     }
 
-    private static ActionRequest request(PaymentState state, ChainAction action, long notBefore, Long notAfter, long sequenceNumber) {
-        return new ActionRequest(ActionRole.Payment, state.created().paymentId().value(), sequenceNumber,
-                new PaymentSourceId(state.created().source().id()), List.of(state.created().sellingWallet().id()), action, notBefore,
-                notAfter);
-    }
-
-    private static Long lastTimeForResult(PaymentState state) {
-        EscrowTimes times = state.created().times();
-        return state.escrow().resultHash() == null ? times.submitResultTime() : times.externalDisputeUnlockTime();
+    private ActionRequest request(PaymentState state, ChainAction action, long notBefore, Long notAfter, long sequenceNumber) {
+        return request(state, action, List.of(state.created().sellingWallet().id()), notBefore, notAfter, sequenceNumber);
     }
 }

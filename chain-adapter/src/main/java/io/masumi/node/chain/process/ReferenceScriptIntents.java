@@ -1,10 +1,7 @@
 package io.masumi.node.chain.process;
 
-import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.ChainActions;
-import io.masumi.node.chain.cardano.transaction.ChainAction;
-import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.source.PaymentSourceEvent;
 import io.masumi.node.source.PaymentSourceEvent.PaymentSourceCreated;
@@ -16,7 +13,6 @@ import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetired;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementFailed;
 import io.masumi.node.source.PaymentSourceEvent.ReferenceScriptRetirementRequested;
 import io.masumi.node.source.PaymentSourceEvent.TransactionGivenUp;
-import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DisallowReplay;
 import org.axonframework.eventhandling.EventHandler;
@@ -32,6 +28,7 @@ final class ReferenceScriptIntents {
 
     static final String GROUP = "reference-scripts";
 
+    private final PaymentSourceIntents wanted = new PaymentSourceIntents();
     private final ChainActions actions;
     private final Sources sources;
 
@@ -44,7 +41,7 @@ final class ReferenceScriptIntents {
     void on(PaymentSourceEvent event, @SequenceNumber long sequenceNumber) {
         actions.hear(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, intents -> {
             carry(event);
-            intents.intend(of(event, sequenceNumber));
+            intents.intend(wanted.of(null, event, sequenceNumber));
         });
     }
 
@@ -60,21 +57,5 @@ final class ReferenceScriptIntents {
             case PaymentSourceCreated _,ReferenceScriptDeploymentRequested _,ReferenceScriptRetired _,TransactionGivenUp _ -> {
             }
         }
-    }
-
-    /** What this event says about what is wanted. What became of a transaction calls nothing off, as with registrations. */
-    static Intent of(PaymentSourceEvent event, long sequenceNumber) {
-        return switch (event) {
-            case ReferenceScriptDeploymentRequested e -> intent(e, e.walletIds(), new ChainAction.DeployReferenceScript(e.script()),
-                    sequenceNumber);
-            case ReferenceScriptRetirementRequested e -> intent(e, List.of(e.walletId()),
-                    new ChainAction.RetireReferenceScript(e.script(), e.output()), sequenceNumber);
-            default -> new Intent.AsBefore();
-        };
-    }
-
-    private static Intent intent(PaymentSourceEvent event, List<String> walletIds, ChainAction action, long sequenceNumber) {
-        return new Intent.This(new ActionRequest(ActionRole.PaymentSource, event.sourceId().value(), sequenceNumber, event.sourceId(),
-                walletIds, action, 0, null));
     }
 }

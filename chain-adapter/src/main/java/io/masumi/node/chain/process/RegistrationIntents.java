@@ -1,7 +1,9 @@
 package io.masumi.node.chain.process;
 
 import java.util.List;
+import java.util.Optional;
 
+import io.masumi.node.Requester;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
@@ -18,17 +20,24 @@ import io.masumi.node.source.PaymentSourceId;
 import io.masumi.node.wallet.HotWalletId;
 
 /** What a registration wants done on chain. */
-final class RegistrationIntents {
+final class RegistrationIntents extends RecordIntents<RegistrationState, RegistrationEvent> {
 
-    private RegistrationIntents() {}
+    RegistrationIntents() {
+        super(ActionRole.Registration, RegistrationEvent.class, RegistrationState::evolve, KeyCosts::of);
+    }
 
-    /**
-     * What this event says about it. What became of a transaction calls nothing off: it is the chain action itself that says so here. A registration that is deleted is
-     * not wanted any more.
-     *
-     * @param state the registration as the event leaves it
-     */
-    static Intent of(RegistrationState state, RegistrationEvent event, long sequenceNumber) {
+    @Override
+    Optional<Requester> asking(RegistrationEvent event) {
+        return Optional.ofNullable(switch (event) {
+            case RegistrationRequested e -> e.requester();
+            case DeregistrationRequested e -> e.requester();
+            default -> null;
+        });
+    }
+
+    /** What became of a transaction calls nothing off: the chain action itself says so. */
+    @Override
+    Intent of(RegistrationState state, RegistrationEvent event, long sequenceNumber) {
         return switch (event) {
             case RegistrationRequested _ -> new Intent.This(minting(state, sequenceNumber));
             case DeregistrationRequested _ -> new Intent.This(burning(state, sequenceNumber));
@@ -40,8 +49,8 @@ final class RegistrationIntents {
         };
     }
 
-    /** Whether something is wanted or under way. */
-    static boolean isPending(RegistrationState state) {
+    @Override
+    boolean isPending(RegistrationState state) {
         return switch (state.phase()) {
             case RegistrationRequested, RegistrationInitiated, DeregistrationRequested, DeregistrationInitiated -> true;
             case RegistrationConfirmed, RegistrationFailed, DeregistrationConfirmed, DeregistrationFailed -> false;

@@ -22,6 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.chain.ChainSettings;
+import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.chain.outbox.ActionAutoConfiguration;
 import io.masumi.node.chain.outbox.ChainActions;
 import io.masumi.node.chain.outbox.RecordCommands;
@@ -49,19 +50,12 @@ public class SagaAutoConfiguration {
     }
 
     @Bean
-    SaleDeadlines saleDeadlines(ChainSettings settings, Clock clock) {
-        return new SaleDeadlines(settings, clock);
-    }
-
-    @Bean
-    SagaCommands sagaCommands(CommandGateway commands, RecordCommands records) {
-        return new SagaCommands(commands, records,
+    SagaServices sagaServices(ChainActions actions, ChainSettings settings, Clock clock, AwaitedEnds ends, CommandGateway gateway,
+            RecordCommands records, CreditRules rules, QueryGateway queries) {
+        SagaCommands commands = new SagaCommands(gateway, records,
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-command-", 0).factory()));
-    }
-
-    @Bean
-    KeyCosts keyCosts(SagaCommands commands, CreditRules rules, QueryGateway queries) {
-        return new KeyCosts(commands, rules, new OwnAddresses(queries));
+        return new SagaServices(actions, new SaleDeadlines(settings, clock), ends::await, commands,
+                new KeyCosts(commands, rules, new OwnAddresses(queries)));
     }
 
     @Bean

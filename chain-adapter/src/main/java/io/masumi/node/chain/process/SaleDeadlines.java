@@ -3,6 +3,7 @@ package io.masumi.node.chain.process;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.axonframework.deadline.DeadlineManager;
 
@@ -26,14 +27,6 @@ final class SaleDeadlines {
     SaleDeadlines(ChainSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-    }
-
-    boolean withdrawsPayments() {
-        return settings.autoWithdrawPayments();
-    }
-
-    boolean withdrawsRefunds() {
-        return settings.autoWithdrawRefunds();
     }
 
     /** A lock in time may be seen a while later. */
@@ -64,12 +57,14 @@ final class SaleDeadlines {
         return null;
     }
 
-    Instant withdrawal(EscrowTimes times) {
-        return notPast(Instant.ofEpochMilli(times.unlockTime()).plus(settings.withdrawDelay()));
+    /** When the node withdraws what a sale brought, if it does so by itself. */
+    Optional<Instant> withdrawal(EscrowTimes times) {
+        return settings.autoWithdrawPayments() ? Optional.of(withdrawalAfter(times.unlockTime())) : Optional.empty();
     }
 
-    Instant refundWithdrawal(EscrowTimes times) {
-        return notPast(Instant.ofEpochMilli(times.submitResultTime()).plus(settings.withdrawDelay()));
+    /** When the node withdraws a refund, if it does so by itself. */
+    Optional<Instant> refundWithdrawal(EscrowTimes times) {
+        return settings.autoWithdrawRefunds() ? Optional.of(withdrawalAfter(times.submitResultTime())) : Optional.empty();
     }
 
     /** When to ask for a withdrawal again that was refused, by another machine's clock perhaps. */
@@ -86,7 +81,8 @@ final class SaleDeadlines {
         return clock.instant().plus(FORGET);
     }
 
-    private Instant notPast(Instant instant) {
-        return instant.isBefore(clock.instant()) ? clock.instant() : instant;
+    private Instant withdrawalAfter(long time) {
+        Instant at = Instant.ofEpochMilli(time).plus(settings.withdrawDelay());
+        return at.isBefore(clock.instant()) ? clock.instant() : at;
     }
 }

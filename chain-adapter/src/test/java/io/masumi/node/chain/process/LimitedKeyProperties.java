@@ -28,11 +28,8 @@ import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandlerInterceptor;
 import org.axonframework.messaging.ScopeDescriptor;
 import org.axonframework.queryhandling.QueryHandler;
-import org.flywaydb.core.Flyway;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 import io.masumi.node.RejectedException;
 import io.masumi.node.Requester;
@@ -50,7 +47,6 @@ import io.masumi.node.chain.outbox.ChainActions;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.chain.outbox.Intents;
-import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.credit.CreditRules;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.ChainPoint;
@@ -81,7 +77,6 @@ import io.masumi.node.registry.RegistrationEvent;
 import io.masumi.node.registry.RegistrationEvent.RegistrationRequested;
 import io.masumi.node.registry.RegistrationId;
 import io.masumi.node.testing.MutableClock;
-import io.masumi.node.testing.TestPostgres;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -105,9 +100,6 @@ class LimitedKeyProperties {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final String ELSEWHERE = "addr_test1elsewhere";
     private static final String COLLECTION = "addr_test1collection";
-
-    /** Who awaits ends tells none here: purchases expire when all is over. */
-    private static final AwaitedEnds ENDS = ends();
 
     /** What happens next. */
     enum Kind {
@@ -168,8 +160,11 @@ class LimitedKeyProperties {
         /** Sagas say themselves what they know: no database is asked. */
         private final SagaCommands sagaCommands = new SagaCommands(commands, new RecordCommands(commands, null), Runnable::run);
         private final KeyCosts costs = new KeyCosts(sagaCommands, RULES, new OwnAddresses(node.queryGateway()));
-        private final SaleDeadlines times = new SaleDeadlines(settings(), clock);
         private final Chain chain = new Chain();
+        /** Who awaits ends tells none here: purchases expire when all is over. */
+        private final SagaServices services = new SagaServices(chain, new SaleDeadlines(settings(), clock), (_, _, _, _) -> {},
+                sagaCommands,
+                costs);
         private final DeadlineManager deadlines = new NoDeadlines();
         private final Map<String, PurchaseSaga> purchaseSagas = new HashMap<>();
         private final Map<String, PaymentSaga> paymentSagas = new HashMap<>();
@@ -297,24 +292,21 @@ class LimitedKeyProperties {
                     case PurchaseCreated e -> {
                         PurchaseSaga saga = new PurchaseSaga();
                         purchaseSagas.put(e.purchaseId().value(), saga);
-                        saga.on(e, deadlines, times);
+                        saga.on(e, deadlines, services);
                     }
-                    case PurchaseEvent e -> purchaseSagas.get(e.purchaseId().value()).on(e, number, chain, deadlines, times, sagaCommands,
-                            ENDS, costs);
+                    case PurchaseEvent e -> purchaseSagas.get(e.purchaseId().value()).on(e, number, deadlines, services);
                     case PaymentCreated e -> {
                         PaymentSaga saga = new PaymentSaga();
                         paymentSagas.put(e.paymentId().value(), saga);
-                        saga.on(e, deadlines, times);
+                        saga.on(e, deadlines, services);
                     }
-                    case PaymentEvent e -> paymentSagas.get(e.paymentId().value()).on(e, number, chain, deadlines, times, ENDS,
-                            sagaCommands, costs);
+                    case PaymentEvent e -> paymentSagas.get(e.paymentId().value()).on(e, number, deadlines, services);
                     case RegistrationRequested e -> {
                         RegistrationSaga saga = new RegistrationSaga();
                         registrationSagas.put(e.registrationId().value(), saga);
-                        saga.on(e, number, chain, sagaCommands, costs);
+                        saga.on(e, number, services);
                     }
-                    case RegistrationEvent e -> registrationSagas.get(e.registrationId().value()).on(e, number, chain, deadlines, times,
-                            sagaCommands, costs);
+                    case RegistrationEvent e -> registrationSagas.get(e.registrationId().value()).on(e, number, deadlines, services);
                     case ApiKeyEvent e -> ofKey.add(e);
                     default -> {
                     }
@@ -778,13 +770,6 @@ class LimitedKeyProperties {
                 chain.wanted.remove(id());
             }
         }
-    }
-
-    private static AwaitedEnds ends() {
-        PGSimpleDataSource database = new PGSimpleDataSource();
-        database.setUrl(TestPostgres.newDatabase());
-        Flyway.configure().dataSource(database).locations("classpath:db/migration/chain").load().migrate();
-        return new AwaitedEnds(JdbcClient.create(database), Clock.systemUTC());
     }
 
     private static Instant max(Instant one, Instant other) {
