@@ -1,8 +1,10 @@
 # The node, built from source; the same image plays any role (MASUMI_ROLES).
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
+# .dockerignore says what there is to copy.
 COPY . .
-RUN --mount=type=cache,target=/root/.m2 mvn -q -B -DskipTests package
+ARG COMMIT=unknown
+RUN --mount=type=cache,target=/root/.m2 mvn -q -B -Dformatter.skip=true -Dmaven.test.skip=true -Dmasumi.commit="$COMMIT" package
 
 FROM eclipse-temurin:25-jre-noble
 RUN useradd --system --create-home --home-dir /var/lib/masumi masumi \

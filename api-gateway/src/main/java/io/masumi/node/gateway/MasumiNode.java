@@ -3,6 +3,7 @@ package io.masumi.node.gateway;
 import io.masumi.node.gateway.demo.Demo;
 import io.masumi.node.gateway.node.CopyEvents;
 import io.masumi.node.gateway.node.NodeOptions;
+import io.masumi.node.gateway.node.NodeVersion;
 import io.masumi.node.gateway.node.PortTakenException;
 import io.masumi.node.gateway.node.RunningNode;
 import io.masumi.node.platform.eventstore.EventCopyException;
@@ -23,6 +24,10 @@ public final class MasumiNode {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("demo")) {
             System.exit(Demo.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.getenv(), System.out));
+        }
+        if (Arrays.asList(arguments).contains("--version")) {
+            System.out.println(NodeVersion.text());
+            return;
         }
         if (Arrays.asList(arguments).contains("--help")) {
             System.out.print(NodeOptions.USAGE);

@@ -32,8 +32,11 @@ public final class DataDirectory implements AutoCloseable {
     public static DataDirectory open(Path path) {
         try {
             OwnerOnly.directory(path);
-            return new DataDirectory(path, OwnerOnly.lock(path.resolve("lock"))
+            DataDirectory data = new DataDirectory(path, OwnerOnly.lock(path.resolve("lock"))
                     .orElseThrow(() -> new IllegalStateException("Another running node uses the data directory " + path)));
+            // Whoever tries a node inside a clone of the project must not commit its keys.
+            data.keep(".gitignore", "*");
+            return data;
         } catch (IOException e) {
             throw new UncheckedIOException("The data directory " + path + " cannot be used: " + e.getMessage(), e);
         }

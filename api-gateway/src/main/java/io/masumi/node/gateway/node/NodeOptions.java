@@ -24,6 +24,7 @@ public record NodeOptions(Optional<Integer> port, Path data, Optional<String> jo
                    masumi-node copy-events [--data DIR] [--back]
                                        move the events of a node that does not run from its database to Axon Server,
                                        with the node's settings; with --back into its database again
+                   masumi-node --version
             """;
 
     /** A node on a network of its own, or on the one that its data directory joined before. */
