@@ -43,6 +43,12 @@ class ArchitectureTest {
     static final ArchRule theFollowerBuildsNothing = noneOf("follower..").should().dependOnClassesThat()
             .resideInAnyPackage(parts("cardano.transaction", "cardano.key", "process.."));
 
+    /** Views are behind what the chain adapter wrote itself. */
+    @ArchTest
+    static final ArchRule whoFollowsTheChainAsksNoViews = noClasses().that()
+            .resideInAnyPackage(parts("loop", "follower..", "source..", "clock..")).should().dependOnClassesThat()
+            .resideInAPackage("io.masumi.node.query..");
+
     @ArchTest
     static final ArchRule processesAskNoChain = noneOf("process..").should().dependOnClassesThat()
             .resideInAnyPackage(parts("cardano.provider", "cardano.codec", "cardano.key", "wallet..", "dispute.."));

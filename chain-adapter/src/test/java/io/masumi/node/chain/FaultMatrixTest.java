@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
-import io.masumi.node.chain.source.ReferenceScriptWish;
+import io.masumi.node.chain.source.ReferenceScriptRequest;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.Funds;
@@ -197,12 +197,13 @@ class FaultMatrixTest {
             happensOnce(new Step("RegisterAgent", node.seller, null, () -> register(agent), this::agents, 1));
             happensOnce(new Step("DeregisterAgent", node.seller, null,
                     () -> send(new RegistrationCommand.RequestDeregistration(agent, NodeOnDevelopmentNetwork.OWNER)), this::agents, -1));
-            happensOnce(new Step("DeployReferenceScript", node.seller, null, () -> send(new ReferenceScriptWish.Deploy(node.sourceId(),
+            happensOnce(new Step("DeployReferenceScript", node.seller, null, () -> send(new ReferenceScriptRequest.Deploy(node.sourceId(),
                     ContractScript.Escrow, node.seller.vkey(), NodeOnDevelopmentNetwork.OWNER)), this::referenceScripts, 1));
             if (fault != Fault.NO_MONEY && fault != Fault.COINS_SPENT_ELSEWHERE) {
                 // Its own deposit pays for it, and no coin of the wallet.
-                happensOnce(new Step("RetireReferenceScript", node.seller, null, () -> send(new ReferenceScriptWish.Retire(node.sourceId(),
-                        ContractScript.Escrow, NodeOnDevelopmentNetwork.OWNER)), this::referenceScripts, -1));
+                happensOnce(
+                        new Step("RetireReferenceScript", node.seller, null, () -> send(new ReferenceScriptRequest.Retire(node.sourceId(),
+                                ContractScript.Escrow, NodeOnDevelopmentNetwork.OWNER)), this::referenceScripts, -1));
             }
 
             Sale sold = node.agree();

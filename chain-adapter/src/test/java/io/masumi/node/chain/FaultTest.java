@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
-import io.masumi.node.chain.follower.UntoldRecords;
+import io.masumi.node.chain.follower.FailedRecordings;
 import io.masumi.node.chain.cardano.transaction.TransactionIntent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.EscrowAction;
@@ -114,9 +114,9 @@ class FaultTest {
             reached(node, other, OnChainState.ResultSubmitted);
             node.untilWithoutBlocks("refused more than once", () -> {
                 node.clock.advance(Duration.ofSeconds(1));
-                return !node.bean(UntoldRecords.class).concerns().isEmpty();
+                return !node.bean(FailedRecordings.class).concerns().isEmpty();
             });
-            assertThat(node.bean(UntoldRecords.class).concerns()).singleElement().satisfies(concern -> {
+            assertThat(node.bean(FailedRecordings.class).concerns()).singleElement().satisfies(concern -> {
                 assertThat(concern.subject()).isEqualTo(refusing.paymentId().value());
                 assertThat(concern.reason()).contains("SubmitResult");
             });
@@ -125,7 +125,7 @@ class FaultTest {
             node.crash.heal();
             node.clock.advance(LONGEST_PAUSE);
             reached(node, refusing, OnChainState.ResultSubmitted);
-            assertThat(node.bean(UntoldRecords.class).concerns()).isEmpty();
+            assertThat(node.bean(FailedRecordings.class).concerns()).isEmpty();
         }
     }
 
@@ -150,8 +150,8 @@ class FaultTest {
 
             assertThat(node.events(broken.paymentId().value())).containsExactly("PaymentCreated");
             assertThat(pendingRetries(node)).hasSize(2).containsOnly(broken.paymentId().value());
-            node.until("health says so", () -> !node.bean(UntoldRecords.class).concerns().isEmpty());
-            assertThat(node.bean(UntoldRecords.class).concerns()).singleElement().satisfies(concern -> {
+            node.until("health says so", () -> !node.bean(FailedRecordings.class).concerns().isEmpty());
+            assertThat(node.bean(FailedRecordings.class).concerns()).singleElement().satisfies(concern -> {
                 assertThat(concern.subject()).isEqualTo(broken.paymentId().value());
                 assertThat(concern.reason()).contains("the chain shows transaction", "goes on").doesNotContain("nobody foresaw");
             });

@@ -8,7 +8,7 @@ import io.masumi.node.RejectedException;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.cardano.codec.ShelleyAddress;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
-import io.masumi.node.chain.source.ReferenceScriptWish;
+import io.masumi.node.chain.source.ReferenceScriptRequest;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.cardano.transaction.TransactionIntent;
@@ -64,7 +64,7 @@ class ReferenceScriptDeploymentTest {
                     "ReferenceScriptDeployed");
             assertThatThrownBy(() -> node.commands().sendAndWait(deploy(node, null))).hasMessageContaining("deployed already");
 
-            node.commands().sendAndWait(new ReferenceScriptWish.Retire(node.sourceId(), ContractScript.Escrow,
+            node.commands().sendAndWait(new ReferenceScriptRequest.Retire(node.sourceId(), ContractScript.Escrow,
                     NodeOnDevelopmentNetwork.OWNER));
             node.until("retired", () -> script(node).phase() == Phase.Retired);
             assertThat(node.chain().unspentOutput(output)).isEmpty();
@@ -129,12 +129,12 @@ class ReferenceScriptDeploymentTest {
         }
     }
 
-    private static ReferenceScriptWish deploy(NodeOnDevelopmentNetwork node, String walletVkey) {
-        return new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, walletVkey, NodeOnDevelopmentNetwork.OWNER);
+    private static ReferenceScriptRequest deploy(NodeOnDevelopmentNetwork node, String walletVkey) {
+        return new ReferenceScriptRequest.Deploy(node.sourceId(), ContractScript.Escrow, walletVkey, NodeOnDevelopmentNetwork.OWNER);
     }
 
-    private static ReferenceScriptWish adopt(NodeOnDevelopmentNetwork node, OutputRef output) {
-        return new ReferenceScriptWish.Adopt(node.sourceId(), ContractScript.Escrow, output, NodeOnDevelopmentNetwork.OWNER);
+    private static ReferenceScriptRequest adopt(NodeOnDevelopmentNetwork node, OutputRef output) {
+        return new ReferenceScriptRequest.Adopt(node.sourceId(), ContractScript.Escrow, output, NodeOnDevelopmentNetwork.OWNER);
     }
 
     private static OutputRef awaitDeployed(NodeOnDevelopmentNetwork node) {

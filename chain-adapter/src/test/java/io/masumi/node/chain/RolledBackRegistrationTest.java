@@ -15,7 +15,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.cardano.codec.ShelleyAddress;
-import io.masumi.node.chain.source.ReferenceScriptWish;
+import io.masumi.node.chain.source.ReferenceScriptRequest;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.Funds;
@@ -108,7 +108,7 @@ class RolledBackRegistrationTest {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             RegistrationId id = new RegistrationId("cregistration0002");
             register(node, id);
-            node.commands().sendAndWait(new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
+            node.commands().sendAndWait(new ReferenceScriptRequest.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
             confirmed(node, id, "RegistrationConfirmed", 1);
             node.until("deployed", () -> phase(node) == Phase.Deployed);
             node.until("final", () -> statuses(node).equals(List.of("Confirmed", "Confirmed")));
@@ -124,7 +124,7 @@ class RolledBackRegistrationTest {
             assertThat(statuses(node)).containsExactly("Dropped", "Dropped");
             assertThat(agents(node)).isEmpty();
             assertThat(script(node).orElseThrow().errorNote()).contains("rolled back", deployed.transactionHash());
-            node.commands().sendAndWait(new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
+            node.commands().sendAndWait(new ReferenceScriptRequest.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
             node.until("deployed anew", () -> phase(node) == Phase.Deployed);
             assertThat(carriers(node)).isEqualTo(1);
         }
@@ -158,7 +158,7 @@ class RolledBackRegistrationTest {
     @Test
     void aScriptThatIsPutUpComesAgainAsItWas() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
-            node.commands().sendAndWait(new ReferenceScriptWish.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
+            node.commands().sendAndWait(new ReferenceScriptRequest.Deploy(node.sourceId(), ContractScript.Escrow, null, OWNER));
             node.until("deployed", () -> phase(node) == Phase.Deployed);
             OutputRef deployed = script(node).orElseThrow().output();
             node.until("final", () -> statuses(node).equals(List.of("Confirmed")));

@@ -2,7 +2,7 @@ package io.masumi.node.gateway.devnet;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.source.AddPaymentSource;
-import io.masumi.node.chain.source.ReferenceScriptWish;
+import io.masumi.node.chain.source.ReferenceScriptRequest;
 import io.masumi.node.chain.wallet.FindUtxos;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.DevelopmentNetworkClient;
@@ -127,7 +127,7 @@ final class DevelopmentPaymentSource {
     /** Asks only: the chain adapter deploys it while the node goes on, and until then transactions hold the script themselves. */
     private boolean askForReferenceScript(PaymentSourceId source) {
         try {
-            commands.send(new ReferenceScriptWish.Deploy(source, ContractScript.Escrow, null, Requester.NODE), Requester.NODE);
+            commands.send(new ReferenceScriptRequest.Deploy(source, ContractScript.Escrow, null, Requester.NODE), Requester.NODE);
             return true;
         } catch (Problem e) {
             if (e.status() != HttpStatus.CONFLICT) {

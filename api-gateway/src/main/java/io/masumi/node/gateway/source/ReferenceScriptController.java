@@ -1,6 +1,6 @@
 package io.masumi.node.gateway.source;
 
-import io.masumi.node.chain.source.ReferenceScriptWish;
+import io.masumi.node.chain.source.ReferenceScriptRequest;
 import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.gateway.access.Caller;
 import io.masumi.node.gateway.access.Needs;
@@ -59,11 +59,11 @@ final class ReferenceScriptController {
     record DeployRequest(@NotNull @Size(max = 250) String id, ContractScript script,
             @Pattern(regexp = "[0-9a-fA-F]{56}", message = "must be 56 hex digits") String walletVkey, @Valid Output output) {
 
-        ReferenceScriptWish wish(Caller caller) {
+        ReferenceScriptRequest wish(Caller caller) {
             PaymentSourceId sourceId = new PaymentSourceId(id);
             return output != null
-                    ? new ReferenceScriptWish.Adopt(sourceId, orEscrow(script), output.ref(), caller.requester())
-                    : new ReferenceScriptWish.Deploy(sourceId, orEscrow(script),
+                    ? new ReferenceScriptRequest.Adopt(sourceId, orEscrow(script), output.ref(), caller.requester())
+                    : new ReferenceScriptRequest.Deploy(sourceId, orEscrow(script),
                             walletVkey == null ? null : walletVkey.toLowerCase(Locale.ROOT), caller.requester());
         }
     }
@@ -82,14 +82,14 @@ final class ReferenceScriptController {
     @DeleteMapping
     @Needs(Permission.ADMIN)
     Reply<ExtendedSources.Source> retire(@Valid @RequestBody RetireRequest body, Caller caller) {
-        return send(new ReferenceScriptWish.Retire(new PaymentSourceId(body.id()), orEscrow(body.script()), caller.requester()), caller);
+        return send(new ReferenceScriptRequest.Retire(new PaymentSourceId(body.id()), orEscrow(body.script()), caller.requester()), caller);
     }
 
     private static ContractScript orEscrow(ContractScript script) {
         return script == null ? ContractScript.Escrow : script;
     }
 
-    private Reply<ExtendedSources.Source> send(ReferenceScriptWish wish, Caller caller) {
+    private Reply<ExtendedSources.Source> send(ReferenceScriptRequest wish, Caller caller) {
         FindPaymentSource find = new FindPaymentSource(wish.sourceId());
         caller.mustUse(views.one(find, PaymentSourceView.class)
                 .orElseThrow(() -> Problem.notFound("There is no payment source " + wish.sourceId())).network());

@@ -19,7 +19,7 @@ import io.masumi.node.chain.loop.SourceLock;
 import io.masumi.node.chain.loop.SourceLoops;
 import io.masumi.node.chain.cardano.provider.ChainProviders;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.FinalReadings;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
 import io.masumi.node.chain.source.Sources;
@@ -39,30 +39,31 @@ public class FollowerAutoConfiguration {
     SourceLoops followerLoops(JdbcClient jdbc, PlatformTransactionManager transactionManager, Clock clock, ChainProviders providers,
             RecordCommands commands, Sources sources, SourceLock lock, SourceDealing dealing, ChainSettings settings,
             SourceStandings standings,
-            Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, LastLooks looks, AwaitedEnds ends, EventStore events) {
+            Rollbacks rollbacks, AwaitedTransactions awaited, Rereadings rereadings, FinalReadings finalReadings, AwaitedEnds ends,
+            EventStore events) {
         TransactionTemplate inTransaction = new TransactionTemplate(transactionManager);
         FollowerStore store = new FollowerStore(jdbc, inTransaction, awaited, clock);
         SaleRecorder recorder = new SaleRecorder(commands);
-        UnshownTransactions unshown = new UnshownTransactions(clock);
-        PendingRetries pendingRetries = new PendingRetries(new PendingRetryStore(jdbc, clock), recorder, unshown);
+        UnavailableTransactions unavailable = new UnavailableTransactions(clock);
+        PendingRetries pendingRetries = new PendingRetries(new PendingRetryStore(jdbc, clock), recorder, unavailable);
         ChainWatch watch = new ChainWatch(store, pendingRetries, standings, rollbacks, recorder);
         KnownSales sales = new KnownSales(events, jdbc);
-        PassedBy passedBy = new PassedBy(store, sales, unshown);
-        TransactionRecorder transactions = new TransactionRecorder(store, pendingRetries, recorder, passedBy, sales, standings, settings);
-        LateReadings lateReadings = new LateReadings(store, awaited, transactions, passedBy, unshown, standings);
+        MissedTransactions missed = new MissedTransactions(store, sales, unavailable);
+        TransactionRecorder transactions = new TransactionRecorder(store, pendingRetries, recorder, missed, sales, standings, settings);
+        AwaitedTransactionReader awaitedReader = new AwaitedTransactionReader(store, awaited, transactions, missed, unavailable, standings);
         Comparison comparison = new Comparison(store, sales, awaited, rereadings, settings, clock);
         RereadingWork rereading = new RereadingWork(store, rereadings, awaited, comparison, standings);
-        SaleEndings endings = new SaleEndings(store, looks, ends, commands);
+        SaleExpiries expiries = new SaleExpiries(store, finalReadings, ends, commands);
         return new SourceLoops(
-                new FollowerWork(providers, store, pendingRetries, transactions, lateReadings, rereading, comparison, endings,
-                        new Trimming(jdbc, inTransaction, settings, clock), watch, unshown, rollbacks, settings),
+                new FollowerWork(providers, store, pendingRetries, transactions, awaitedReader, rereading, comparison, expiries,
+                        new Trimming(jdbc, inTransaction, settings, clock), watch, unavailable, rollbacks, settings),
                 sources, lock, dealing, settings,
                 clock);
     }
 
     @Bean
-    UntoldRecords untoldRecords(JdbcClient jdbc) {
-        return new UntoldRecords(jdbc);
+    FailedRecordings failedRecordings(JdbcClient jdbc) {
+        return new FailedRecordings(jdbc);
     }
 
     @Bean

@@ -39,31 +39,32 @@ final class FollowerWork implements SourceWork {
     private final FollowerStore store;
     private final PendingRetries pendingRetries;
     private final TransactionRecorder recorder;
-    private final LateReadings lateReadings;
+    private final AwaitedTransactionReader awaitedReader;
     private final RereadingWork rereading;
     private final Comparison comparison;
-    private final SaleEndings endings;
+    private final SaleExpiries expiries;
     private final Trimming trimming;
     private final ChainWatch watch;
-    private final UnshownTransactions unshown;
+    private final UnavailableTransactions unavailable;
     private final Rollbacks rollbacks;
     private final ChainSettings settings;
     private final Map<PaymentSourceId, String> lastTips = new ConcurrentHashMap<>();
 
     FollowerWork(ChainProviders providers, FollowerStore store, PendingRetries pendingRetries, TransactionRecorder recorder,
-            LateReadings lateReadings, RereadingWork rereading, Comparison comparison, SaleEndings endings, Trimming trimming,
-            ChainWatch watch, UnshownTransactions unshown, Rollbacks rollbacks, ChainSettings settings) {
+            AwaitedTransactionReader awaitedReader, RereadingWork rereading, Comparison comparison, SaleExpiries expiries,
+            Trimming trimming,
+            ChainWatch watch, UnavailableTransactions unavailable, Rollbacks rollbacks, ChainSettings settings) {
         this.providers = providers;
         this.store = store;
         this.pendingRetries = pendingRetries;
         this.recorder = recorder;
-        this.lateReadings = lateReadings;
+        this.awaitedReader = awaitedReader;
         this.rereading = rereading;
         this.comparison = comparison;
-        this.endings = endings;
+        this.expiries = expiries;
         this.trimming = trimming;
         this.watch = watch;
-        this.unshown = unshown;
+        this.unavailable = unavailable;
         this.rollbacks = rollbacks;
         this.settings = settings;
     }
@@ -93,10 +94,10 @@ final class FollowerWork implements SourceWork {
         if (follow(source, provider, from, tip, upTo)) {
             moveToLastBlock(source, upTo);
             boolean moreToRead = rereading.goOn(source, tip, provider);
-            lateReadings.recordDue(source, tip, provider);
+            awaitedReader.recordDue(source, tip, provider);
             long settled = tip.blockHeight() - settings.rollbackHorizon();
             rollbacks.beyondReach(source.id(), settled);
-            endings.endDue(source.id(), settled);
+            expiries.expireDue(source.id(), settled);
             trimming.whenDue(source.id());
             comparison.whenDue(source, provider);
             if (!moreToRead) {
@@ -119,8 +120,9 @@ final class FollowerWork implements SourceWork {
             ContractList.Page page = list.after(cursor);
             List<AddressTransaction> deep = page.fresh().stream().takeWhile(next -> next.blockHeight() <= upTo).toList();
             Map<String, ChainTransaction> read = new HashMap<>();
-            deep.forEach(next -> unshown.read(next.hash(), provider).ifPresent(found -> read.put(next.hash(), found)));
-            boolean moreMayCome = deep.stream().anyMatch(next -> !read.containsKey(next.hash()) && !unshown.isPatienceOver(next.hash()));
+            deep.forEach(next -> unavailable.read(next.hash(), provider).ifPresent(found -> read.put(next.hash(), found)));
+            boolean moreMayCome = deep.stream()
+                    .anyMatch(next -> !read.containsKey(next.hash()) && !unavailable.isPatienceOver(next.hash()));
             // With the same tip at the end, what was read is of the chain that leads to it, and of no other branch.
             if (moreMayCome || !deep.isEmpty() && !provider.shows(tip)) {
                 LOG.info("payment source {}: the chain changed while it was read; looking again", source.id());
@@ -129,7 +131,7 @@ final class FollowerWork implements SourceWork {
             for (AddressTransaction next : deep) {
                 ChainTransaction shown = read.get(next.hash());
                 if (shown == null) {
-                    lateReadings.passBy(source, next);
+                    awaitedReader.skip(source, next);
                 } else {
                     recorder.inTurn(source, shown, provider);
                 }

@@ -19,7 +19,7 @@ import io.masumi.node.chain.source.Source;
 import io.masumi.node.source.PaymentSourceId;
 
 /**
- * Keeps what a record could not take note of, because the node failed at it, and tries it again for ever with growing waits.
+ * Keeps what could not be recorded on a record, because the node failed at it, and tries it again for ever with growing waits.
  * So one record that is broken holds up no other, and no fact about its money is lost.
  */
 final class PendingRetries {
@@ -29,12 +29,12 @@ final class PendingRetries {
 
     private final PendingRetryStore store;
     private final SaleRecorder recorder;
-    private final UnshownTransactions unshown;
+    private final UnavailableTransactions unavailable;
 
-    PendingRetries(PendingRetryStore store, SaleRecorder recorder, UnshownTransactions unshown) {
+    PendingRetries(PendingRetryStore store, SaleRecorder recorder, UnavailableTransactions unavailable) {
         this.store = store;
         this.recorder = recorder;
-        this.unshown = unshown;
+        this.unavailable = unavailable;
     }
 
     /** Aggregates that must not hear of anything new before they have heard of what is pending. */
@@ -68,7 +68,7 @@ final class PendingRetries {
     private void tryAgain(Source source, PendingRetry retry, ChainProvider provider) {
         // Not there: the provider is behind, or it was rolled back, and then the follower will say so.
         Optional<ChainTransaction> transaction = retry.rolledBack() == null
-                ? unshown.read(retry.transactionHash(), provider)
+                ? unavailable.read(retry.transactionHash(), provider)
                 : Optional.empty();
         if (retry.rolledBack() == null && transaction.isEmpty()) {
             store.failed(retry, wait(retry), "it is not on the chain now");

@@ -17,7 +17,7 @@ import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.source.PaymentSourceId;
 
-/** The table of what aggregates could not take note of yet. What comes later for the same aggregate waits behind it. */
+/** The table of what could not be recorded on aggregates yet. What comes later for the same aggregate waits behind it. */
 final class PendingRetryStore {
 
     private static final int LONGEST_NOTE = 2000;
@@ -71,13 +71,13 @@ final class PendingRetryStore {
                 .param("source", sourceId.value()).param("now", utc(clock.instant())).query(PendingRetryStore::row).list();
     }
 
-    /** The aggregate took note of it after all. */
+    /** It is recorded after all. */
     void recorded(PendingRetry observation) {
         jdbc.sql("DELETE FROM pending_retry WHERE aggregate_id = ? AND transaction_hash = ?")
                 .params(observation.aggregateId(), observation.transactionHash()).update();
     }
 
-    /** Another try in vain. */
+    /** Another try failed. */
     void failed(PendingRetry observation, Duration wait, String note) {
         jdbc.sql("""
                 UPDATE pending_retry SET failures = failures + 1, retry_at = :at, note = :note

@@ -38,10 +38,10 @@ final class SaleRecorder {
     }
 
     /**
-     * Most escrows on chain are other nodes', and nobody takes note of them here.
+     * Most escrows on chain are other nodes', and are recorded nowhere here.
      *
-     * @param waiting aggregates that could not take note of something earlier: this comes after it
-     * @return why aggregates could not take note, by their ids
+     * @param waiting aggregates on which something earlier could not be recorded: this comes after it
+     * @return why it could not be recorded, by the aggregates' ids
      */
     Map<String, String> record(Observation observation, Set<String> waiting) {
         Map<String, String> notRecorded = new LinkedHashMap<>();
@@ -95,7 +95,7 @@ final class SaleRecorder {
      * What they recorded from blocks above this one is not so any more.
      *
      * @param registrations ids of those whose minting or burning was confirmed there
-     * @return why records could not take note of that
+     * @return why that could not be recorded, by record
      */
     Map<RolledBackRecord, String> undo(SaleRecords records, List<String> registrations, ChainPoint backTo) {
         Map<RolledBackRecord, String> notRecorded = new LinkedHashMap<>();

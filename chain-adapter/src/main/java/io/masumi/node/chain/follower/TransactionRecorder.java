@@ -21,17 +21,18 @@ final class TransactionRecorder {
     private final FollowerStore store;
     private final PendingRetries pendingRetries;
     private final SaleRecorder recorder;
-    private final PassedBy passedBy;
+    private final MissedTransactions missed;
     private final KnownSales sales;
     private final SourceStandings standings;
     private final ChainSettings settings;
 
-    TransactionRecorder(FollowerStore store, PendingRetries pendingRetries, SaleRecorder recorder, PassedBy passedBy, KnownSales sales,
+    TransactionRecorder(FollowerStore store, PendingRetries pendingRetries, SaleRecorder recorder, MissedTransactions missed,
+            KnownSales sales,
             SourceStandings standings, ChainSettings settings) {
         this.store = store;
         this.pendingRetries = pendingRetries;
         this.recorder = recorder;
-        this.passedBy = passedBy;
+        this.missed = missed;
         this.sales = sales;
         this.standings = standings;
         this.settings = settings;
@@ -39,7 +40,7 @@ final class TransactionRecorder {
 
     /** Records the next one in the order of the chain: with it, everything up to it is recorded. */
     void inTurn(Source source, ChainTransaction transaction, ChainProvider provider) {
-        for (ChainTransaction earlier : passedBy.before(source, transaction, provider)) {
+        for (ChainTransaction earlier : missed.before(source, transaction, provider)) {
             late(source, earlier, transaction.at().blockHeight());
         }
         Observations seen = ObservationDecoder.readable(transaction, source);

@@ -31,7 +31,7 @@ final class Trimming {
             + " FROM observed_block WHERE source_id = :source)";
 
     /**
-     * That a wish was taken is known by the newest event that was heard of its record, which is kept for ever: without that the
+     * That an intent was taken is known by the newest event that was heard of its record, which is kept for ever: without that the
      * actions are kept too. A lock that is on chain is kept until the escrow has ended, so that it is never taken for missing.
      */
     private static final String ACTIONS_OF_SALES_THAT_ARE_OVER = """

@@ -6,7 +6,7 @@ import io.masumi.node.chain.cardano.provider.ChainProviders;
 import io.masumi.node.chain.cardano.transaction.TransactionFactory;
 import io.masumi.node.chain.clock.ClockSkews;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.FinalReadings;
 import io.masumi.node.chain.follower.reading.ReadAgainHandler;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.loop.SourceDealing;
@@ -64,8 +64,8 @@ public class ActionAutoConfiguration {
     }
 
     @Bean
-    LastLooks lastLooks(Rereadings rereadings, Sources sources, EventStore events) {
-        return new LastLooks(rereadings, sources, events);
+    FinalReadings finalReadings(Rereadings rereadings, Sources sources, EventStore events) {
+        return new FinalReadings(rereadings, sources, events);
     }
 
     @Bean

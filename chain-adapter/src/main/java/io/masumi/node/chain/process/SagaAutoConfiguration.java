@@ -28,6 +28,7 @@ import io.masumi.node.chain.outbox.ChainActions;
 import io.masumi.node.chain.outbox.RecordCommands;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.credit.CreditRules;
+import io.masumi.node.platform.loop.BackgroundLoop;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.axon.BusyGroup;
 import io.masumi.node.platform.saga.FoldedSaga;
@@ -71,8 +72,8 @@ public class SagaAutoConfiguration {
     }
 
     @Bean
-    IntentSweepLoop intentSweepLoop(IntentSweep sweep, SweepSettings settings) {
-        return new IntentSweepLoop(sweep, settings.interval());
+    BackgroundLoop intentSweepLoop(IntentSweep sweep, SweepSettings settings) {
+        return BackgroundLoop.every(settings.interval(), "intent-sweep", sweep::sweep).firstAfter(settings.interval());
     }
 
     @Bean

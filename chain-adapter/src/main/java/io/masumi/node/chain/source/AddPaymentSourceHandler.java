@@ -115,7 +115,7 @@ public final class AddPaymentSourceHandler {
                     + scriptHash + " of smartContractAddress is neither on the chain nor in a file: name a CIP-57 blueprint with "
                     + "parameters applied, or a file with the script's CBOR in hex, in " + ScriptFiles.SETTING));
             Optional<KnownDeployment> known = KnownDeployment.at(command.smartContractAddress());
-            ContractParameters parameters = new Agreement(command.network(), read("smartContractAddress", scriptHash,
+            ContractParameters parameters = new ParameterCheck(command.network(), read("smartContractAddress", scriptHash,
                     () -> ScriptParameters.escrow(escrowScript, command.network()))).with(command.stated(),
                             known.map(KnownDeployment::adminAddresses).orElse(List.of()));
             String policyId = policyId(command, known, given);

@@ -39,60 +39,61 @@ public final class ReferenceScriptHandler {
 
     /** @throws io.masumi.node.RejectedException CONFLICT if one is deployed and there, NOT_FOUND without source, wallet or script */
     @CommandHandler
-    public Long deploy(ReferenceScriptWish.Deploy wish) {
-        Source source = source(wish.sourceId());
+    public Long deploy(ReferenceScriptRequest.Deploy request) {
+        Source source = source(request.sourceId());
         BlockfrostChainProvider chain = providers.of(source);
-        Optional<OutputRef> known = source.output(wish.script());
-        known.flatMap(output -> carrier(source, wish, output, chain)).ifPresent(there -> {
-            throw Rejection.conflict("The " + wish.script() + " script is deployed already, in output " + there.ref(), source.id().value());
+        Optional<OutputRef> known = source.output(request.script());
+        known.flatMap(output -> carrier(source, request, output, chain)).ifPresent(there -> {
+            throw Rejection.conflict("The " + request.script() + " script is deployed already, in output " + there.ref(),
+                    source.id().value());
         });
         List<String> payers = wallets.of(source.id()).stream()
-                .filter(wallet -> wish.walletVkey() == null || wallets.identity(wallet).vkey().equals(wish.walletVkey()))
+                .filter(wallet -> request.walletVkey() == null || wallets.identity(wallet).vkey().equals(request.walletVkey()))
                 .map(HotWalletId::value).toList();
         if (payers.isEmpty()) {
-            throw Rejection.notFound(wish.walletVkey() == null
+            throw Rejection.notFound(request.walletVkey() == null
                     ? "This payment source has no wallet that could pay the deposit"
-                    : "This payment source has no wallet with the walletVkey " + wish.walletVkey());
+                    : "This payment source has no wallet with the walletVkey " + request.walletVkey());
         }
         try {
-            scripts.get(source.hash(wish.script()), chain);
+            scripts.get(source.hash(request.script()), chain);
         } catch (NoSuchElementException e) {
             throw Rejection.notFound(e.getMessage());
         }
-        return send(new RequestReferenceScript(source.id(), wish.script(), payers, known.orElse(null), wish.requester()));
+        return send(new RequestReferenceScript(source.id(), request.script(), payers, known.orElse(null), request.requester()));
     }
 
     /** @throws io.masumi.node.RejectedException INVALID if the output is not there or carries something else */
     @CommandHandler
-    public Long adopt(ReferenceScriptWish.Adopt wish) {
-        Source source = source(wish.sourceId());
-        if (carrier(source, wish, wish.output(), providers.of(source)).isEmpty()) {
-            throw Rejection.invalid("output " + wish.output() + " is not on the chain unspent, or does not carry the script "
-                    + source.hash(wish.script()));
+    public Long adopt(ReferenceScriptRequest.Adopt request) {
+        Source source = source(request.sourceId());
+        if (carrier(source, request, request.output(), providers.of(source)).isEmpty()) {
+            throw Rejection.invalid("output " + request.output() + " is not on the chain unspent, or does not carry the script "
+                    + source.hash(request.script()));
         }
-        return send(new AdoptReferenceScript(source.id(), wish.script(), wish.output(), wish.requester()));
+        return send(new AdoptReferenceScript(source.id(), request.script(), request.output(), request.requester()));
     }
 
     /** @throws io.masumi.node.RejectedException NOT_FOUND if there is none, or no wallet of the source holds it */
     @CommandHandler
-    public Long retire(ReferenceScriptWish.Retire wish) {
-        Source source = source(wish.sourceId());
-        OutputRef output = source.output(wish.script())
-                .orElseThrow(() -> Rejection.notFound("The " + wish.script() + " script is not deployed"));
-        Utxo there = carrier(source, wish, output, providers.of(source))
+    public Long retire(ReferenceScriptRequest.Retire request) {
+        Source source = source(request.sourceId());
+        OutputRef output = source.output(request.script())
+                .orElseThrow(() -> Rejection.notFound("The " + request.script() + " script is not deployed"));
+        Utxo there = carrier(source, request, output, providers.of(source))
                 .orElseThrow(() -> Rejection.notFound("The output " + output + " is gone already, and its deposit with it"));
         HotWalletId holder = ShelleyAddress.parse(there.address()).paymentKeyHash().map(vkey -> HotWalletId.of(source.id(), vkey))
                 .filter(wallets.of(source.id())::contains)
                 .orElseThrow(() -> Rejection.notFound("No wallet of this payment source holds the output " + output));
-        return send(new RequestReferenceScriptRetirement(source.id(), wish.script(), output, holder.value(), wish.requester()));
+        return send(new RequestReferenceScriptRetirement(source.id(), request.script(), output, holder.value(), request.requester()));
     }
 
     private Source source(PaymentSourceId sourceId) {
         return sources.find(sourceId).orElseThrow(() -> Rejection.notFound("There is no payment source " + sourceId));
     }
 
-    private static Optional<Utxo> carrier(Source source, ReferenceScriptWish wish, OutputRef output, BlockfrostChainProvider chain) {
-        return chain.unspentOutput(output).filter(utxo -> source.hash(wish.script()).equals(utxo.referenceScriptHash()));
+    private static Optional<Utxo> carrier(Source source, ReferenceScriptRequest request, OutputRef output, BlockfrostChainProvider chain) {
+        return chain.unspentOutput(output).filter(utxo -> source.hash(request.script()).equals(utxo.referenceScriptHash()));
     }
 
     private Long send(PaymentSourceCommand command) {

@@ -9,7 +9,7 @@ import io.masumi.node.chain.cardano.provider.ChainProvider;
 import io.masumi.node.chain.cardano.provider.ChainTransaction;
 import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.FinalReadings;
 import io.masumi.node.chain.follower.reading.Rereading;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.SourceStandings;
@@ -57,7 +57,7 @@ class RereadingWorkTest {
             clock);
     private final Rereadings rereadings = new Rereadings(jdbc, clock);
     private final EmbeddedEventStore events = EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
-    private final LastLooks looks = new LastLooks(rereadings, new Sources(jdbc), events);
+    private final FinalReadings looks = new FinalReadings(rereadings, new Sources(jdbc), events);
     private final Comparison comparison = new Comparison(store, new KnownSales(events, jdbc), awaited, rereadings,
             new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("masumi.chain", ChainSettings.class), clock);
     private final RereadingWork work = new RereadingWork(store, rereadings, awaited, comparison, new SourceStandings(jdbc, clock));

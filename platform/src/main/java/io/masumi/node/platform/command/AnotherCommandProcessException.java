@@ -1,7 +1,9 @@
 package io.masumi.node.platform.command;
 
+import io.masumi.node.platform.start.CannotStartException;
+
 /** Another process handles the commands of this database; this one does not start. */
-public final class AnotherCommandProcessException extends RuntimeException {
+public final class AnotherCommandProcessException extends CannotStartException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package io.masumi.node.platform.database;
 
+import io.masumi.node.platform.start.CannotStartException;
+
 /** The data is of another version of the node, most likely a newer one: this one must not decide on what it can read of it. */
-public final class NewerDataException extends RuntimeException {
+public final class NewerDataException extends CannotStartException {
 
     private static final long serialVersionUID = 1L;
 

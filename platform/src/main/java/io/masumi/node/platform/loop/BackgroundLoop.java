@@ -31,6 +31,7 @@ public final class BackgroundLoop implements SmartLifecycle {
     private BiConsumer<Throwable, Duration> failed = this::log;
     private Runnable ended = () -> {};
     private boolean interrupts = true;
+    private Duration first = Duration.ZERO;
     private volatile boolean running;
     private boolean woken;
     private Thread thread;
@@ -80,6 +81,12 @@ public final class BackgroundLoop implements SmartLifecycle {
     /** To be done when it has ended, on its thread. */
     public BackgroundLoop whenEnded(Runnable last) {
         ended = last;
+        return this;
+    }
+
+    /** The first pass begins that long after the start. */
+    public BackgroundLoop firstAfter(Duration wait) {
+        first = wait;
         return this;
     }
 
@@ -138,6 +145,7 @@ public final class BackgroundLoop implements SmartLifecycle {
 
     private void run() {
         try {
+            pause(first, true);
             while (running) {
                 beginPass();
                 Duration wait = passed();

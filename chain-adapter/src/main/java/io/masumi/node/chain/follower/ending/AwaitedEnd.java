@@ -7,6 +7,6 @@ import io.masumi.node.chain.outbox.ActionRole;
  *
  * @param role Payment or Purchase
  * @param payByTime Unix ms: a lock in a later block does not count
- * @param failures how often its record could not take note of the end
+ * @param failures how often its end could not be recorded
  */
 public record AwaitedEnd(ActionRole role, String aggregateId, long payByTime, int failures) {}

@@ -59,7 +59,7 @@ public final class AwaitedEnds {
                 .list();
     }
 
-    /** Its record has taken note of its end, or goes on. */
+    /** Its end is recorded, or it goes on. */
     public void done(AwaitedEnd end) {
         jdbc.sql("DELETE FROM awaited_end WHERE role = ? AND aggregate_id = ?").params(end.role().name(), end.aggregateId()).update();
     }
@@ -72,7 +72,7 @@ public final class AwaitedEnds {
                 .param("role", end.role().name()).param("aggregate", end.aggregateId()).update();
     }
 
-    /** Another try in vain. */
+    /** Another try failed. */
     public void failed(AwaitedEnd end, Duration wait, String error) {
         jdbc.sql("UPDATE awaited_end SET failures = failures + 1, error = :error, retry_at = :at"
                 + " WHERE role = :role AND aggregate_id = :aggregate")

@@ -1,2 +1,2 @@
-/** Sales that can only have come to nothing, and how that is told for a fact. */
+/** Sales for which nothing was locked in time, and how that is known for certain. */
 package io.masumi.node.chain.follower.ending;

@@ -12,6 +12,6 @@ import java.util.List;
  */
 public record ReadingStatus(Long followedTo, List<Rereading> rereadings, List<Awaited> awaited) {
 
-    /** @param why in words. @param height of its block, null if not known. @param failures looks in vain so far */
+    /** @param why in words. @param height of its block, null if not known. @param failures failed looks so far */
     public record Awaited(String hash, Long height, String why, int failures, Instant since) {}
 }

@@ -20,9 +20,9 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.chain.source.Source;
 
 /** Reads by hash what is known to be on chain, and what the provider's list did not show when the follower passed by there. */
-final class LateReadings {
+final class AwaitedTransactionReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LateReadings.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AwaitedTransactionReader.class);
 
     private static final int AT_ONCE = 100;
     private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
@@ -30,17 +30,17 @@ final class LateReadings {
     private final FollowerStore store;
     private final AwaitedTransactions awaited;
     private final TransactionRecorder recorder;
-    private final PassedBy passedBy;
-    private final UnshownTransactions unshown;
+    private final MissedTransactions missed;
+    private final UnavailableTransactions unavailable;
     private final SourceStandings standings;
 
-    LateReadings(FollowerStore store, AwaitedTransactions awaited, TransactionRecorder recorder, PassedBy passedBy,
-            UnshownTransactions unshown, SourceStandings standings) {
+    AwaitedTransactionReader(FollowerStore store, AwaitedTransactions awaited, TransactionRecorder recorder, MissedTransactions missed,
+            UnavailableTransactions unavailable, SourceStandings standings) {
         this.store = store;
         this.awaited = awaited;
         this.recorder = recorder;
-        this.passedBy = passedBy;
-        this.unshown = unshown;
+        this.missed = missed;
+        this.unavailable = unavailable;
         this.standings = standings;
     }
 
@@ -65,7 +65,7 @@ final class LateReadings {
     }
 
     /** The follower goes on without this one, which the provider lists and does not show: it is tried again for as long as it takes. */
-    void passBy(Source source, AddressTransaction listed) {
+    void skip(Source source, AddressTransaction listed) {
         String why = "transaction " + listed.hash() + " at height " + listed.blockHeight() + " is in the provider's list, but the provider"
                 + " does not show it so that it can be read";
         LOG.warn("payment source {}: {}; it is tried again later, and what comes after it goes on", source.id(), why);
@@ -79,7 +79,7 @@ final class LateReadings {
             awaited.done(source.id(), next.hash());
             return true;
         }
-        Optional<ChainTransaction> found = unshown.read(next.hash(), provider);
+        Optional<ChainTransaction> found = unavailable.read(next.hash(), provider);
         if (found.isEmpty()) {
             LOG.info("payment source {}: transaction {} is not on the chain that the provider shows now", source.id(), next.hash());
             return false;
@@ -89,7 +89,7 @@ final class LateReadings {
             awaited.notYet(source.id(), next.hash(), transaction.at());
             return true;
         }
-        List<ChainTransaction> all = new ArrayList<>(passedBy.before(source, transaction, provider));
+        List<ChainTransaction> all = new ArrayList<>(missed.before(source, transaction, provider));
         all.add(transaction);
         // With the same tip at the end, what was read is of the chain that leads to it, and of no other branch.
         if (!provider.shows(tip) || all.stream().anyMatch(each -> recorder.mustWait(source, each))) {

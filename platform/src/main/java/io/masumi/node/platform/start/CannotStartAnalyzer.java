@@ -1,13 +1,13 @@
-package io.masumi.node.platform.eventstore;
+package io.masumi.node.platform.start;
 
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
 /** Says why a process did not start in words, where Spring would print the stack. */
-final class WrongEventStoreAnalyzer extends AbstractFailureAnalyzer<WrongEventStoreException> {
+final class CannotStartAnalyzer extends AbstractFailureAnalyzer<CannotStartException> {
 
     @Override
-    protected FailureAnalysis analyze(Throwable rootFailure, WrongEventStoreException cause) {
+    protected FailureAnalysis analyze(Throwable rootFailure, CannotStartException cause) {
         return new FailureAnalysis(cause.getMessage(), null, null);
     }
 }

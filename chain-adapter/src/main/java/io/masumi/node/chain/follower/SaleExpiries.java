@@ -5,7 +5,7 @@ import io.masumi.node.chain.follower.ending.AwaitedEnd;
 import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
-import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.FinalReadings;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;
@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** Ends sales that can only have come to nothing: the follower has read the chain so far, and its list once more, that this is a fact. */
-final class SaleEndings {
+/** Ends sales for which nothing was locked and nothing can be: the follower has read the chain so far, and its list once more, that this is a fact. */
+final class SaleExpiries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SaleEndings.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SaleExpiries.class);
 
     private static final int AT_ONCE = 500;
     private static final Duration SHORTEST_UNTIL_LOOKED = Duration.ofSeconds(30);
@@ -28,19 +28,19 @@ final class SaleEndings {
     private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     private final FollowerStore store;
-    private final LastLooks looks;
+    private final FinalReadings finalReadings;
     private final AwaitedEnds ends;
     private final RecordCommands commands;
 
-    SaleEndings(FollowerStore store, LastLooks looks, AwaitedEnds ends, RecordCommands commands) {
+    SaleExpiries(FollowerStore store, FinalReadings finalReadings, AwaitedEnds ends, RecordCommands commands) {
         this.store = store;
-        this.looks = looks;
+        this.finalReadings = finalReadings;
         this.ends = ends;
         this.commands = commands;
     }
 
     /** Ends what can be. @param settledHeight height that no rollback is expected to reach */
-    void endDue(PaymentSourceId sourceId, long settledHeight) {
+    void expireDue(PaymentSourceId sourceId, long settledHeight) {
         store.cursor(sourceId).map(Cursor::block).ifPresent(
                 followed -> ends.due(sourceId, followed, settledHeight, AT_ONCE).forEach(end -> end(sourceId, end, followed)));
     }
@@ -57,7 +57,7 @@ final class SaleEndings {
     }
 
     private void endIfOver(PaymentSourceId sourceId, AwaitedEnd end, ChainPoint followed) {
-        if (!looks.isOver(sourceId, end.aggregateId(), end.payByTime())) {
+        if (!finalReadings.isOver(sourceId, end.aggregateId(), end.payByTime())) {
             ends.postpone(end, SHORTEST_UNTIL_LOOKED, LONGEST_UNTIL_LOOKED);
             return;
         }

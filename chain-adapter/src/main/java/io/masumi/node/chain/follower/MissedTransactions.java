@@ -20,18 +20,18 @@ import io.masumi.node.chain.source.Source;
  * Finds what was passed by before a transaction: it spends an output of one of our escrows that nobody has seen, which
  * spends another, back to one that is known.
  */
-final class PassedBy {
+final class MissedTransactions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PassedBy.class);
+    private static final Logger LOG = LoggerFactory.getLogger(MissedTransactions.class);
 
     private final FollowerStore store;
     private final KnownSales sales;
-    private final UnshownTransactions unshown;
+    private final UnavailableTransactions unavailable;
 
-    PassedBy(FollowerStore store, KnownSales sales, UnshownTransactions unshown) {
+    MissedTransactions(FollowerStore store, KnownSales sales, UnavailableTransactions unavailable) {
         this.store = store;
         this.sales = sales;
-        this.unshown = unshown;
+        this.unavailable = unavailable;
     }
 
     /** What led to this transaction and is not recorded, in the order of the chain. Mostly nothing, and then no provider is asked. */
@@ -43,9 +43,9 @@ final class PassedBy {
                 if (found.containsKey(unseen)) {
                     continue;
                 }
-                Optional<ChainTransaction> parent = unshown.read(unseen, provider);
+                Optional<ChainTransaction> parent = unavailable.read(unseen, provider);
                 if (parent.isEmpty()) {
-                    if (!unshown.isPatienceOver(unseen)) {
+                    if (!unavailable.isPatienceOver(unseen)) {
                         throw new ProviderUnavailableException("transaction " + unseen + ", whose output is spent on chain, is not shown",
                                 null);
                     }

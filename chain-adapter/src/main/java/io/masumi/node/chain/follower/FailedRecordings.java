@@ -8,16 +8,16 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Says which records could not take note of something that was to be told to them, of what the chain shows, of a transaction that was
- * given up, or of their end: of each the oldest. What the node failed at is in the log, because anybody may read this.
+ * Says on which records something could not be recorded: what the chain shows, a transaction that was
+ * given up, or their end; of each record the oldest. What the node failed at is in the log, because anybody may read this.
  */
-public final class UntoldRecords implements HealthReporter {
+public final class FailedRecordings implements HealthReporter {
 
     private static final int MAX = 100;
 
     private final JdbcClient jdbc;
 
-    UntoldRecords(JdbcClient jdbc) {
+    FailedRecordings(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -38,9 +38,10 @@ public final class UntoldRecords implements HealthReporter {
                         ELSE 'transaction ' || transaction_hash || ' is made or on chain' END
                     FROM chain_action WHERE untold > 1 AND status %s AND NOT unwanted
                     UNION ALL
-                    SELECT aggregate_id, awaited_since, 'it came to nothing' FROM awaited_end WHERE failures > 0) untold
+                    SELECT aggregate_id, awaited_since, 'nothing was locked for it in time' FROM awaited_end WHERE failures > 0) untold
                 ORDER BY aggregate_id, since LIMIT :most""".formatted(ActionStatus.Wanted, ActionStatus.LIVE)).param("most", MAX)
-                .query((row, _) -> new Concern("record", row.getString("aggregate_id"), "it cannot take note that " + row.getString("what")
+                .query((row, _) -> new Concern("record", row.getString("aggregate_id"), "it cannot be recorded on it that "
+                        + row.getString("what")
                         + ". That is tried again by itself, at least every five minutes, and holds up no other record; the log says what the"
                         + " node fails at. When that is mended, or a version that can do it is started, the record goes on",
                         row.getObject("since", OffsetDateTime.class).toInstant()))

@@ -11,7 +11,7 @@ import io.masumi.node.source.PaymentSourceId;
  * Before a sale is given up because nothing was locked for it, the contract is looked at once more from before the sale was
  * made: that nothing was seen so far is no proof that nothing is there.
  */
-public final class LastLooks {
+public final class FinalReadings {
 
     /** A clock that was fast when the sale was made is behind that by now; a block's time is the chain's. */
     private static final Duration CLOCKS_APART = Duration.ofHours(1);
@@ -20,7 +20,7 @@ public final class LastLooks {
     private final Sources sources;
     private final EventStore events;
 
-    public LastLooks(Rereadings rereadings, Sources sources, EventStore events) {
+    public FinalReadings(Rereadings rereadings, Sources sources, EventStore events) {
         this.rereadings = rereadings;
         this.sources = sources;
         this.events = events;

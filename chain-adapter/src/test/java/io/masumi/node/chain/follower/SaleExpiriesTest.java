@@ -6,7 +6,7 @@ import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.RecordCommands;
 import io.masumi.node.chain.follower.ending.AwaitedEnds;
 import io.masumi.node.chain.follower.reading.AwaitedTransactions;
-import io.masumi.node.chain.follower.reading.LastLooks;
+import io.masumi.node.chain.follower.reading.FinalReadings;
 import io.masumi.node.chain.follower.reading.Rereadings;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.escrow.ChainPoint;
@@ -35,7 +35,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Records are told of their end after the contract's list was read once more, each of its own. */
-class SaleEndingsTest {
+class SaleExpiriesTest {
 
     private static final PaymentSourceId SOURCE = new PaymentSourceId("csource");
     private static final ChainPoint FOLLOWED = new ChainPoint(2000, "ff".repeat(32), 100, 2_000_000);
@@ -50,9 +50,10 @@ class SaleEndingsTest {
     private final EmbeddedEventStore events = EmbeddedEventStore.builder().storageEngine(new InMemoryEventStorageEngine()).build();
     private final SimpleCommandBus bus = SimpleCommandBus.builder().build();
     private final List<Object> told = new ArrayList<>();
-    private final UntoldRecords untold = new UntoldRecords(jdbc);
+    private final FailedRecordings untold = new FailedRecordings(jdbc);
     private boolean broken;
-    private final SaleEndings endings = new SaleEndings(store, new LastLooks(new Rereadings(jdbc, clock), new Sources(jdbc), events), ends,
+    private final SaleExpiries expiries = new SaleExpiries(store, new FinalReadings(new Rereadings(jdbc, clock), new Sources(jdbc), events),
+            ends,
             new RecordCommands(DefaultCommandGateway.builder().commandBus(bus).build(), jdbc));
 
     @BeforeEach
@@ -77,17 +78,17 @@ class SaleEndingsTest {
 
     @Test
     void nobodyIsToldBeforeTheListWasReadOnceMore() {
-        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        expiries.expireDue(SOURCE, FOLLOWED.blockHeight());
         assertThat(told).isEmpty();
         assertThat(jdbc.sql("SELECT count(*) FROM rereading WHERE finished_at IS NULL").query(Long.class).single()).isEqualTo(1);
 
         clock.advance(A_WHILE);
-        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        expiries.expireDue(SOURCE, FOLLOWED.blockHeight());
         assertThat(told).isEmpty();
 
         readOnceMore();
         clock.advance(A_WHILE);
-        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        expiries.expireDue(SOURCE, FOLLOWED.blockHeight());
         assertThat(told).containsExactlyInAnyOrder(new PaymentCommand.ExpirePayment(new PaymentId("cpayment"), FOLLOWED),
                 new PurchaseCommand.ExpirePurchase(new PurchaseId("cpurchase"), FOLLOWED));
         assertThat(ends.due(SOURCE, FOLLOWED, FOLLOWED.blockHeight(), 10)).isEmpty();
@@ -97,24 +98,24 @@ class SaleEndingsTest {
     @Test
     void theListIsReadFromBeforeTheSaleWasMadeAlsoByAClockThatWasFast() {
         long made = events.readEvents("cpayment").peek().getTimestamp().toEpochMilli();
-        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        expiries.expireDue(SOURCE, FOLLOWED.blockHeight());
         assertThat(jdbc.sql("SELECT from_time FROM rereading").query(Long.class).single()).isLessThanOrEqualTo(made - 3_600_000);
     }
 
     @Test
     void aBrokenRecordHoldsUpNoOtherAndIsToldInTheEnd() {
         broken = true;
-        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        expiries.expireDue(SOURCE, FOLLOWED.blockHeight());
         readOnceMore();
         clock.advance(A_WHILE);
-        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        expiries.expireDue(SOURCE, FOLLOWED.blockHeight());
         assertThat(told).containsExactly(new PaymentCommand.ExpirePayment(new PaymentId("cpayment"), FOLLOWED));
         assertThat(untold.concerns()).singleElement().satisfies(concern -> assertThat(concern.reason())
-                .contains("it came to nothing").doesNotContain("cannot be read"));
+                .contains("nothing was locked for it in time").doesNotContain("cannot be read"));
 
         broken = false;
         clock.advance(A_WHILE);
-        endings.endDue(SOURCE, FOLLOWED.blockHeight());
+        expiries.expireDue(SOURCE, FOLLOWED.blockHeight());
         assertThat(told).hasSize(2);
         assertThat(untold.concerns()).isEmpty();
     }

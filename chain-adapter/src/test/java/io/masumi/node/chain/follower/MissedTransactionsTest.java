@@ -33,7 +33,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.platform.health.Concern;
 
 /** The provider's list of the contract's transactions is empty for a while, though all else is fresh: what was in it is found all the same. */
-class PassedByTest {
+class MissedTransactionsTest {
 
     /** More than a follower whose cursor stays behind the newest block would look at again. */
     private static final int BLOCKS_WITHOUT_A_LIST = 15;

@@ -18,9 +18,9 @@ import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
  * Transactions that a provider says are there and does not show, or not so that they can be read. Mostly that passes; but anybody
  * may have put a strange one at the contract, and one must not hold up all that come after it for ever.
  */
-final class UnshownTransactions {
+final class UnavailableTransactions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnshownTransactions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(UnavailableTransactions.class);
 
     /** Longer than a provider's machines are apart, and far less than the times of a sale leave. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -28,7 +28,7 @@ final class UnshownTransactions {
     private final Clock clock;
     private final Map<String, Instant> since = new ConcurrentHashMap<>();
 
-    UnshownTransactions(Clock clock) {
+    UnavailableTransactions(Clock clock) {
         this.clock = clock;
     }
 

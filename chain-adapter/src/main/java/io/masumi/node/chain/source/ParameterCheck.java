@@ -12,12 +12,12 @@ import java.util.Map;
  * Holds what is stated about a contract against what its script says. The script names admins by their keys only; which
  * address of such a key a statement gives is taken over, for people to recognise.
  */
-final class Agreement {
+final class ParameterCheck {
 
     private final Network network;
     private final ScriptParameters.Escrow found;
 
-    Agreement(Network network, ScriptParameters.Escrow found) {
+    ParameterCheck(Network network, ScriptParameters.Escrow found) {
         this.network = network;
         this.found = found;
     }
