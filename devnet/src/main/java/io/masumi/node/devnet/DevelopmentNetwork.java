@@ -180,10 +180,6 @@ public final class DevelopmentNetwork implements AutoCloseable {
         producer.pause();
     }
 
-    public void resumeBlocks() {
-        producer.resume();
-    }
-
     public Faults faults() {
         return faults;
     }

@@ -3,6 +3,7 @@ package io.masumi.node.gateway.registry;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.chain.agent.MintedAgent;
 import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.cardano.AssetId;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,6 @@ import java.util.Optional;
  */
 record AgentMetadataReply(String policyId, String assetName, String agentIdentifier, @JsonProperty("Metadata") Metadata metadata) {
 
-    private static final int POLICY_DIGITS = 56;
     private static final int LONGEST_TEXT = 250;
     private static final int LONGEST_OUTPUT_NAME = 60;
     private static final int MAX_OUTPUTS = 25;
@@ -29,9 +29,9 @@ record AgentMetadataReply(String policyId, String assetName, String agentIdentif
     /** Empty if it cannot be shown as clients are promised. */
     static Optional<AgentMetadataReply> of(MintedAgent agent) {
         String identifier = agent.agentIdentifier();
+        AssetId asset = AssetId.of(identifier);
         return Optional.ofNullable(agent.details()).filter(AgentMetadataReply::isShown).map(AgentMetadataReply::metadata)
-                .map(shown -> new AgentMetadataReply(identifier.substring(0, POLICY_DIGITS), identifier.substring(POLICY_DIGITS),
-                        identifier, shown));
+                .map(shown -> new AgentMetadataReply(asset.policy().hex(), asset.name(), identifier, shown));
     }
 
     private static boolean isShown(AgentDetails agent) {

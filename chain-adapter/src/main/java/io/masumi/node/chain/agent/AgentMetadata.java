@@ -9,6 +9,7 @@ import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.TextRules;
 import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.cardano.AssetId;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,15 +25,15 @@ public final class AgentMetadata {
     public static final long LABEL = 721;
 
     private static final int CHUNK_BYTES = 60;
-    private static final int POLICY_DIGITS = 56;
     private static final int MAX_ENTRIES = 1000;
 
     private AgentMetadata() {}
 
     /** The whole of label 721 for one agent. */
     public static CBORMetadataMap write(String agentIdentifier, AgentDetails details) {
-        CBORMetadataMap asset = new CBORMetadataMap().put(agentIdentifier.substring(POLICY_DIGITS), members(details));
-        return new CBORMetadataMap().put(agentIdentifier.substring(0, POLICY_DIGITS), asset).put("version", "1");
+        AssetId nft = AssetId.of(agentIdentifier);
+        CBORMetadataMap asset = new CBORMetadataMap().put(nft.name(), members(details));
+        return new CBORMetadataMap().put(nft.policy().hex(), asset).put("version", "1");
     }
 
     private static CBORMetadataMap members(AgentDetails details) {
@@ -150,7 +151,8 @@ public final class AgentMetadata {
      * @return empty if there is none for this agent, or it lacks what a sale needs: a name, an API base URL, a price
      */
     public static Optional<AgentDetails> read(JsonNode label721, String agentIdentifier) {
-        JsonNode members = label721.path(agentIdentifier.substring(0, POLICY_DIGITS)).path(agentIdentifier.substring(POLICY_DIGITS));
+        AssetId nft = AssetId.of(agentIdentifier);
+        JsonNode members = label721.path(nft.policy().hex()).path(nft.name());
         String name = text(members.get("name"));
         String apiBaseUrl = text(members.get("api_base_url"));
         Optional<AgentPricing> pricing = readPricing(members.path("agentPricing"));

@@ -8,6 +8,7 @@ import io.masumi.node.chain.source.Sources;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.cardano.AssetId;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ public final class AgentQueries {
 
     private static final Pattern AGENT_IDENTIFIER = Pattern.compile("[0-9a-f]{56}([0-9a-f]{2}){1,32}");
     private static final Pattern KEY_HASH = Pattern.compile("[0-9a-f]{56}");
-    private static final int POLICY_DIGITS = 56;
     /** How many agents a provider is asked about at the same time. */
     private static final int AT_ONCE = 8;
 
@@ -77,7 +77,7 @@ public final class AgentQueries {
         return agentIdentifier == null || !AGENT_IDENTIFIER.matcher(agentIdentifier).matches()
                 ? Optional.empty()
                 : sources.of(network).stream()
-                        .filter(source -> source.policyId().equals(agentIdentifier.substring(0, POLICY_DIGITS))).findFirst();
+                        .filter(source -> source.policyId().equals(AssetId.of(agentIdentifier).policy().hex())).findFirst();
     }
 
     private static Optional<AgentDetails> details(BlockfrostChainProvider provider, String agentIdentifier) {

@@ -1,7 +1,6 @@
 package io.masumi.node.contracts.uplc;
 
 import io.masumi.node.contracts.uplc.Kind.Bool;
-import io.masumi.node.contracts.uplc.Kind.Bytes;
 import io.masumi.node.contracts.uplc.Kind.Fun;
 import io.masumi.node.contracts.uplc.Kind.Int;
 import io.masumi.node.contracts.uplc.Kind.ListOf;
@@ -12,7 +11,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.math.BigInt;
-import scalus.builtin.ByteString;
 import scalus.uplc.Constant;
 import scalus.uplc.DefaultFun;
 import scalus.uplc.DefaultUni;
@@ -68,10 +66,6 @@ public final class Terms {
 
     public static Expr<Int> integer(long value) {
         return constant(Constant.Integer.apply(BigInt.apply(value)));
-    }
-
-    public static Expr<Bytes> emptyBytes() {
-        return constant(Constant.ByteString.apply(ByteString.empty()));
     }
 
     public static Expr<Bool> bool(boolean value) {

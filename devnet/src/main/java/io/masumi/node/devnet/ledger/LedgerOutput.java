@@ -2,7 +2,6 @@ package io.masumi.node.devnet.ledger;
 
 import java.util.stream.Stream;
 import com.bloxbean.cardano.client.address.Address;
-import com.bloxbean.cardano.client.address.AddressType;
 import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
 import com.bloxbean.cardano.client.exception.CborDeserializationException;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
@@ -40,14 +39,6 @@ public record LedgerOutput(Address address, LedgerValue value, int valueSize, Ou
 
     public Optional<String> paymentCredential() {
         return address.getPaymentCredentialHash().map(HexFormat.of()::formatHex);
-    }
-
-    public boolean isPaymentAddress() {
-        return address.getAddressType() != AddressType.Reward && address.getAddressType() != AddressType.Byron;
-    }
-
-    public Optional<String> inlineDatumHash() {
-        return datum instanceof OutputDatum.Inline inline ? Optional.of(inline.hash()) : Optional.empty();
     }
 
     /** A fresh copy for cardano-client-lib and Scalus, whose types are mutable. */

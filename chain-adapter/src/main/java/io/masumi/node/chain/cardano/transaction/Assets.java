@@ -5,6 +5,7 @@ import com.bloxbean.cardano.client.transaction.spec.MultiAsset;
 import com.bloxbean.cardano.client.transaction.spec.Value;
 import io.masumi.node.escrow.Amount;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.cardano.AssetId;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,8 +18,6 @@ import java.util.stream.Stream;
 final class Assets {
 
     static final Assets NONE = new Assets(new TreeMap<>());
-
-    private static final int POLICY_DIGITS = 56;
 
     private final TreeMap<String, BigInteger> byUnit;
 
@@ -98,8 +97,8 @@ final class Assets {
         TreeMap<String, List<Asset>> policies = new TreeMap<>();
         byUnit.forEach((unit, quantity) -> {
             if (!unit.isEmpty()) {
-                policies.computeIfAbsent(unit.substring(0, POLICY_DIGITS), policy -> new ArrayList<>())
-                        .add(new Asset("0x" + unit.substring(POLICY_DIGITS), quantity));
+                AssetId asset = AssetId.of(unit);
+                policies.computeIfAbsent(asset.policy().hex(), policy -> new ArrayList<>()).add(new Asset("0x" + asset.name(), quantity));
             }
         });
         List<MultiAsset> assets = policies.entrySet().stream().map(policy -> {

@@ -34,18 +34,7 @@ record Draft(List<ScriptSpend> spends, List<Utxo> required, List<PlannedOutput> 
     record ScriptSpend(Utxo utxo, ScriptUse script, PlutusData redeemer) {}
 
     /** @param unit policy id and asset name, hex. @param quantity negative to burn */
-    record Mint(String unit, BigInteger quantity, ScriptUse script, PlutusData redeemer) {
-
-        private static final int POLICY_DIGITS = 56;
-
-        String policyId() {
-            return unit.substring(0, POLICY_DIGITS);
-        }
-
-        String assetName() {
-            return unit.substring(POLICY_DIGITS);
-        }
-    }
+    record Mint(String unit, BigInteger quantity, ScriptUse script, PlutusData redeemer) {}
 
     /** Slots in which it can land. @param from 0 for any. @param until the first slot in which it cannot */
     record Validity(long from, long until) {}

@@ -9,9 +9,7 @@ import com.bloxbean.cardano.client.plutus.spec.Redeemer;
 import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
 import com.bloxbean.cardano.client.plutus.util.ScriptDataHashGenerator;
 import com.bloxbean.cardano.client.spec.Era;
-import com.bloxbean.cardano.client.transaction.spec.Asset;
 import com.bloxbean.cardano.client.transaction.spec.AuxiliaryData;
-import com.bloxbean.cardano.client.transaction.spec.MultiAsset;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.TransactionBody;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
@@ -68,8 +66,7 @@ final class TransactionWriter {
         body.setFee(fee);
         body.setTtl(draft.validity().until());
         body.setValidityStartInterval(draft.validity().from());
-        draft.mint().ifPresent(mint -> body.setMint(
-                List.of(new MultiAsset(mint.policyId(), List.of(new Asset("0x" + mint.assetName(), mint.quantity()))))));
+        draft.mint().ifPresent(mint -> body.setMint(Assets.of(mint.unit(), mint.quantity()).toValue().getMultiAssets()));
         TransactionWitnessSet witnesses = new TransactionWitnessSet();
         witnesses.setVkeyWitnesses(Collections.nCopies(signers(draft).size(), new VkeyWitness(new byte[32], new byte[64])));
         List<Utxo> collateral = List.of();

@@ -1,5 +1,6 @@
 package io.masumi.node.chain.cardano.transaction;
 
+import io.masumi.node.cardano.AssetId;
 import java.math.BigInteger;
 
 /** Counts the bytes of a value's CBOR while tokens are put into it, in the order of their units. */
@@ -8,8 +9,6 @@ final class ValueSize {
     /** An array of two, and lovelace. */
     private static final int START = 1 + 9;
     private static final int POLICY_ID = 30;
-    private static final int POLICY_DIGITS = 56;
-
     private int closed = START;
     private int policies;
     private String policy = "";
@@ -17,15 +16,16 @@ final class ValueSize {
 
     /** One token more. @param unit policy id and asset name, hex, not less than the last one */
     ValueSize with(String unit, BigInteger quantity) {
-        if (!unit.startsWith(policy) || policy.isEmpty()) {
+        AssetId asset = AssetId.of(unit);
+        if (!asset.policy().hex().equals(policy)) {
             closed += policy.isEmpty() ? 0 : head(names);
             closed += POLICY_ID;
             policies++;
-            policy = unit.substring(0, POLICY_DIGITS);
+            policy = asset.policy().hex();
             names = 0;
         }
         names++;
-        int name = (unit.length() - POLICY_DIGITS) / 2;
+        int name = asset.name().length() / 2;
         closed += head(name) + name + head(quantity);
         return this;
     }
