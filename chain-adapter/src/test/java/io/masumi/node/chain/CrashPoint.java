@@ -164,10 +164,10 @@ public enum CrashPoint {
         @Bean
         @Primary
         TransactionFactory mortalFactory(CardanoTransactionFactory real, Switch crash) {
-            return (source, wallet, spendable, intents) -> {
+            return (source, wallet, spendable, content) -> {
                 crash.pass(BEFORE_BUILDING);
-                intents.forEach(crash.fault);
-                SignedTransaction signed = crash.forger.apply(real.build(source, wallet, spendable, intents));
+                crash.fault.accept(content);
+                SignedTransaction signed = crash.forger.apply(real.build(source, wallet, spendable, content));
                 crash.pass(BEFORE_STORING);
                 return signed;
             };

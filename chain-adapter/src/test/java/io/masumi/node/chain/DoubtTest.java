@@ -12,7 +12,8 @@ import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
@@ -139,8 +140,8 @@ class DoubtTest {
     private static void requestRefundElsewhere(NodeOnDevelopmentNetwork node, Sale sale) {
         SignedTransaction rival = node.bean(CardanoTransactionFactory.class).build(node.sourceId(), node.purchasingWallet(),
                 node.chain().unspent(node.buyer.address()),
-                List.of(new TransactionIntent.RequestRefund(
-                        node.chain().unspentOutput(node.payment(sale).escrow().output()).orElseThrow())));
+                TransactionContent.on(node.chain().unspentOutput(node.payment(sale).escrow().output()).orElseThrow(),
+                        new ChainAction.RequestRefund()));
         assertThat(node.chain().submit(rival.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         node.block();
     }

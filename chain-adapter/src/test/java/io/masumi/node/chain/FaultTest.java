@@ -14,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import io.masumi.node.Rejection;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.follower.FailedRecordings;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.GivenUpTransaction;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.purchase.PurchaseCommand;
@@ -38,8 +40,8 @@ class FaultTest {
             String escrow = node.payment(broken).escrow().output().transactionHash();
             int index = node.payment(broken).escrow().output().index();
             node.crash.failWith(seen -> {
-                if (seen instanceof TransactionIntent.SubmitResult intent && intent.escrow().ref().index() == index
-                        && intent.escrow().ref().transactionHash().equals(escrow)) {
+                if (seen instanceof TransactionContent content && content.actions().getFirst() instanceof ChainAction.SubmitResult
+                        && content.escrow().orElseThrow().ref().equals(new OutputRef(escrow, index))) {
                     throw new StackOverflowError("a fault that nobody foresaw");
                 }
             });
@@ -62,7 +64,8 @@ class FaultTest {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             Sale broken = node.sale();
             node.crash.failWith(seen -> {
-                if (seen instanceof TransactionIntent.Lock lock && lock.identifier().equals(broken.identifier)) {
+                if (seen instanceof TransactionContent content && content.actions().stream()
+                        .anyMatch(action -> action instanceof ChainAction.Lock lock && lock.identifier().equals(broken.identifier))) {
                     throw new IllegalStateException("a fault that nobody foresaw");
                 }
             });

@@ -12,7 +12,8 @@ import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.ledger.TransactionRejected;
 import io.masumi.node.escrow.OnChainState;
@@ -49,8 +50,8 @@ class RaceTest {
             }
 
             @Override
-            TransactionIntent intent(Utxo escrow) {
-                return new TransactionIntent.SubmitResult(escrow, NodeOnDevelopmentNetwork.RESULT_HASH);
+            TransactionContent intent(Utxo escrow) {
+                return TransactionContent.on(escrow, new ChainAction.SubmitResult(NodeOnDevelopmentNetwork.RESULT_HASH));
             }
         },
         ANOTHER_RESULT(true) {
@@ -60,8 +61,8 @@ class RaceTest {
             }
 
             @Override
-            TransactionIntent intent(Utxo escrow) {
-                return new TransactionIntent.SubmitResult(escrow, "ab".repeat(32));
+            TransactionContent intent(Utxo escrow) {
+                return TransactionContent.on(escrow, new ChainAction.SubmitResult("ab".repeat(32)));
             }
         },
         AUTHORIZE(true) {
@@ -71,8 +72,8 @@ class RaceTest {
             }
 
             @Override
-            TransactionIntent intent(Utxo escrow) {
-                return new TransactionIntent.AuthorizeRefund(escrow);
+            TransactionContent intent(Utxo escrow) {
+                return TransactionContent.on(escrow, new ChainAction.AuthorizeRefund());
             }
         },
         REFUND(false) {
@@ -82,8 +83,8 @@ class RaceTest {
             }
 
             @Override
-            TransactionIntent intent(Utxo escrow) {
-                return new TransactionIntent.RequestRefund(escrow);
+            TransactionContent intent(Utxo escrow) {
+                return TransactionContent.on(escrow, new ChainAction.RequestRefund());
             }
         },
         CANCEL(false) {
@@ -93,8 +94,8 @@ class RaceTest {
             }
 
             @Override
-            TransactionIntent intent(Utxo escrow) {
-                return new TransactionIntent.CancelRefundRequest(escrow);
+            TransactionContent intent(Utxo escrow) {
+                return TransactionContent.on(escrow, new ChainAction.CancelRefundRequest());
             }
         };
 
@@ -106,14 +107,14 @@ class RaceTest {
 
         abstract Object command(Sale sale);
 
-        abstract TransactionIntent intent(Utxo escrow);
+        abstract TransactionContent intent(Utxo escrow);
 
         /** With another software than the node. */
         void elsewhere(Sale sale) {
             Utxo escrow = node.chain().unspentOutput(node.payment(sale).escrow().output()).orElseThrow();
             SignedTransaction signed = node.bean(CardanoTransactionFactory.class).build(node.sourceId(),
                     bySeller ? node.sellingWallet() : node.purchasingWallet(),
-                    node.chain().unspent((bySeller ? node.seller : node.buyer).address()), List.of(intent(escrow)));
+                    node.chain().unspent((bySeller ? node.seller : node.buyer).address()), intent(escrow));
             assertThat(node.chain().submit(signed.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         }
     }

@@ -11,7 +11,8 @@ import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.source.ReferenceScriptRequest;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.escrow.OnChainState;
@@ -114,7 +115,7 @@ class ReferenceScriptDeploymentTest {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             SignedTransaction elsewhere = node.bean(CardanoTransactionFactory.class).build(node.sourceId(), node.purchasingWallet(),
                     node.chain().unspent(node.buyer.address()),
-                    List.of(new TransactionIntent.DeployReferenceScript(ContractScript.Escrow)));
+                    TransactionContent.of(new ChainAction.DeployReferenceScript(ContractScript.Escrow)));
             OutputRef output = new OutputRef(elsewhere.hash(), 0);
             assertThatThrownBy(() -> node.commands().sendAndWait(adopt(node, output))).hasMessageContaining("not on the chain");
             assertThat(node.chain().submit(elsewhere.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
@@ -177,7 +178,7 @@ class ReferenceScriptDeploymentTest {
     /** With the wallet's key, but behind the node's back. */
     private static void spend(NodeOnDevelopmentNetwork node, OutputRef output) {
         SignedTransaction transaction = node.bean(CardanoTransactionFactory.class).build(node.sourceId(), node.sellingWallet(), List.of(),
-                List.of(new TransactionIntent.RetireReferenceScript(ContractScript.Escrow, output)));
+                TransactionContent.of(new ChainAction.RetireReferenceScript(ContractScript.Escrow, output)));
         assertThat(node.chain().submit(transaction.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         node.block();
     }

@@ -16,7 +16,8 @@ import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.cardano.transaction.NeededOutputs;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.NextAction;
@@ -189,7 +190,7 @@ class RolledBackLocksTest {
     private static SignedTransaction lockElsewhere(NodeOnDevelopmentNetwork node) {
         Sale other = node.sale();
         SignedTransaction rival = node.bean(CardanoTransactionFactory.class).build(node.sourceId(), node.purchasingWallet(),
-                node.chain().unspent(node.buyer.address()), List.of(new TransactionIntent.Lock(other.identifier, node.seller,
+                node.chain().unspent(node.buyer.address()), TransactionContent.of(new ChainAction.Lock(other.identifier, node.seller,
                         "5d".repeat(32), other.times, Funds.lovelace(NodeOnDevelopmentNetwork.PRICE))));
         assertThat(node.chain().submit(rival.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         node.block();

@@ -19,7 +19,8 @@ import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.BlockchainIdentifier;
@@ -91,29 +92,34 @@ class RolledBackStrangersTest {
         Sale[] both = {refunded, paid};
 
         for (Sale sale : both) {
-            lostElsewhere(sale, node.sellingWallet(), node.seller, escrow -> new TransactionIntent.SubmitResult(escrow, RESULT_HASH));
+            lostElsewhere(sale, node.sellingWallet(), node.seller,
+                    escrow -> TransactionContent.on(escrow, new ChainAction.SubmitResult(RESULT_HASH)));
             submitResult(sale);
             reached(sale, OnChainState.ResultSubmitted);
         }
-        lostElsewhere(refunded, node.purchasingWallet(), node.buyer, TransactionIntent.RequestRefund::new);
+        lostElsewhere(refunded, node.purchasingWallet(), node.buyer,
+                escrow -> TransactionContent.on(escrow, new ChainAction.RequestRefund()));
         requestRefund(refunded);
         reached(refunded, OnChainState.Disputed);
         node.clock.advance(AFTER_COOLDOWN);
-        lostElsewhere(refunded, node.purchasingWallet(), node.buyer, TransactionIntent.CancelRefundRequest::new);
+        lostElsewhere(refunded, node.purchasingWallet(), node.buyer,
+                escrow -> TransactionContent.on(escrow, new ChainAction.CancelRefundRequest()));
         node.commands().sendAndWait(new PurchaseCommand.CancelRefundRequest(refunded.purchaseId(), OWNER));
         reached(refunded, OnChainState.ResultSubmitted);
         node.clock.advance(AFTER_COOLDOWN);
         requestRefund(refunded);
         reached(refunded, OnChainState.Disputed);
-        lostElsewhere(refunded, node.sellingWallet(), node.seller, TransactionIntent.AuthorizeRefund::new);
+        lostElsewhere(refunded, node.sellingWallet(), node.seller,
+                escrow -> TransactionContent.on(escrow, new ChainAction.AuthorizeRefund()));
         node.commands().sendAndWait(new AuthorizeRefund(refunded.paymentId(), OWNER));
         reached(refunded, OnChainState.RefundRequested);
         node.clock.set(Instant.ofEpochMilli(refunded.times.submitResultTime()).plus(AFTER_DEADLINE));
-        lostElsewhere(refunded, node.purchasingWallet(), node.buyer, escrow -> new TransactionIntent.WithdrawRefund(escrow, null));
+        lostElsewhere(refunded, node.purchasingWallet(), node.buyer,
+                escrow -> TransactionContent.on(escrow, new ChainAction.WithdrawRefund(null)));
         node.commands().sendAndWait(new PurchaseCommand.RequestRefundWithdrawal(refunded.purchaseId(), OWNER));
         reached(refunded, OnChainState.RefundWithdrawn);
         node.clock.set(Instant.ofEpochMilli(paid.times.unlockTime()).plus(AFTER_DEADLINE));
-        lostElsewhere(paid, node.sellingWallet(), node.seller, escrow -> new TransactionIntent.Withdraw(escrow, null));
+        lostElsewhere(paid, node.sellingWallet(), node.seller, escrow -> TransactionContent.on(escrow, new ChainAction.Withdraw(null)));
         node.commands().sendAndWait(new PaymentCommand.RequestWithdrawal(paid.paymentId(), OWNER));
         reached(paid, OnChainState.Withdrawn);
 
@@ -126,7 +132,7 @@ class RolledBackStrangersTest {
     @Test
     void whatWeBuiltOnItIsBuiltAnewOnWhatIsThere() {
         Sale sale = locked();
-        elsewhere(sale, node.purchasingWallet(), node.buyer, TransactionIntent.RequestRefund::new);
+        elsewhere(sale, node.purchasingWallet(), node.buyer, escrow -> TransactionContent.on(escrow, new ChainAction.RequestRefund()));
         reached(sale, OnChainState.RefundRequested);
         long height = height(sale);
         submitResult(sale);
@@ -148,10 +154,10 @@ class RolledBackStrangersTest {
         Sale sale = locked();
         submitResult(sale);
         reached(sale, OnChainState.ResultSubmitted);
-        elsewhere(sale, node.purchasingWallet(), node.buyer, TransactionIntent.RequestRefund::new);
+        elsewhere(sale, node.purchasingWallet(), node.buyer, escrow -> TransactionContent.on(escrow, new ChainAction.RequestRefund()));
         reached(sale, OnChainState.Disputed);
         node.crash.failWith(seen -> {
-            if (seen instanceof TransactionIntent.AuthorizeRefund) {
+            if (seen instanceof TransactionContent content && content.actions().getFirst() instanceof ChainAction.AuthorizeRefund) {
                 throw new IllegalStateException("not yet");
             }
         });
@@ -178,7 +184,7 @@ class RolledBackStrangersTest {
     }
 
     /** It happens, is seen, is lost, and does not come again. */
-    private void lostElsewhere(Sale sale, HotWalletId wallet, Participant owner, Function<Utxo, TransactionIntent> intent) {
+    private void lostElsewhere(Sale sale, HotWalletId wallet, Participant owner, Function<Utxo, TransactionContent> intent) {
         EscrowStatus payment = node.payment(sale).escrow();
         EscrowStatus purchase = node.purchase(sale).escrow();
         elsewhere(sale, wallet, owner, intent);
@@ -189,10 +195,10 @@ class RolledBackStrangersTest {
         assertThat(node.purchase(sale).next()).isEqualTo(NextAction.WAIT);
     }
 
-    private void elsewhere(Sale sale, HotWalletId wallet, Participant owner, Function<Utxo, TransactionIntent> intent) {
+    private void elsewhere(Sale sale, HotWalletId wallet, Participant owner, Function<Utxo, TransactionContent> intent) {
         Utxo escrow = node.chain().unspentOutput(node.payment(sale).escrow().output()).orElseThrow();
         SignedTransaction transaction = node.bean(CardanoTransactionFactory.class).build(node.sourceId(), wallet,
-                node.chain().unspent(owner.address()), List.of(intent.apply(escrow)));
+                node.chain().unspent(owner.address()), intent.apply(escrow));
         assertThat(node.chain().submit(transaction.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         node.block();
     }

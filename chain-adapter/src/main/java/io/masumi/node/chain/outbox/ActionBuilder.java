@@ -7,7 +7,7 @@ import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.cardano.transaction.TransactionFactory;
 import io.masumi.node.chain.cardano.transaction.TransactionImpossibleException;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.cardano.transaction.TransactionTooEarlyException;
 import io.masumi.node.chain.cardano.transaction.TransactionTooLargeException;
 import io.masumi.node.chain.cardano.transaction.WalletInPiecesException;
@@ -250,9 +250,10 @@ final class ActionBuilder {
     }
 
     private void sign(ActionPass pass, List<PendingAction> group, HotWalletView wallet, Optional<Utxo> escrow) {
-        List<TransactionIntent> intents = group.stream().map(action -> intent(action.action(), escrow, wallet)).toList();
+        TransactionContent content = new TransactionContent(
+                group.stream().map(action -> action.action().collectedAt(wallet.collectionAddress())).toList(), escrow);
         WalletSigner signer = pass.signer(wallet);
-        SignedTransaction signed = signer.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, intents),
+        SignedTransaction signed = signer.sign(spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, content),
                 (transaction, depth) -> store(pass.sourceId(), wallet, transaction, depth, group));
         submitter.submitNew(pass.sourceId(), signed, signer.reservations(), pass.provider());
     }
@@ -297,32 +298,6 @@ final class ActionBuilder {
                         signed.feeLovelace(), signed.validUntilSlot());
             }
         });
-    }
-
-    private static TransactionIntent intent(ChainAction action, Optional<Utxo> escrow, HotWalletView wallet) {
-        return switch (action) {
-            case ChainAction.Lock lock -> new TransactionIntent.Lock(lock.identifier(), lock.seller(), lock.inputHash(), lock.times(),
-                    lock.price());
-            case ChainAction.SubmitResult submit -> new TransactionIntent.SubmitResult(escrow.orElseThrow(), submit.resultHash());
-            case ChainAction.Withdraw withdraw -> new TransactionIntent.Withdraw(escrow.orElseThrow(),
-                    collection(withdraw.returnAddress(), wallet));
-            case ChainAction.RequestRefund _ -> new TransactionIntent.RequestRefund(escrow.orElseThrow());
-            case ChainAction.CancelRefundRequest _ -> new TransactionIntent.CancelRefundRequest(escrow.orElseThrow());
-            case ChainAction.WithdrawRefund withdraw -> new TransactionIntent.WithdrawRefund(escrow.orElseThrow(),
-                    collection(withdraw.returnAddress(), wallet));
-            case ChainAction.AuthorizeRefund _ -> new TransactionIntent.AuthorizeRefund(escrow.orElseThrow());
-            case ChainAction.RegisterAgent register -> new TransactionIntent.RegisterAgent(register.details(), register.recipient(),
-                    register.fundingLovelace());
-            case ChainAction.DeployReferenceScript deploy -> new TransactionIntent.DeployReferenceScript(deploy.script());
-            case ChainAction.RetireReferenceScript retire -> new TransactionIntent.RetireReferenceScript(retire.script(),
-                    retire.output());
-            case ChainAction.DeregisterAgent deregister -> new TransactionIntent.DeregisterAgent(deregister.agentIdentifier());
-            case ChainAction.MergeOutputs merge -> new TransactionIntent.MergeOutputs(merge.purpose(), merge.toward());
-        };
-    }
-
-    private static String collection(String returnAddress, HotWalletView wallet) {
-        return returnAddress != null ? returnAddress : wallet.collectionAddress();
     }
 
     /** The money is there, and not yet in a shape in which it can be paid. */

@@ -4,7 +4,7 @@ import io.masumi.node.Requester;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.chain.cardano.transaction.TransactionFactory;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.wallet.MergePurpose;
@@ -45,11 +45,10 @@ final class WalletMerges {
      */
     void merge(ActionPass pass, HotWalletView wallet, MergePurpose purpose, Funds toward) {
         WalletSigner signer = pass.signer(wallet);
+        ChainAction.MergeOutputs merge = new ChainAction.MergeOutputs(purpose, toward, Requester.NODE);
         SignedTransaction signed = signer.sign(
-                spendable -> factory.build(pass.sourceId(), wallet.id(), spendable,
-                        List.of(new TransactionIntent.MergeOutputs(purpose, toward))),
-                (transaction, depth) -> store(pass, wallet, transaction, depth, new ChainAction.MergeOutputs(purpose, toward,
-                        Requester.NODE)));
+                spendable -> factory.build(pass.sourceId(), wallet.id(), spendable, TransactionContent.of(merge)),
+                (transaction, depth) -> store(pass, wallet, transaction, depth, merge));
         LOG.info("wallet {} merges {} outputs ({}) in transaction {}, fee {} lovelace", wallet.address(), signed.inputs().size(), purpose,
                 signed.hash(), signed.feeLovelace());
         submitter.submitNew(pass.sourceId(), signed, signer.reservations(), pass.provider());

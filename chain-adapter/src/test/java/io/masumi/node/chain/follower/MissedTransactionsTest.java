@@ -24,7 +24,8 @@ import io.masumi.node.chain.follower.reading.ReadingStatus;
 import io.masumi.node.chain.follower.reading.Rereading;
 import io.masumi.node.chain.cardano.transaction.CardanoTransactionFactory;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.BlockchainIdentifier;
@@ -80,11 +81,11 @@ class MissedTransactionsTest {
         Sale sale = node.agree();
         reached(sale, OnChainState.FundsLocked);
         node.network.faults().emptyAddressHistories(true);
-        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        byBuyerElsewhere(TransactionContent.on(escrow(sale), new ChainAction.RequestRefund()));
         passBy(BLOCKS_WITHOUT_A_LIST);
         restartWithLists();
         node.clock.advance(AFTER_COOLDOWN);
-        byBuyerElsewhere(new TransactionIntent.CancelRefundRequest(newestEscrow()));
+        byBuyerElsewhere(TransactionContent.on(newestEscrow(), new ChainAction.CancelRefundRequest()));
 
         node.until("both are known", () -> events(sale).contains("RefundRequestCancelled"));
         assertThat(events(sale)).containsExactly("PaymentCreated", "FundsLocked", "RefundRequested", "RefundRequestCancelled");
@@ -96,7 +97,7 @@ class MissedTransactionsTest {
         Sale sale = node.agree();
         reached(sale, OnChainState.FundsLocked);
         node.network.faults().emptyAddressHistories(true);
-        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        byBuyerElsewhere(TransactionContent.on(escrow(sale), new ChainAction.RequestRefund()));
         passBy(BLOCKS_WITHOUT_A_LIST);
         node.network.faults().clear();
         assertThat(events(sale)).doesNotContain("RefundRequested");
@@ -111,10 +112,10 @@ class MissedTransactionsTest {
         Sale sale = node.agree();
         reached(sale, OnChainState.FundsLocked);
         node.network.faults().emptyAddressHistories(true);
-        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        byBuyerElsewhere(TransactionContent.on(escrow(sale), new ChainAction.RequestRefund()));
         node.clock.set(Instant.ofEpochMilli(sale.times.submitResultTime()).plus(Duration.ofMinutes(1)));
         node.block();
-        byBuyerElsewhere(new TransactionIntent.WithdrawRefund(newestEscrow(), null));
+        byBuyerElsewhere(TransactionContent.on(newestEscrow(), new ChainAction.WithdrawRefund(null)));
         passBy(BLOCKS_WITHOUT_A_LIST);
         restartWithLists();
 
@@ -148,7 +149,7 @@ class MissedTransactionsTest {
         reached(sale, OnChainState.FundsLocked);
         node.network.faults().emptyAddressHistories(true);
         long height = node.chain().tip().blockHeight();
-        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        byBuyerElsewhere(TransactionContent.on(escrow(sale), new ChainAction.RequestRefund()));
         passBy(BLOCKS_WITHOUT_A_LIST);
         node.network.faults().clear();
         Requester admin = new Requester("admin", true);
@@ -177,11 +178,11 @@ class MissedTransactionsTest {
         Sale sale = node.agree();
         reached(sale, OnChainState.FundsLocked);
         node.network.faults().emptyAddressHistories(true);
-        byBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        byBuyerElsewhere(TransactionContent.on(escrow(sale), new ChainAction.RequestRefund()));
         passBy(BLOCKS_WITHOUT_A_LIST);
         node.network.faults().clear();
         node.clock.advance(AFTER_COOLDOWN);
-        byBuyerElsewhere(new TransactionIntent.CancelRefundRequest(newestEscrow()));
+        byBuyerElsewhere(TransactionContent.on(newestEscrow(), new ChainAction.CancelRefundRequest()));
         node.until("both are known", () -> events(sale).contains("RefundRequestCancelled"));
         node.dropFrom(node.payment(sale).escrow().transaction().at().blockHeight(), RolledBackTransactions.RETURN_TO_MEMPOOL);
 
@@ -217,7 +218,7 @@ class MissedTransactionsTest {
     void whatCannotBeReadHoldsUpNoOtherAndIsReadWhenItCan() {
         Sale sale = node.agree();
         reached(sale, OnChainState.FundsLocked);
-        SignedTransaction strange = signedByBuyerElsewhere(new TransactionIntent.RequestRefund(escrow(sale)));
+        SignedTransaction strange = signedByBuyerElsewhere(TransactionContent.on(escrow(sale), new ChainAction.RequestRefund()));
         node.crash.garble(strange.hash());
         assertThat(node.chain().submit(strange.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         node.block();
@@ -294,15 +295,15 @@ class MissedTransactionsTest {
     }
 
     /** With another software than the node. */
-    private static void byBuyerElsewhere(TransactionIntent intent) {
+    private static void byBuyerElsewhere(TransactionContent intent) {
         SignedTransaction signed = signedByBuyerElsewhere(intent);
         assertThat(node.chain().submit(signed.bytes())).isInstanceOf(SubmitOutcome.Accepted.class);
         node.block();
     }
 
-    private static SignedTransaction signedByBuyerElsewhere(TransactionIntent intent) {
+    private static SignedTransaction signedByBuyerElsewhere(TransactionContent intent) {
         return node.bean(CardanoTransactionFactory.class).build(node.sourceId(), node.purchasingWallet(),
-                node.chain().unspent(node.buyer.address()), List.of(intent));
+                node.chain().unspent(node.buyer.address()), intent);
     }
 
     private static void reached(Sale sale, OnChainState state) {

@@ -9,7 +9,8 @@ import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.cardano.key.WalletIdentity;
 import io.masumi.node.chain.cardano.transaction.InsufficientFundsException;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
@@ -86,8 +87,8 @@ class WalletReservationsTest {
     @Test
     void whatOpenTransactionsReserveIsNotThereForTheNextPass() {
         SignedTransaction stored = signer(10, 1)
-                .sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(
-                        intent())), (signed, depth) -> transactions.insert(world.sourceId, wallet().ref(), signed, depth));
+                .sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, intent()),
+                        (signed, depth) -> transactions.insert(world.sourceId, wallet().ref(), signed, depth));
 
         assertThatThrownBy(() -> lock(signer(10, 1))).isInstanceOf(InsufficientFundsException.class);
         transactions.accepted(stored.hash(), world.clock.instant().plusSeconds(60));
@@ -100,15 +101,16 @@ class WalletReservationsTest {
     }
 
     private SignedTransaction lock(WalletSigner wallet) {
-        return wallet.sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, List.of(intent())),
+        return wallet.sign(spendable -> world.factory.build(world.sourceId, world.buyer, spendable, intent()),
                 (_, depth) -> depths.add(depth));
     }
 
-    private TransactionIntent intent() {
+    private TransactionContent intent() {
         long now = world.clock.millis();
-        return new TransactionIntent.Lock(new BlockchainIdentifier(world.vector.blockchainIdentifier()), world.participant(world.seller),
-                "cd".repeat(32), new EscrowTimes(now + 600_000, now + 900_000, now + 1_800_000, now + 2_700_000),
-                Funds.lovelace(12_000_000));
+        return TransactionContent
+                .of(new ChainAction.Lock(new BlockchainIdentifier(world.vector.blockchainIdentifier()), world.participant(world.seller),
+                        "cd".repeat(32), new EscrowTimes(now + 600_000, now + 900_000, now + 1_800_000, now + 2_700_000),
+                        Funds.lovelace(12_000_000)));
     }
 
     private HotWalletView wallet() {

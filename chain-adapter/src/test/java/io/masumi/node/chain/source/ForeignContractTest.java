@@ -21,7 +21,8 @@ import io.masumi.node.chain.cardano.provider.ProviderUnavailableException;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.source.AddPaymentSource.Stated;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.contracts.CompiledScript;
 import io.masumi.node.contracts.Credential;
@@ -86,11 +87,11 @@ class ForeignContractTest {
         EscrowTimes times = new EscrowTimes(now + 600_000, now + 900_000, now + 1_800_000, now + 2_700_000);
         HotWalletId seller = HotWalletId.of(sourceId, world.vector.sellerVkey());
         HotWalletId buyer = HotWalletId.of(sourceId, world.vector.buyerVkey());
-        submit(sourceId, buyer, new TransactionIntent.Lock(new BlockchainIdentifier(world.vector.blockchainIdentifier()),
-                world.participant(world.seller), "cd".repeat(32), times, Funds.lovelace(5_000_000)));
-        submit(sourceId, seller, new TransactionIntent.SubmitResult(atContract(), "ab".repeat(32)));
+        submit(sourceId, buyer, TransactionContent.of(new ChainAction.Lock(new BlockchainIdentifier(world.vector.blockchainIdentifier()),
+                world.participant(world.seller), "cd".repeat(32), times, Funds.lovelace(5_000_000))));
+        submit(sourceId, seller, TransactionContent.on(atContract(), new ChainAction.SubmitResult("ab".repeat(32))));
         world.clock.advance(java.time.Duration.ofMinutes(31));
-        submit(sourceId, seller, new TransactionIntent.Withdraw(atContract(), null));
+        submit(sourceId, seller, TransactionContent.on(atContract(), new ChainAction.Withdraw(null)));
 
         assertThat(world.provider.unspent(address)).isEmpty();
         assertThat(world.provider.unspent(keyAddress("fe".repeat(28)))).as("the fee").hasSize(1);
@@ -152,9 +153,9 @@ class ForeignContractTest {
         return world.provider.unspent(address).getFirst();
     }
 
-    private void submit(PaymentSourceId sourceId, HotWalletId wallet, TransactionIntent intent) {
+    private void submit(PaymentSourceId sourceId, HotWalletId wallet, TransactionContent intent) {
         SignedTransaction signed = world.factory.build(sourceId, wallet, world.provider.unspent(world.identity(wallet).address()),
-                List.of(intent));
+                intent);
         assertThat(world.provider.submit(signed.bytes())).isEqualTo(new SubmitOutcome.Accepted(signed.hash()));
         world.block();
         assertThat(world.provider.transaction(signed.hash()).orElseThrow().scriptsPassed()).isTrue();

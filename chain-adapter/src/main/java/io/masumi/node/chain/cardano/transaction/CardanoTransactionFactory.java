@@ -56,7 +56,7 @@ public final class CardanoTransactionFactory implements TransactionFactory {
     }
 
     @Override
-    public SignedTransaction build(PaymentSourceId sourceId, HotWalletId walletId, Spendable spendable, List<TransactionIntent> intents) {
+    public SignedTransaction build(PaymentSourceId sourceId, HotWalletId walletId, Spendable spendable, TransactionContent content) {
         Source source = sources.get(sourceId);
         WalletIdentity wallet = wallets.identity(walletId);
         LedgerParameters parameters = providers.of(source).parameters();
@@ -64,50 +64,34 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         DraftContext context = new DraftContext(source, wallet, parameters, new MinAdaCalculator(parameters.protocol()), clock.millis(),
                 validity.toMillis() / SlotTimes.SLOT_MILLIS);
         TransactionAssembler assembler = new TransactionAssembler(parameters, wallet, funds, hash -> wallets.sign(walletId, hash));
-        if (intents.size() == 1 && intents.getFirst() instanceof TransactionIntent.MergeOutputs merge
-                && merge.purpose() != MergePurpose.Collateral) {
+        if (content.first() instanceof ChainAction.MergeOutputs merge && merge.purpose() != MergePurpose.Collateral) {
             return merge(context, assembler, funds, merge);
         }
         Draft draft;
         try {
-            draft = draft(context, funds, intents);
+            draft = draft(context, funds, content);
         } catch (IllegalArgumentException e) {
             throw new TransactionImpossibleException(e.getMessage());
         }
-        return assembler.assemble(draft, most(intents), collection(intents));
-    }
-
-    private static String collection(List<TransactionIntent> intents) {
-        return intents.size() != 1 ? null : switch (intents.getFirst()) {
-            case TransactionIntent.Withdraw withdraw -> withdraw.collectionAddress();
-            case TransactionIntent.WithdrawRefund withdraw -> withdraw.collectionAddress();
-            default -> null;
-        };
+        return assembler.assemble(draft, most(content), content.first().returnAddress());
     }
 
     /** The most lovelace that may leave the wallet for what keys can ask for; null for what only admins can. */
-    private BigInteger most(List<TransactionIntent> intents) {
-        BigInteger most = BigInteger.ZERO;
-        for (TransactionIntent intent : intents) {
-            Funds of = switch (intent) {
-                case TransactionIntent.Lock lock -> rules.mostForLock(lock.price());
-                case TransactionIntent.RegisterAgent register -> rules.mostForMinting(register.fundingLovelace());
-                case TransactionIntent.DeployReferenceScript _,TransactionIntent.RetireReferenceScript _,TransactionIntent.MergeOutputs _ ->
-                    null;
-                case TransactionIntent.Withdraw withdraw -> rules.mostForPayout(withdraw.escrow().value().nativeAssets().size());
-                default -> rules.mostForTransactions(1);
-            };
-            if (of == null) {
-                return null;
-            }
-            most = most.add(of.lovelace());
-        }
-        return most;
+    private BigInteger most(TransactionContent content) {
+        return switch (content.first()) {
+            case ChainAction.Lock _ -> content.locks().map(lock -> rules.mostForLock(lock.price()).lovelace())
+                    .reduce(BigInteger.ZERO, BigInteger::add);
+            case ChainAction.RegisterAgent register -> rules.mostForMinting(register.fundingLovelace()).lovelace();
+            case ChainAction.DeregisterAgent _ -> rules.mostForTransactions(1).lovelace();
+            case ChainAction.Withdraw _ -> rules.mostForPayout(content.escrow().orElseThrow().value().nativeAssets().size()).lovelace();
+            case ChainAction.OnEscrow _ -> rules.mostForTransactions(1).lovelace();
+            case ChainAction.DeployReferenceScript _,ChainAction.RetireReferenceScript _,ChainAction.MergeOutputs _ -> null;
+        };
     }
 
     /** As many at once as fit. */
     private static SignedTransaction merge(DraftContext context, TransactionAssembler assembler, WalletFunds funds,
-            TransactionIntent.MergeOutputs merge) {
+            ChainAction.MergeOutputs merge) {
         Assets toward = merge.toward() == null ? null : Assets.of(merge.toward());
         int most = MAX_PIECES;
         while (true) {
@@ -178,27 +162,16 @@ public final class CardanoTransactionFactory implements TransactionFactory {
                 validity.toMillis() / SlotTimes.SLOT_MILLIS);
     }
 
-    private Draft draft(DraftContext context, WalletFunds funds, List<TransactionIntent> intents) {
-        if (!intents.isEmpty() && intents.stream().allMatch(TransactionIntent.Lock.class::isInstance)) {
-            return new LockDrafts(context, rules).draft(intents.stream().map(TransactionIntent.Lock.class::cast).toList());
-        }
-        if (intents.size() != 1) {
-            throw new IllegalArgumentException("a transaction does several locks, or one of anything else");
-        }
-        return switch (intents.getFirst()) {
-            case TransactionIntent.Lock lock -> new LockDrafts(context, rules).draft(List.of(lock));
-            case TransactionIntent.SubmitResult intent -> escrow(context).submitResult(intent);
-            case TransactionIntent.Withdraw intent -> escrow(context).withdraw(intent);
-            case TransactionIntent.RequestRefund intent -> escrow(context).requestRefund(intent);
-            case TransactionIntent.CancelRefundRequest intent -> escrow(context).cancelRefundRequest(intent);
-            case TransactionIntent.WithdrawRefund intent -> escrow(context).withdrawRefund(intent);
-            case TransactionIntent.AuthorizeRefund intent -> escrow(context).authorizeRefund(intent);
-            case TransactionIntent.RegisterAgent intent -> registry(context).register(intent, funds);
-            case TransactionIntent.DeployReferenceScript intent -> new ReferenceScriptDrafts(context)
-                    .deploy(script(context.source(), intent.script()));
-            case TransactionIntent.RetireReferenceScript intent -> retire(context, intent);
-            case TransactionIntent.DeregisterAgent intent -> registry(context).deregister(intent, funds);
-            case TransactionIntent.MergeOutputs _ -> new WalletDrafts(context).collateral();
+    private Draft draft(DraftContext context, WalletFunds funds, TransactionContent content) {
+        return switch (content.first()) {
+            case ChainAction.Lock _ -> new LockDrafts(context, rules).draft(content.locks().toList());
+            case ChainAction.OnEscrow action -> escrow(context).draft(content.escrow().orElseThrow(), action);
+            case ChainAction.RegisterAgent action -> registry(context).register(action, funds);
+            case ChainAction.DeregisterAgent action -> registry(context).deregister(action, funds);
+            case ChainAction.DeployReferenceScript action -> new ReferenceScriptDrafts(context)
+                    .deploy(script(context.source(), action.script()));
+            case ChainAction.RetireReferenceScript action -> retire(context, action);
+            case ChainAction.MergeOutputs _ -> new WalletDrafts(context).collateral();
         };
     }
 
@@ -210,11 +183,11 @@ public final class CardanoTransactionFactory implements TransactionFactory {
         return new RegistryDrafts(context, script(context.source(), ContractScript.Registry));
     }
 
-    private Draft retire(DraftContext context, TransactionIntent.RetireReferenceScript intent) {
+    private Draft retire(DraftContext context, ChainAction.RetireReferenceScript action) {
         Source source = context.source();
-        Utxo output = providers.of(source).unspentOutput(intent.output())
-                .orElseThrow(() -> new TransactionImpossibleException("the output " + intent.output() + " is not there any more"));
-        return new ReferenceScriptDrafts(context).retire(output, script(source, intent.script()).bytes().length);
+        Utxo output = providers.of(source).unspentOutput(action.output())
+                .orElseThrow(() -> new TransactionImpossibleException("the output " + action.output() + " is not there any more"));
+        return new ReferenceScriptDrafts(context).retire(output, script(source, action.script()).bytes().length);
     }
 
     /** By reference as long as the output is there and carries this script; somebody may have spent it. */

@@ -16,7 +16,10 @@ import io.masumi.node.registry.AgentDetails;
 import io.masumi.node.source.ContractScript;
 import io.masumi.node.wallet.MergePurpose;
 
-/** What is to be done on chain. Stored as JSON under the names given here, so the names stay. */
+/**
+ * What is to be done on chain: sagas want it, the outbox keeps it until it is done, and transactions are made of it. Stored as JSON
+ * under the names given here, so the names stay.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
         @JsonSubTypes.Type(value = ChainAction.Lock.class, name = "Lock"),
@@ -35,16 +38,7 @@ public sealed interface ChainAction {
 
     /** The escrow's part of it, empty for actions on no escrow. */
     default Optional<EscrowAction> escrowAction() {
-        return Optional.ofNullable(switch (this) {
-            case Lock _ -> EscrowAction.Lock;
-            case SubmitResult _ -> EscrowAction.SubmitResult;
-            case Withdraw _ -> EscrowAction.Withdraw;
-            case RequestRefund _ -> EscrowAction.RequestRefund;
-            case CancelRefundRequest _ -> EscrowAction.CancelRefundRequest;
-            case WithdrawRefund _ -> EscrowAction.WithdrawRefund;
-            case AuthorizeRefund _ -> EscrowAction.AuthorizeRefund;
-            case RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _,MergeOutputs _ -> null;
-        });
+        return Optional.empty();
     }
 
     /** The name in tables and logs. */
@@ -52,57 +46,73 @@ public sealed interface ChainAction {
         return getClass().getSimpleName();
     }
 
-    /** Whether it spends an output of the escrow, which can happen only once. */
+    /** Whether it spends an escrow's output, which can happen only once. */
     default boolean spendsEscrow() {
-        return escrowAction().filter(action -> action != EscrowAction.Lock).isPresent();
+        return this instanceof OnEscrow;
     }
 
     /** Whether a second transaction for it could land beside the first: nothing on the ledger excludes that. */
     default boolean couldHappenTwice() {
-        return switch (this) {
-            case Lock _,RegisterAgent _,DeployReferenceScript _ -> true;
-            case
-                    SubmitResult _,Withdraw _,RequestRefund _,CancelRefundRequest _,WithdrawRefund _,AuthorizeRefund _,DeregisterAgent _,RetireReferenceScript _,MergeOutputs _ ->
-                false;
-        };
+        return this instanceof Lock || this instanceof RegisterAgent || this instanceof DeployReferenceScript;
     }
 
     /** Whether the contract makes a party wait for its cooldown before this (docs/contracts.md, "Rules and their tests"). */
     default boolean waitsForCooldown() {
+        return this instanceof SubmitResult || this instanceof AuthorizeRefund || this instanceof RequestRefund
+                || this instanceof CancelRefundRequest;
+    }
+
+    /** Bech32 of where the money of a withdrawal goes, null for the wallet itself. */
+    default String returnAddress() {
+        return null;
+    }
+
+    /** The same; a withdrawal that says no address goes to that one. @param collectionAddress bech32, null for the wallet itself */
+    default ChainAction collectedAt(String collectionAddress) {
         return switch (this) {
-            case SubmitResult _,AuthorizeRefund _,RequestRefund _,CancelRefundRequest _ -> true;
-            case
-                    Lock _,Withdraw _,WithdrawRefund _,RegisterAgent _,DeregisterAgent _,DeployReferenceScript _,RetireReferenceScript _,MergeOutputs _ ->
-                false;
+            case Withdraw(String stated) when stated == null -> new Withdraw(collectionAddress);
+            case WithdrawRefund(String stated) when stated == null -> new WithdrawRefund(collectionAddress);
+            default -> this;
         };
     }
 
-    /** @param price what to lock besides the collateral return */
+    /** What is done to an escrow. Each such record is named as its {@link EscrowAction} is. */
+    sealed interface OfEscrow extends ChainAction {
+
+        @Override
+        default Optional<EscrowAction> escrowAction() {
+            return Optional.of(EscrowAction.valueOf(kind()));
+        }
+    }
+
+    sealed interface OnEscrow extends OfEscrow {}
+
+    /** @param price what to lock besides the collateral return, which is added when it is built */
     record Lock(BlockchainIdentifier identifier, Participant seller, String inputHash, EscrowTimes times,
-            Funds price) implements ChainAction {}
+            Funds price) implements OfEscrow {}
 
     /** @param resultHash 64 hex digits */
-    record SubmitResult(String resultHash) implements ChainAction {}
+    record SubmitResult(String resultHash) implements OnEscrow {}
 
     /** @param returnAddress bech32 where the money goes, null for the wallet's collection address */
-    record Withdraw(String returnAddress) implements ChainAction {}
+    record Withdraw(String returnAddress) implements OnEscrow {}
 
-    record RequestRefund() implements ChainAction {}
+    record RequestRefund() implements OnEscrow {}
 
-    record CancelRefundRequest() implements ChainAction {}
+    record CancelRefundRequest() implements OnEscrow {}
 
     /** @param returnAddress bech32 where the money goes, null for the wallet's collection address */
-    record WithdrawRefund(String returnAddress) implements ChainAction {}
+    record WithdrawRefund(String returnAddress) implements OnEscrow {}
 
-    record AuthorizeRefund() implements ChainAction {}
+    record AuthorizeRefund() implements OnEscrow {}
 
     /** @param recipient bech32 of who is to hold the NFT, null for the wallet itself. @param fundingLovelace null for the minimum */
     record RegisterAgent(AgentDetails details, String recipient, Long fundingLovelace) implements ChainAction {}
 
-    /** Puts a script of the payment source into an output that transactions can refer to. */
+    /** Puts a script of the payment source into an output that transactions can refer to: the first of its transaction. */
     record DeployReferenceScript(ContractScript script) implements ChainAction {}
 
-    /** Spends such an output, to get its deposit back. */
+    /** Spends such an output of the wallet, which gets its deposit back. */
     record RetireReferenceScript(ContractScript script, OutputRef output) implements ChainAction {}
 
     /** @param agentIdentifier policy id and asset name, hex */

@@ -38,36 +38,30 @@ final class EscrowDrafts {
         this.script = script;
     }
 
-    Draft submitResult(TransactionIntent.SubmitResult intent) {
-        EscrowDatum datum = datum(intent.escrow(), EscrowAction.SubmitResult);
-        long before = datum.resultHash().isEmpty() ? datum.times().submitResultTime() : datum.times().externalDisputeUnlockTime();
-        Draft.Validity validity = context.between(datum.sellerCooldownTime(), before, "submitting a result");
-        return continued(intent.escrow(), EscrowAction.SubmitResult, datum, intent.resultHash(), validity, "SubmitResult");
-    }
-
-    Draft requestRefund(TransactionIntent.RequestRefund intent) {
-        EscrowDatum datum = datum(intent.escrow(), EscrowAction.RequestRefund);
-        Draft.Validity validity = context.between(datum.buyerCooldownTime(), datum.times().unlockTime(), "asking for a refund");
-        return continued(intent.escrow(), EscrowAction.RequestRefund, datum, datum.resultHash(), validity, "RequestRefund");
-    }
-
-    Draft cancelRefundRequest(TransactionIntent.CancelRefundRequest intent) {
-        EscrowDatum datum = datum(intent.escrow(), EscrowAction.CancelRefundRequest);
-        Draft.Validity validity = context.between(datum.buyerCooldownTime(), DraftContext.NO_DEADLINE, "taking a refund request back");
-        return continued(intent.escrow(), EscrowAction.CancelRefundRequest, datum, datum.resultHash(), validity, "CancelRefund");
-    }
-
-    Draft authorizeRefund(TransactionIntent.AuthorizeRefund intent) {
-        EscrowDatum datum = datum(intent.escrow(), EscrowAction.AuthorizeRefund);
-        Draft.Validity validity = context.between(datum.sellerCooldownTime(), DraftContext.NO_DEADLINE, "authorizing a refund");
-        return continued(intent.escrow(), EscrowAction.AuthorizeRefund, datum, "", validity, "AuthorizeRefund");
+    /** @param escrow the contract's output, datum included */
+    Draft draft(Utxo escrow, ChainAction.OnEscrow action) {
+        EscrowDatum datum = datum(escrow, action.escrowAction().orElseThrow());
+        return switch (action) {
+            case ChainAction.SubmitResult submit -> continued(escrow, EscrowAction.SubmitResult, datum, submit.resultHash(),
+                    datum.resultHash().isEmpty() ? datum.times().submitResultTime() : datum.times().externalDisputeUnlockTime(),
+                    "submitting a result", "SubmitResult");
+            case ChainAction.RequestRefund _ -> continued(escrow, EscrowAction.RequestRefund, datum, datum.resultHash(),
+                    datum.times().unlockTime(), "asking for a refund", "RequestRefund");
+            case ChainAction.CancelRefundRequest _ -> continued(escrow, EscrowAction.CancelRefundRequest, datum, datum.resultHash(),
+                    DraftContext.NO_DEADLINE, "taking a refund request back", "CancelRefund");
+            case ChainAction.AuthorizeRefund _ -> continued(escrow, EscrowAction.AuthorizeRefund, datum, "", DraftContext.NO_DEADLINE,
+                    "authorizing a refund", "AuthorizeRefund");
+            case ChainAction.Withdraw withdraw -> withdraw(escrow, datum, withdraw.returnAddress());
+            case ChainAction.WithdrawRefund withdraw -> withdrawRefund(escrow, datum, withdraw.returnAddress());
+        };
     }
 
     /** The contract's money stays, with a new datum: the acting party must wait out a cooldown, the other one need not. */
-    private Draft continued(Utxo escrow, EscrowAction action, EscrowDatum datum, String resultHash, Draft.Validity validity,
+    private Draft continued(Utxo escrow, EscrowAction action, EscrowDatum datum, String resultHash, long before, String what,
             String message) {
-        long cooldown = context.parameters().slots().startOf(validity.until()) + context.source().parameters().cooldownTime();
         boolean bySeller = action.signer() == Party.Seller;
+        Draft.Validity validity = context.between(bySeller ? datum.sellerCooldownTime() : datum.buyerCooldownTime(), before, what);
+        long cooldown = context.parameters().slots().startOf(validity.until()) + context.source().parameters().cooldownTime();
         OnChainState state = EscrowStateMachine.next(datum.state(), action).orElseThrow();
         PlutusData next = EscrowDatumCodec.continued(escrow.inlineDatum(), resultHash, bySeller ? cooldown : 0, bySeller ? 0 : cooldown,
                 state);
@@ -76,9 +70,7 @@ final class EscrowDrafts {
         return draft(escrow, action, List.of(output), validity, message);
     }
 
-    Draft withdraw(TransactionIntent.Withdraw intent) {
-        Utxo escrow = intent.escrow();
-        EscrowDatum datum = datum(escrow, EscrowAction.Withdraw);
+    private Draft withdraw(Utxo escrow, EscrowDatum datum, String collectionAddress) {
         Draft.Validity validity = context.between(datum.times().unlockTime(), DraftContext.NO_DEADLINE, "withdrawing");
         PlutusData tag = tag(escrow.ref());
         Assets rest = Assets.of(escrow.value());
@@ -95,7 +87,7 @@ final class EscrowDrafts {
             outputs.add(output);
             rest = rest.minus(output.assets());
         }
-        payOut(rest, intent.collectionAddress()).ifPresent(outputs::add);
+        payOut(rest, collectionAddress).ifPresent(outputs::add);
         return draft(escrow, EscrowAction.Withdraw, outputs, validity, "CollectCompleted");
     }
 
@@ -107,14 +99,13 @@ final class EscrowDrafts {
                 .reduce(Assets.NONE, Assets::plus);
     }
 
-    Draft withdrawRefund(TransactionIntent.WithdrawRefund intent) {
-        EscrowDatum datum = datum(intent.escrow(), EscrowAction.WithdrawRefund);
+    private Draft withdrawRefund(Utxo escrow, EscrowDatum datum, String collectionAddress) {
         if (!datum.resultHash().isEmpty()) {
             throw new TransactionImpossibleException("a result is present, so the money cannot be withdrawn as a refund");
         }
         Draft.Validity validity = context.between(datum.times().submitResultTime(), DraftContext.NO_DEADLINE, "withdrawing a refund");
-        List<PlannedOutput> outputs = payOut(Assets.of(intent.escrow().value()), intent.collectionAddress()).stream().toList();
-        return draft(intent.escrow(), EscrowAction.WithdrawRefund, outputs, validity, "CollectRefund");
+        List<PlannedOutput> outputs = payOut(Assets.of(escrow.value()), collectionAddress).stream().toList();
+        return draft(escrow, EscrowAction.WithdrawRefund, outputs, validity, "CollectRefund");
     }
 
     /** Outputs that hold too little for the ledger are topped up by the payer. The contract says nothing of who gets what. */

@@ -29,10 +29,10 @@ final class LockDrafts {
         this.rules = rules;
     }
 
-    Draft draft(List<TransactionIntent.Lock> locks) {
+    Draft draft(List<ChainAction.Lock> locks) {
         List<PlannedOutput> outputs = new ArrayList<>();
         long payBy = DraftContext.NO_DEADLINE;
-        for (TransactionIntent.Lock lock : locks) {
+        for (ChainAction.Lock lock : locks) {
             outputs.add(output(lock));
             payBy = Math.min(payBy, lock.times().payByTime());
         }
@@ -40,7 +40,7 @@ final class LockDrafts {
                 context.until(payBy, "locking"));
     }
 
-    private PlannedOutput output(TransactionIntent.Lock lock) {
+    private PlannedOutput output(ChainAction.Lock lock) {
         if (!ShelleyAddress.parse(context.source().network(), lock.seller().address()).paymentKeyHash()
                 .map(hash -> hash.equals(lock.seller().vkey())).orElse(false)) {
             throw new TransactionImpossibleException("the seller's address is not held by the seller's key: the money would be lost");
@@ -52,7 +52,7 @@ final class LockDrafts {
     }
 
     /** Lovelace to add so that the output meets the ledger's minimum even when the datum has grown to its largest. */
-    private BigInteger collateralReturn(TransactionIntent.Lock lock) {
+    private BigInteger collateralReturn(ChainAction.Lock lock) {
         PlutusData largest = EscrowDatumCodec
                 .encode(datum(lock, LockRules.MIN_COLLATERAL_RETURN, ANY_RESULT, ANY_TIME, OnChainState.Disputed));
         Assets price = Assets.of(lock.price());
@@ -67,7 +67,7 @@ final class LockDrafts {
         return collateralReturn;
     }
 
-    private EscrowDatum datum(TransactionIntent.Lock lock, BigInteger collateralReturn, String resultHash, long cooldown,
+    private EscrowDatum datum(ChainAction.Lock lock, BigInteger collateralReturn, String resultHash, long cooldown,
             OnChainState state) {
         BlockchainIdentifier.Parts parts = lock.identifier().parts();
         Participant buyer = new Participant(context.wallet().vkey(), context.wallet().address());

@@ -35,31 +35,31 @@ final class RegistryDrafts {
         return HexFormat.of().formatHex(Blake2bUtil.blake2bHash256(reference));
     }
 
-    Draft register(TransactionIntent.RegisterAgent intent, WalletFunds funds) {
+    Draft register(ChainAction.RegisterAgent action, WalletFunds funds) {
         Utxo seed = funds.seed().orElseThrow(() -> new InsufficientFundsException("the wallet has no spendable output"));
         String agentIdentifier = policy.hash() + assetName(seed.ref());
-        String holder = intent.recipient() == null
+        String holder = action.recipient() == null
                 ? context.wallet().address()
-                : ShelleyAddress.parse(context.source().network(), intent.recipient()).bech32();
-        BigInteger funding = intent.fundingLovelace() == null ? BigInteger.ZERO : BigInteger.valueOf(intent.fundingLovelace());
+                : ShelleyAddress.parse(context.source().network(), action.recipient()).bech32();
+        BigInteger funding = action.fundingLovelace() == null ? BigInteger.ZERO : BigInteger.valueOf(action.fundingLovelace());
         PlannedOutput output = PlannedOutput.of(holder, Assets.of(agentIdentifier, BigInteger.ONE).plus(Assets.lovelace(funding)))
                 .atLeastMinimum(context.minimum());
         CBORMetadata metadata = DraftContext.message("RegisterAgent");
-        metadata.put(BigInteger.valueOf(AgentMetadata.LABEL), AgentMetadata.write(agentIdentifier, intent.details()));
+        metadata.put(BigInteger.valueOf(AgentMetadata.LABEL), AgentMetadata.write(agentIdentifier, action.details()));
         return new Draft(List.of(), List.of(seed), List.of(output),
                 Optional.of(new Draft.Mint(agentIdentifier, BigInteger.ONE, policy, MINT)), metadata,
                 context.until(DraftContext.NO_DEADLINE, "registering"));
     }
 
-    Draft deregister(TransactionIntent.DeregisterAgent intent, WalletFunds funds) {
-        if (!intent.agentIdentifier().startsWith(policy.hash())) {
-            throw new TransactionImpossibleException("agent " + intent.agentIdentifier() + " is not of this payment source's registry");
+    Draft deregister(ChainAction.DeregisterAgent action, WalletFunds funds) {
+        if (!action.agentIdentifier().startsWith(policy.hash())) {
+            throw new TransactionImpossibleException("agent " + action.agentIdentifier() + " is not of this payment source's registry");
         }
-        Utxo holder = funds.all().stream().filter(utxo -> utxo.value().of(intent.agentIdentifier()).signum() > 0).findFirst().orElseThrow(
+        Utxo holder = funds.all().stream().filter(utxo -> utxo.value().of(action.agentIdentifier()).signum() > 0).findFirst().orElseThrow(
                 () -> new InsufficientFundsException(
-                        "the wallet holds the NFT of agent " + intent.agentIdentifier() + " in no spendable output"));
+                        "the wallet holds the NFT of agent " + action.agentIdentifier() + " in no spendable output"));
         return new Draft(List.of(), List.of(holder), List.of(),
-                Optional.of(new Draft.Mint(intent.agentIdentifier(), BigInteger.ONE.negate(), policy, BURN)),
+                Optional.of(new Draft.Mint(action.agentIdentifier(), BigInteger.ONE.negate(), policy, BURN)),
                 DraftContext.message("DeregisterAgent"), context.until(DraftContext.NO_DEADLINE, "deregistering"));
     }
 }

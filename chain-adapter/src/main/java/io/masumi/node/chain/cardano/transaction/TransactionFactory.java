@@ -12,20 +12,19 @@ import java.util.List;
 public interface TransactionFactory {
 
     /**
-     * Builds one transaction that does everything asked for.
+     * Builds one transaction.
      *
      * @param wallet who pays the fee and signs
      * @param spendable the wallet's outputs that may be spent
-     * @param intents several locks, or one of anything else
      * @throws InsufficientFundsException if the spendable outputs do not suffice
      * @throws TransactionTooLargeException if it would exceed what the ledger takes; fewer locks may fit
      * @throws TransactionImpossibleException if it can never succeed as asked
      * @throws io.masumi.node.chain.cardano.provider.ProviderUnavailableException if parameters or outputs cannot be had now
      */
-    SignedTransaction build(PaymentSourceId sourceId, HotWalletId wallet, Spendable spendable, List<TransactionIntent> intents);
+    SignedTransaction build(PaymentSourceId sourceId, HotWalletId wallet, Spendable spendable, TransactionContent content);
 
     /** The same, of outputs of which nothing else is known. */
-    default SignedTransaction build(PaymentSourceId sourceId, HotWalletId wallet, List<Utxo> outputs, List<TransactionIntent> intents) {
-        return build(sourceId, wallet, Spendable.of(outputs), intents);
+    default SignedTransaction build(PaymentSourceId sourceId, HotWalletId wallet, List<Utxo> outputs, TransactionContent content) {
+        return build(sourceId, wallet, Spendable.of(outputs), content);
     }
 }

@@ -15,7 +15,8 @@ import io.masumi.node.Requester;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.chain.source.AddPaymentSourceHandler;
-import io.masumi.node.chain.cardano.transaction.TransactionIntent;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.chain.cardano.transaction.TransactionContent;
 import io.masumi.node.chain.wallet.GenerateMnemonic;
 import io.masumi.node.chain.wallet.GeneratedWallet;
 import io.masumi.node.chain.wallet.WalletQueries;
@@ -67,7 +68,7 @@ class NoSecretShowsTest {
             world.fund(world.seller, 50_000_000);
             world.wallets.sign(world.seller, new byte[32]);
             texts.add(trace(catchThrowable(() -> world.factory.build(world.sourceId, world.seller, List.of(),
-                    List.of(new TransactionIntent.DeregisterAgent("00"))))));
+                    TransactionContent.of(new ChainAction.DeregisterAgent("00"))))));
             world.network.close();
             texts.add(trace(catchThrowable(() -> world.provider.tip())));
             world.database.sql("update secret set ciphertext = substring(ciphertext from 1 for 60)").update();

@@ -33,7 +33,7 @@ record AgentMinting(CardanoWorld world) {
     SignedTransaction register(HotWalletId wallet, String recipient, AgentDetails details) {
         SignedTransaction transaction = world.factory.build(world.sourceId, wallet,
                 world.provider.unspent(world.identity(wallet).address()),
-                List.of(new TransactionIntent.RegisterAgent(details, recipient, null)));
+                TransactionContent.of(new ChainAction.RegisterAgent(details, recipient, null)));
         assertThat(world.provider.submit(transaction.bytes())).isEqualTo(new SubmitOutcome.Accepted(transaction.hash()));
         world.block();
         return transaction;

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+import io.masumi.node.Requester;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.cardano.codec.EscrowDatumCodec;
 import io.masumi.node.chain.wallet.Utxo;
@@ -84,18 +85,19 @@ class CollateralTest {
     void aWalletMakesOneOfWhateverItHas() {
         List<Utxo> wallet = List.of(utxo(0, 12_000_000, 20), utxo(1, 2_900_000, 10), utxo(2, 1_820_000, 0));
         SignedTransaction merge = checked(world.factory.build(world.sourceId, world.seller, wallet,
-                List.of(new TransactionIntent.MergeOutputs(MergePurpose.Collateral, null))), wallet);
+                TransactionContent.of(new ChainAction.MergeOutputs(MergePurpose.Collateral, null, Requester.NODE))), wallet);
 
         assertThat(merge.change()).filteredOn(Spendable::standsAsCollateral).hasSize(1);
         assertThat(merge.collateral()).isEmpty();
         assertThatThrownBy(() -> world.factory.build(world.sourceId, world.seller, List.of(utxo(0, 12_000_000, 70)),
-                List.of(new TransactionIntent.MergeOutputs(MergePurpose.Collateral, null)))).isInstanceOf(InsufficientFundsException.class);
+                TransactionContent.of(new ChainAction.MergeOutputs(MergePurpose.Collateral, null, Requester.NODE))))
+                .isInstanceOf(InsufficientFundsException.class);
     }
 
     private SignedTransaction submitResult(List<Utxo> wallet) {
         Utxo escrow = escrow();
         SignedTransaction built = world.factory.build(world.sourceId, world.seller, wallet,
-                List.of(new TransactionIntent.SubmitResult(escrow, "e7".repeat(32))));
+                TransactionContent.on(escrow, new ChainAction.SubmitResult("e7".repeat(32))));
         return checked(built, Stream.concat(wallet.stream(), Stream.of(escrow)).toList());
     }
 

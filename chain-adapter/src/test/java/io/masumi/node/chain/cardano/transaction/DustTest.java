@@ -111,13 +111,13 @@ class DustTest {
             for (int i = 3; i < 9; i++) {
                 wallet.add(utxo(world, i, Funds.lovelace(1_000_000), null));
             }
-            List<TransactionIntent> result = List.of(new TransactionIntent.SubmitResult(escrow(world), "e7".repeat(32)));
+            TransactionContent result = TransactionContent.on(escrow(world), new ChainAction.SubmitResult("e7".repeat(32)));
             SignedTransaction alone = world.factory.build(world.sourceId, world.seller, spendable(wallet, 0), result);
             SignedTransaction along = world.factory.build(world.sourceId, world.seller, spendable(wallet, 3), result);
             assertThat(along.inputs()).hasSize(alone.inputs().size() + 3);
             assertThat(along.feeLovelace() - alone.feeLovelace()).isBetween(1L, 10_000L);
 
-            List<TransactionIntent> lock = List.of(lockOf(world, 10_000_000));
+            TransactionContent lock = lockOf(world, 10_000_000);
             SignedTransaction alsoAlone = world.factory.build(world.sourceId, world.buyer, spendable(wallet, 0), lock);
             SignedTransaction alsoAlong = world.factory.build(world.sourceId, world.buyer, spendable(wallet, 3), lock);
             assertThat(alsoAlong.inputs()).hasSize(alsoAlone.inputs().size() + 3);
@@ -141,14 +141,14 @@ class DustTest {
     }
 
     private static SignedTransaction lock(CardanoWorld world, List<Utxo> wallet, long price) {
-        return world.factory.build(world.sourceId, world.buyer, wallet, List.of(lockOf(world, price)));
+        return world.factory.build(world.sourceId, world.buyer, wallet, lockOf(world, price));
     }
 
-    private static TransactionIntent lockOf(CardanoWorld world, long price) {
+    private static TransactionContent lockOf(CardanoWorld world, long price) {
         long now = world.clock.millis();
-        return new TransactionIntent.Lock(BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
+        return TransactionContent.of(new ChainAction.Lock(BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
                 world.participant(world.seller), "5d".repeat(32),
-                new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000), Funds.lovelace(price));
+                new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000), Funds.lovelace(price)));
     }
 
     private static Funds tokens(long lovelace, int from, int to) {
@@ -162,7 +162,7 @@ class DustTest {
     private static void submitsAResult(CardanoWorld world, Utxo dust) {
         List<Utxo> wallet = List.of(dust, utxo(world, 1, Funds.lovelace(5_000_000), null), utxo(world, 2, Funds.lovelace(6_000_000), null));
         SignedTransaction built = world.factory.build(world.sourceId, world.seller, wallet,
-                List.of(new TransactionIntent.SubmitResult(escrow(world), "e7".repeat(32))));
+                TransactionContent.on(escrow(world), new ChainAction.SubmitResult("e7".repeat(32))));
 
         assertThat(built.inputs()).as("%s", dust).hasSize(2);
     }

@@ -40,19 +40,20 @@ class ReferenceScriptTest {
             long now = world.clock.millis();
             EscrowTimes times = new EscrowTimes(now + 600_000, now + 900_000, now + 1_800_000, now + 2_700_000);
             submit(world, world.factory.build(world.sourceId, world.buyer, spendable(world, world.identity(world.buyer).address()),
-                    List.of(new TransactionIntent.Lock(new BlockchainIdentifier(world.vector.blockchainIdentifier()),
+                    TransactionContent.of(new ChainAction.Lock(new BlockchainIdentifier(world.vector.blockchainIdentifier()),
                             world.participant(world.seller), "cd".repeat(32), times, Funds.lovelace(5_000_000)))));
             Utxo escrow = spendable(world, world.escrowAddress).getFirst();
             SignedTransaction result = world.factory.build(world.sourceId, world.seller,
                     spendable(world, world.identity(world.seller).address()),
-                    List.of(new TransactionIntent.SubmitResult(escrow, "ab".repeat(32))));
+                    TransactionContent.on(escrow, new ChainAction.SubmitResult("ab".repeat(32))));
             submit(world, result);
 
             assertThat(result.bytes().length).isLessThan(1500);
             world.database.sql("update chain_source set escrow_script_output = :output").param("output", "00".repeat(32) + "#0").update();
             Utxo submitted = spendable(world, world.escrowAddress).getFirst();
             assertThat(world.factory.build(world.sourceId, world.buyer, spendable(world, world.identity(world.buyer).address()),
-                    List.of(new TransactionIntent.RequestRefund(submitted))).bytes().length).as("in the witness set").isGreaterThan(2000);
+                    TransactionContent.on(submitted, new ChainAction.RequestRefund())).bytes().length).as("in the witness set")
+                    .isGreaterThan(2000);
             assertThat(world.provider.transaction(result.hash()).orElseThrow().scriptsPassed()).isTrue();
             LOG.info("SubmitResult by reference {} bytes, fee {} lovelace{}", result.bytes().length, result.feeLovelace(),
                     Measured.units(result));

@@ -62,7 +62,7 @@ class RegistryOnDevelopmentNetworkTest {
 
         SignedTransaction burnt = world.factory.build(world.sourceId, world.seller,
                 world.provider.unspent(world.identity(world.seller).address()),
-                List.of(new TransactionIntent.DeregisterAgent(agentIdentifier)));
+                TransactionContent.of(new ChainAction.DeregisterAgent(agentIdentifier)));
         assertThat(world.provider.submit(burnt.bytes())).isEqualTo(new SubmitOutcome.Accepted(burnt.hash()));
         world.block();
         measured("DeregisterAgent", burnt);
@@ -75,7 +75,7 @@ class RegistryOnDevelopmentNetworkTest {
         String recipient = world.identity(world.buyer).address();
         SignedTransaction minted = world.factory.build(world.sourceId, world.seller,
                 world.provider.unspent(world.identity(world.seller).address()),
-                List.of(new TransactionIntent.RegisterAgent(AgentMinting.EXAMPLE, recipient, 3_000_000L)));
+                TransactionContent.of(new ChainAction.RegisterAgent(AgentMinting.EXAMPLE, recipient, 3_000_000L)));
         world.provider.submit(minted.bytes());
         world.block();
 
@@ -84,7 +84,8 @@ class RegistryOnDevelopmentNetworkTest {
         assertThat(world.provider.unspent(recipient).getFirst().value().lovelace().longValue()).isEqualTo(3_000_000L);
         assertThatThrownBy(() -> world.factory.build(world.sourceId, world.seller,
                 world.provider.unspent(world.identity(world.seller).address()),
-                List.of(new TransactionIntent.DeregisterAgent(minted.agentIdentifier())))).isInstanceOf(InsufficientFundsException.class);
+                TransactionContent.of(new ChainAction.DeregisterAgent(minted.agentIdentifier()))))
+                .isInstanceOf(InsufficientFundsException.class);
     }
 
     @Test

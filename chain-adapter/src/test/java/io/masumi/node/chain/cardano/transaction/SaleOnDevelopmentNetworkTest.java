@@ -78,7 +78,7 @@ class SaleOnDevelopmentNetworkTest {
         assertThat(datum.collateralReturnLovelace()).isZero();
         assertThat(locked.value()).isEqualTo(Funds.lovelace(10_000_000));
 
-        SignedTransaction submit = act(world.seller, "SubmitResult", new TransactionIntent.SubmitResult(locked, RESULT));
+        SignedTransaction submit = act(world.seller, "SubmitResult", TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT)));
         Utxo submitted = escrow(submit);
         datum = datum(submitted);
         assertThat(datum.state()).isEqualTo(OnChainState.ResultSubmitted);
@@ -88,10 +88,10 @@ class SaleOnDevelopmentNetworkTest {
         assertThat(datum.sellerCooldownTime()).isEqualTo(upperBound + CardanoWorld.COOLDOWN);
         assertThat(action(submit)).isEqualTo(EscrowAction.SubmitResult);
 
-        assertThatThrownBy(() -> build(world.seller, new TransactionIntent.Withdraw(submitted, null)))
+        assertThatThrownBy(() -> build(world.seller, TransactionContent.on(submitted, new ChainAction.Withdraw(null))))
                 .isInstanceOfSatisfying(TransactionTooEarlyException.class, e -> assertThat(e.notBefore()).isEqualTo(times.unlockTime()));
         goTo(times.unlockTime());
-        SignedTransaction withdraw = act(world.seller, "Withdraw", new TransactionIntent.Withdraw(submitted, null));
+        SignedTransaction withdraw = act(world.seller, "Withdraw", TransactionContent.on(submitted, new ChainAction.Withdraw(null)));
         assertThat(world.provider.unspent(world.escrowAddress)).isEmpty();
         // 5 % of 10 ada is less than what an output with a datum needs, so the fee output holds that.
         BigInteger fee = world.provider.unspent(world.feeAddress).getFirst().value().lovelace();
@@ -120,11 +120,12 @@ class SaleOnDevelopmentNetworkTest {
         assertThat(collateral).isGreaterThanOrEqualTo(LockRules.MIN_COLLATERAL_RETURN);
         assertThat(locked.value().lovelace()).isEqualTo(collateral);
 
-        Utxo submitted = escrow(act(world.seller, "SubmitResult (token)", new TransactionIntent.SubmitResult(locked, RESULT)));
+        Utxo submitted = escrow(
+                act(world.seller, "SubmitResult (token)", TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT))));
         assertThat(submitted.value()).isEqualTo(locked.value());
         goTo(times.unlockTime());
         SignedTransaction withdraw = act(world.seller, "Withdraw (token)",
-                new TransactionIntent.Withdraw(submitted, world.identity(world.buyer).address()));
+                TransactionContent.on(submitted, new ChainAction.Withdraw(world.identity(world.buyer).address())));
         ChainTransaction seen = world.provider.transaction(withdraw.hash()).orElseThrow();
         // Fee of the lovelace, collateral return to the buyer, the token to the collection address.
         assertThat(seen.outputs().get(0).address()).isEqualTo(world.feeAddress);
@@ -139,9 +140,11 @@ class SaleOnDevelopmentNetworkTest {
     void aSaleForNextToNothingIsPaidOut() {
         EscrowTimes times = times();
         Utxo submitted = escrow(
-                act(world.seller, "SubmitResult", new TransactionIntent.SubmitResult(lock(times, Funds.lovelace(1)), RESULT)));
+                act(world.seller, "SubmitResult",
+                        TransactionContent.on(lock(times, Funds.lovelace(1)), new ChainAction.SubmitResult(RESULT))));
         goTo(times.unlockTime());
-        SignedTransaction withdraw = act(world.seller, "Withdraw (1 lovelace)", new TransactionIntent.Withdraw(submitted, null));
+        SignedTransaction withdraw = act(world.seller, "Withdraw (1 lovelace)",
+                TransactionContent.on(submitted, new ChainAction.Withdraw(null)));
         assertThat(paidTo(withdraw, world.feeAddress, 0).lovelace()).isGreaterThan(BigInteger.valueOf(1_000_000));
     }
 
@@ -150,9 +153,10 @@ class SaleOnDevelopmentNetworkTest {
         world.fund(world.buyer, 500_000_000);
         EscrowTimes times = times();
         Utxo locked = lock(times, Funds.lovelace(200_000_019));
-        Utxo submitted = escrow(act(world.seller, "SubmitResult", new TransactionIntent.SubmitResult(locked, RESULT)));
+        Utxo submitted = escrow(act(world.seller, "SubmitResult", TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT))));
         goTo(times.unlockTime());
-        SignedTransaction withdraw = act(world.seller, "Withdraw (200 ada)", new TransactionIntent.Withdraw(submitted, null));
+        SignedTransaction withdraw = act(world.seller, "Withdraw (200 ada)",
+                TransactionContent.on(submitted, new ChainAction.Withdraw(null)));
         assertThat(paidTo(withdraw, world.feeAddress, 0)).isEqualTo(Funds.lovelace(10_000_000));
         assertThat(paidTo(withdraw, world.identity(world.seller).address(), 0)).isEqualTo(Funds.lovelace(190_000_019));
     }
@@ -162,7 +166,8 @@ class SaleOnDevelopmentNetworkTest {
         EscrowTimes times = times();
         Utxo locked = lock(times, Funds.lovelace(7_000_000));
         goTo(times.submitResultTime() - 10_000);
-        SignedTransaction submit = act(world.seller, "SubmitResult (late)", new TransactionIntent.SubmitResult(locked, RESULT));
+        SignedTransaction submit = act(world.seller, "SubmitResult (late)",
+                TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT)));
         // Before the deadline: the first slot in which it cannot land begins before it.
         assertThat(world.network.startOfSlot(submit.validUntilSlot() + 1).toEpochMilli()).isEqualTo(times.submitResultTime() - 1000);
     }
@@ -172,7 +177,7 @@ class SaleOnDevelopmentNetworkTest {
         EscrowTimes times = times();
         Utxo locked = lock(times, Funds.lovelace(7_000_000));
         goTo(times.submitResultTime());
-        act(world.buyer, "WithdrawRefund", new TransactionIntent.WithdrawRefund(locked, null));
+        act(world.buyer, "WithdrawRefund", TransactionContent.on(locked, new ChainAction.WithdrawRefund(null)));
         assertThat(world.provider.unspent(world.escrowAddress)).isEmpty();
     }
 
@@ -181,36 +186,37 @@ class SaleOnDevelopmentNetworkTest {
         EscrowTimes times = times();
         Utxo escrow = lock(times, Funds.lovelace(7_000_000));
 
-        escrow = escrow(act(world.buyer, "RequestRefund", new TransactionIntent.RequestRefund(escrow)));
+        escrow = escrow(act(world.buyer, "RequestRefund", TransactionContent.on(escrow, new ChainAction.RequestRefund())));
         assertThat(datum(escrow).state()).isEqualTo(OnChainState.RefundRequested);
         Utxo requested = escrow;
-        assertThatThrownBy(() -> build(world.buyer, new TransactionIntent.CancelRefundRequest(requested)))
+        assertThatThrownBy(() -> build(world.buyer, TransactionContent.on(requested, new ChainAction.CancelRefundRequest())))
                 .isInstanceOf(TransactionTooEarlyException.class);
         goTo(datum(escrow).buyerCooldownTime());
-        escrow = escrow(act(world.buyer, "CancelRefundRequest", new TransactionIntent.CancelRefundRequest(escrow)));
+        escrow = escrow(act(world.buyer, "CancelRefundRequest", TransactionContent.on(escrow, new ChainAction.CancelRefundRequest())));
         assertThat(datum(escrow).state()).isEqualTo(OnChainState.FundsLocked);
 
-        escrow = escrow(act(world.seller, "SubmitResult", new TransactionIntent.SubmitResult(escrow, RESULT)));
-        escrow = escrow(act(world.buyer, "RequestRefund (dispute)", new TransactionIntent.RequestRefund(escrow)));
+        escrow = escrow(act(world.seller, "SubmitResult", TransactionContent.on(escrow, new ChainAction.SubmitResult(RESULT))));
+        escrow = escrow(act(world.buyer, "RequestRefund (dispute)", TransactionContent.on(escrow, new ChainAction.RequestRefund())));
         assertThat(datum(escrow).state()).isEqualTo(OnChainState.Disputed);
-        escrow = escrow(act(world.seller, "AuthorizeRefund", new TransactionIntent.AuthorizeRefund(escrow)));
+        escrow = escrow(act(world.seller, "AuthorizeRefund", TransactionContent.on(escrow, new ChainAction.AuthorizeRefund())));
         assertThat(datum(escrow).state()).isEqualTo(OnChainState.RefundRequested);
         assertThat(datum(escrow).resultHash()).isEmpty();
         goTo(times.submitResultTime());
         act(world.buyer, "WithdrawRefund (authorized)",
-                new TransactionIntent.WithdrawRefund(escrow, world.identity(world.seller).address()));
+                TransactionContent.on(escrow, new ChainAction.WithdrawRefund(world.identity(world.seller).address())));
         assertThat(world.provider.unspent(world.escrowAddress)).isEmpty();
     }
 
     @Test
     void severalLocksInOneTransaction() {
         EscrowTimes times = times();
-        List<TransactionIntent> locks = new ArrayList<>();
+        List<ChainAction> locks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            locks.add(new TransactionIntent.Lock(identifier(times, i), world.participant(world.seller), "cd".repeat(32), times,
+            locks.add(new ChainAction.Lock(identifier(times, i), world.participant(world.seller), "cd".repeat(32), times,
                     Funds.lovelace(1_000_000)));
         }
-        SignedTransaction transaction = world.factory.build(world.sourceId, world.buyer, spendable(world.buyer), locks);
+        SignedTransaction transaction = world.factory.build(world.sourceId, world.buyer, spendable(world.buyer),
+                TransactionContent.of(locks.toArray(ChainAction[]::new)));
         submit("Lock x5", transaction);
         List<Utxo> locked = world.provider.unspent(world.escrowAddress);
         assertThat(locked).hasSize(5).allSatisfy(utxo -> {
@@ -222,16 +228,17 @@ class SaleOnDevelopmentNetworkTest {
             locks.add(locks.getFirst());
         }
         world.fund(world.buyer, 500_000_000);
-        assertThatThrownBy(() -> world.factory.build(world.sourceId, world.buyer, spendable(world.buyer), locks))
+        assertThatThrownBy(() -> world.factory.build(world.sourceId, world.buyer, spendable(world.buyer),
+                TransactionContent.of(locks.toArray(ChainAction[]::new))))
                 .isInstanceOf(TransactionTooLargeException.class);
     }
 
     @Test
     void changeIsUsableBeforeItsTransactionIsInABlock() {
         EscrowTimes times = times();
-        SignedTransaction first = world.factory.build(world.sourceId, world.buyer, spendable(world.buyer), List.of(lockIntent(times, 1)));
+        SignedTransaction first = world.factory.build(world.sourceId, world.buyer, spendable(world.buyer), lockContent(times, 1));
         assertThat(world.provider.submit(first.bytes())).isEqualTo(new SubmitOutcome.Accepted(first.hash()));
-        SignedTransaction second = world.factory.build(world.sourceId, world.buyer, first.change(), List.of(lockIntent(times, 2)));
+        SignedTransaction second = world.factory.build(world.sourceId, world.buyer, first.change(), lockContent(times, 2));
         assertThat(second.inputs()).allSatisfy(input -> assertThat(input.transactionHash()).isEqualTo(first.hash()));
         assertThat(world.provider.submit(second.bytes())).isEqualTo(new SubmitOutcome.Accepted(second.hash()));
         world.block();
@@ -245,14 +252,14 @@ class SaleOnDevelopmentNetworkTest {
     @Test
     void theCollateralIsNotSpentAndASecondOneIsMadeWhenThereIsNone() {
         Utxo locked = lock(times(), Funds.lovelace(7_000_000));
-        SignedTransaction submit = build(world.seller, new TransactionIntent.SubmitResult(locked, RESULT));
+        SignedTransaction submit = build(world.seller, TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT)));
         assertThat(submit.inputs()).doesNotContainAnyElementsOf(submit.collateral());
         assertThat(submit.inputs()).contains(locked.ref());
 
         Utxo only = spendable(world.seller).stream().filter(utxo -> utxo.value().lovelace().longValue() == 100_000_000).findFirst()
                 .orElseThrow();
         SignedTransaction fromOne = world.factory.build(world.sourceId, world.seller, List.of(only),
-                List.of(new TransactionIntent.SubmitResult(locked, RESULT)));
+                TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT)));
         assertThat(fromOne.change()).extracting(Utxo::value).contains(Funds.lovelace(WalletFunds.COLLATERAL.longValue()));
         submit("SubmitResult (one output)", fromOne);
     }
@@ -262,32 +269,32 @@ class SaleOnDevelopmentNetworkTest {
         EscrowTimes times = times();
         Utxo locked = lock(times, Funds.lovelace(7_000_000));
 
-        assertThatThrownBy(() -> build(world.buyer, new TransactionIntent.SubmitResult(locked, RESULT)))
+        assertThatThrownBy(() -> build(world.buyer, TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT))))
                 .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("Seller");
-        assertThatThrownBy(() -> build(world.seller, new TransactionIntent.AuthorizeRefund(locked)))
+        assertThatThrownBy(() -> build(world.seller, TransactionContent.on(locked, new ChainAction.AuthorizeRefund())))
                 .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("FundsLocked");
-        assertThatThrownBy(() -> build(world.seller, new TransactionIntent.SubmitResult(locked, "")))
+        assertThatThrownBy(() -> build(world.seller, TransactionContent.on(locked, new ChainAction.SubmitResult(""))))
                 .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("refuses");
         assertThatThrownBy(() -> world.factory.build(world.sourceId, world.seller, List.of(),
-                List.of(new TransactionIntent.SubmitResult(locked, RESULT)))).isInstanceOf(InsufficientFundsException.class);
+                TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT)))).isInstanceOf(InsufficientFundsException.class);
         goTo(times.submitResultTime());
-        assertThatThrownBy(() -> build(world.seller, new TransactionIntent.SubmitResult(locked, RESULT)))
+        assertThatThrownBy(() -> build(world.seller, TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT))))
                 .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("too late");
-        assertThatThrownBy(() -> build(world.buyer, lockIntent(times, 9)))
+        assertThatThrownBy(() -> build(world.buyer, lockContent(times, 9)))
                 .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("too late");
     }
 
     @Test
     void refusalsAreTold() {
         Utxo locked = lock(times(), Funds.lovelace(7_000_000));
-        SignedTransaction submit = build(world.seller, new TransactionIntent.SubmitResult(locked, RESULT));
-        SignedTransaction rival = build(world.seller, new TransactionIntent.SubmitResult(locked, "ee".repeat(32)));
+        SignedTransaction submit = build(world.seller, TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT)));
+        SignedTransaction rival = build(world.seller, TransactionContent.on(locked, new ChainAction.SubmitResult("ee".repeat(32))));
         submit("SubmitResult", submit);
         assertThat(world.provider.submit(rival.bytes())).isInstanceOfSatisfying(SubmitOutcome.Refused.class, refused -> {
             assertThat(refused.inputsGone()).isTrue();
             assertThat(refused.expired()).isFalse();
         });
-        SignedTransaction late = build(world.buyer, lockIntent(times(), 3));
+        SignedTransaction late = build(world.buyer, lockContent(times(), 3));
         world.clock.advance(Duration.ofMinutes(6));
         assertThat(world.provider.submit(late.bytes())).isInstanceOfSatisfying(SubmitOutcome.Refused.class, refused -> {
             assertThat(refused.inputsGone()).isFalse();
@@ -300,16 +307,17 @@ class SaleOnDevelopmentNetworkTest {
     void nothingIsSignedThatTakesMoreThanWasPaidFor() {
         CardanoTransactionFactory frugal = new CardanoTransactionFactory(world.sources, world.finder, world.wallets, world.providers,
                 new CreditRules(100_000, 1_435_230, 0, 2_000_000, 0, 0, 1), world.clock, Duration.ofMinutes(5));
-        TransactionIntent small = new TransactionIntent.Lock(identifier(times(), 8), world.participant(world.seller), "cd".repeat(32),
-                times(), Funds.lovelace(1_000_000));
+        TransactionContent small = TransactionContent
+                .of(new ChainAction.Lock(identifier(times(), 8), world.participant(world.seller), "cd".repeat(32),
+                        times(), Funds.lovelace(1_000_000)));
 
-        assertThatThrownBy(() -> frugal.build(world.sourceId, world.buyer, spendable(world.buyer), List.of(small)))
+        assertThatThrownBy(() -> frugal.build(world.sourceId, world.buyer, spendable(world.buyer), small))
                 .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("masumi.credits.collateral-return");
-        assertThatThrownBy(() -> frugal.build(world.sourceId, world.buyer, spendable(world.buyer), List.of(lockIntent(times(), 9))))
+        assertThatThrownBy(() -> frugal.build(world.sourceId, world.buyer, spendable(world.buyer), lockContent(times(), 9)))
                 .isInstanceOf(TransactionImpossibleException.class).hasMessageContaining("may take 7100000");
         Utxo locked = lock(times(), Funds.lovelace(10_000_000));
         assertThatThrownBy(() -> frugal.build(world.sourceId, world.seller, spendable(world.seller),
-                List.of(new TransactionIntent.SubmitResult(locked, RESULT)))).isInstanceOf(TransactionImpossibleException.class)
+                TransactionContent.on(locked, new ChainAction.SubmitResult(RESULT)))).isInstanceOf(TransactionImpossibleException.class)
                 .hasMessageContaining("may take 100000");
     }
 
@@ -325,26 +333,27 @@ class SaleOnDevelopmentNetworkTest {
         return new IdentifierQueries(world.wallets).sign(new SignTerms(world.seller, terms));
     }
 
-    private TransactionIntent.Lock lockIntent(EscrowTimes times, int number) {
-        return new TransactionIntent.Lock(identifier(times, number), world.participant(world.seller), "cd".repeat(32), times,
-                Funds.lovelace(7_000_000));
+    private TransactionContent lockContent(EscrowTimes times, int number) {
+        return TransactionContent
+                .of(new ChainAction.Lock(identifier(times, number), world.participant(world.seller), "cd".repeat(32), times,
+                        Funds.lovelace(7_000_000)));
     }
 
     private Utxo lock(EscrowTimes times, Funds price) {
         BlockchainIdentifier identifier = identifier(times, 0);
         SignedTransaction lock = act(world.buyer, "Lock",
-                new TransactionIntent.Lock(identifier, world.participant(world.seller), "cd".repeat(32), times, price));
+                TransactionContent.of(new ChainAction.Lock(identifier, world.participant(world.seller), "cd".repeat(32), times, price)));
         Utxo locked = escrow(lock);
         assertThat(datum(locked).blockchainIdentifier()).isEqualTo(identifier);
         return locked;
     }
 
-    private SignedTransaction build(HotWalletId wallet, TransactionIntent intent) {
-        return world.factory.build(world.sourceId, wallet, spendable(wallet), List.of(intent));
+    private SignedTransaction build(HotWalletId wallet, TransactionContent content) {
+        return world.factory.build(world.sourceId, wallet, spendable(wallet), content);
     }
 
-    private SignedTransaction act(HotWalletId wallet, String what, TransactionIntent intent) {
-        SignedTransaction transaction = build(wallet, intent);
+    private SignedTransaction act(HotWalletId wallet, String what, TransactionContent content) {
+        SignedTransaction transaction = build(wallet, content);
         submit(what, transaction);
         return transaction;
     }

@@ -2,6 +2,7 @@ package io.masumi.node.chain.cardano.transaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masumi.node.Requester;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
@@ -116,11 +117,11 @@ class WalletProperties {
             SignedTransaction built;
             Spendable spendable = new Spendable(List.copyOf(wallet.values()), Map.copyOf(depths), Set.of(), 3, 3);
             try {
-                built = world.factory.build(world.sourceId, world.buyer, spendable, List.of(lock(price)));
+                built = world.factory.build(world.sourceId, world.buyer, spendable, lock(price));
                 paid = true;
             } catch (WalletInPiecesException e) {
                 built = world.factory.build(world.sourceId, world.buyer, spendable,
-                        List.of(new TransactionIntent.MergeOutputs(MergePurpose.Payment, e.needed())));
+                        TransactionContent.of(new ChainAction.MergeOutputs(MergePurpose.Payment, e.needed(), Requester.NODE)));
             } catch (InsufficientFundsException e) {
                 assertThat(spare(wanted, before, price)).as("%s: %s", e.getMessage(), wanted).isNegative();
                 return;
@@ -172,11 +173,11 @@ class WalletProperties {
                 - (holders * 3 + 2) * MIN_OUTPUT - merges * (LARGEST_FEE + 5_000_000 + MIN_OUTPUT);
     }
 
-    private TransactionIntent.Lock lock(Funds price) {
+    private TransactionContent lock(Funds price) {
         long now = world.clock.millis();
-        return new TransactionIntent.Lock(BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
+        return TransactionContent.of(new ChainAction.Lock(BlockchainIdentifier.of("ab".repeat(64), "aabbccddeeff0099", "8458", "a401"),
                 world.participant(world.seller), "5d".repeat(32),
-                new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000), price);
+                new EscrowTimes(now + 3_600_000, now + 7_200_000, now + 10_800_000, now + 14_400_000), price));
     }
 
     private static Funds sum(Collection<Utxo> outputs) {
