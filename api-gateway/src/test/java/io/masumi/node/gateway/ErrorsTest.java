@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.gateway.HttpProbe.Answer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the client hears when something is wrong (docs/api.md, "Manners"), over real HTTP. */
+@Tag("slow")
 @GatewayTest
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorsTest {

@@ -13,11 +13,13 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.masumi.node.gateway.access.Needs;
 import io.masumi.node.gateway.access.OpenToAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * Which module may use which. Maven keeps most of it; this also keeps out libraries, and what a module hands on to others
  * without meaning to.
  */
+@Tag("slow")
 @AnalyzeClasses(packages = "io.masumi.node", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModulesTest {
 

@@ -28,11 +28,13 @@ import java.util.stream.StreamSupport;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The life of agents through the public API, on the whole node with its development network. */
+@Tag("slow")
 class RegistryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -28,6 +28,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.caching.Cache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What sellers and buyers are told, on the whole node with its development network. */
+@Tag("slow")
 class SellingAndBuyingTest {
 
     /** For one purchase at 1 ADA, for which 6 ADA are held until it is known what it costs, but not for a second one beside it. */

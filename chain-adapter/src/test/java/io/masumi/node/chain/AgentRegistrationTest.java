@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.agent.AgentOnChain;
@@ -21,6 +22,7 @@ import io.masumi.node.registry.AgentDetails;
 import io.masumi.node.registry.RegistrationCommand;
 import io.masumi.node.registry.RegistrationId;
 
+@Tag("slow")
 class AgentRegistrationTest {
 
     private static final AgentDetails AGENT = new AgentDetails("Translator", "Translates", "https://agent.example/api", List.of(),

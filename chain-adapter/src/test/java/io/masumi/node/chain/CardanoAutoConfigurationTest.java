@@ -24,12 +24,14 @@ import io.masumi.node.wallet.HotWalletId;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.env.MockEnvironment;
 
 /** The Cardano half of the chain adapter as it stands in a node: its messages over Axon's buses, its tables by Flyway. */
+@Tag("slow")
 @NodeTest(classes = NodeTestConfiguration.class, properties = "ENCRYPTION_KEY=" + CardanoWorld.ENCRYPTION_KEY)
 class CardanoAutoConfigurationTest {
 

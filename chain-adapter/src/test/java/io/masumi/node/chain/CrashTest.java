@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.concurrent.Callable;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -15,6 +16,7 @@ import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 
 /** A node that dies between any two steps of a chain action goes on afterwards, with one effect on chain. */
+@Tag("slow")
 class CrashTest {
 
     /** A cooldown begins at the end of a transaction's validity, five minutes after it was built. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -19,6 +20,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
 /** Nobody knows what became of a transaction: the same bytes are sent again, or it is proven that they cannot land. */
+@Tag("slow")
 class DoubtTest {
 
     @Test

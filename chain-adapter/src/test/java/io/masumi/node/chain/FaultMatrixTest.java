@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every kind of chain action under every kind of fault: it happens, and it happens once. Counted is what the ledger shows, never
  * what the node believes. Deaths between the steps of an action are in {@link CrashTest}, rollbacks elsewhere.
  */
+@Tag("slow")
 class FaultMatrixTest {
 
     private static final AgentDetails AGENT = new AgentDetails("Translator", "Translates", "https://agent.example/api", List.of(),

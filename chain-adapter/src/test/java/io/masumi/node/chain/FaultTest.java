@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.Rejection;
@@ -26,6 +27,7 @@ import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.purchase.PurchaseCommand;
 
 /** What the node fails at in a way that nobody foresaw concerns one sale, holds up no other, and is done in the end. */
+@Tag("slow")
 class FaultTest {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.bloxbean.cardano.client.address.Address;
@@ -31,6 +32,7 @@ import io.masumi.node.payment.PaymentState;
  * "When a lock is believed" (docs/chain.md), on a ledger: for each condition a lock that breaks it and nothing else, made by
  * software that is not ours, and what the seller's payment shows of it.
  */
+@Tag("slow")
 class InvalidLockTest {
 
     private static final long PRICE = NodeOnDevelopmentNetwork.PRICE;

@@ -26,11 +26,13 @@ import io.masumi.node.source.ReferenceScript.Phase;
 import java.util.List;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An admin deploys a reference script: it is there once, it is used while it is there, and nothing ever depends on it. */
+@Tag("slow")
 class ReferenceScriptDeploymentTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceScriptDeploymentTest.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -14,6 +15,7 @@ import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 
 /** The ways of an escrow that end with the buyer: every action that the node sends besides a plain sale's. */
+@Tag("slow")
 class RefundTest {
 
     /** A cooldown begins at the end of a transaction's validity, five minutes after it was built. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -20,6 +21,7 @@ import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 
 /** What the ledger refuses for good, what is not where it should be, and what an operator makes of it. */
+@Tag("slow")
 class RefusalTest {
 
     /** Of a transaction, from when it was built. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -13,6 +14,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
 /** A saga's position in the events is lost while the provider is down and something is wanted: it is done all the same, once. */
+@Tag("slow")
 class RereadEventsTest {
 
     private static final String GROUP = "payment-saga";

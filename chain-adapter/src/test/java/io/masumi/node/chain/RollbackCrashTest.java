@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.LongStream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -24,6 +25,7 @@ import io.masumi.node.registry.RegistrationId;
  * A node that dies between any two steps of undoing what came of lost blocks goes on afterwards, and the end is the same:
  * nothing is undone twice, and nothing is on chain twice. Meanwhile a result is on its way.
  */
+@Tag("slow")
 class RollbackCrashTest {
 
     private static final AgentDetails AGENT = new AgentDetails("Translator", "Translates", "https://agent.example/api", List.of(),

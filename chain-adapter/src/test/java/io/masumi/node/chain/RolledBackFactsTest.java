@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -32,6 +33,7 @@ import io.masumi.node.query.sale.SaleQuery.FindSale;
  * The block of each fact of an escrow's life is dropped: once so that its transaction waits for another block, once so that
  * nobody has it any more but we who made it. Each time payment and purchase say what the chain says, lose no event, and go on.
  */
+@Tag("slow")
 class RolledBackFactsTest {
 
     /** A cooldown begins at the end of a transaction's validity, five minutes after it was built. */

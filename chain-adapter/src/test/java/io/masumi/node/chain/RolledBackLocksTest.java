@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -27,6 +28,7 @@ import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 
 /** A lock whose block is gone: whatever became of its transaction, money is locked once at most, and nobody is left in the dark. */
+@Tag("slow")
 class RolledBackLocksTest {
 
     /** Of a transaction, from when it was built. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.cardano.codec.ShelleyAddress;
@@ -33,6 +34,7 @@ import io.masumi.node.source.ReferenceScript;
 import io.masumi.node.source.ReferenceScript.Phase;
 
 /** Minting, burning and putting up a script in blocks that are dropped: there is one agent and one script whatever happens. */
+@Tag("slow")
 class RolledBackRegistrationTest {
 
     /** Of a transaction, from when it was built. */

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -37,6 +38,7 @@ import io.masumi.node.query.sale.SaleQuery.FindSale;
 import io.masumi.node.wallet.HotWalletId;
 
 /** What others did is in blocks that are dropped, and nobody does it again: the records forget it, and our side goes on from there. */
+@Tag("slow")
 class RolledBackStrangersTest {
 
     private static final Duration AFTER_COOLDOWN = NodeOnDevelopmentNetwork.COOLDOWN.plusMinutes(5).plusSeconds(5);

@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -13,6 +14,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
 /** A sale from agreement to withdrawn money, through aggregates, sagas, chain actions, the ledger and the follower. */
+@Tag("slow")
 class SaleTest {
 
     @Test

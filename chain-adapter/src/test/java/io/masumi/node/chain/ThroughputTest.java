@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -18,6 +19,7 @@ import io.masumi.node.escrow.Participant;
 import io.masumi.node.payment.PaymentCommand;
 
 /** How much goes into a block of a ledger that holds to its limits. Blocks come only when the test makes them. */
+@Tag("slow")
 class ThroughputTest {
 
     private static final int SALES = 32;

@@ -18,6 +18,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every deadline of a sale, passed while the network cannot be reached, or does not get what is sent, or the node is down: what
  * is still possible happens afterwards, and what is not ends where an operator sees it, with a reason.
  */
+@Tag("slow")
 class TimeoutTest {
 
     private static final Duration WITHDRAW_DELAY = Duration.ofMinutes(10);

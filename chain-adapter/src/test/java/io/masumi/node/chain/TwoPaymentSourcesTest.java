@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.bloxbean.cardano.client.address.AddressProvider;
@@ -26,6 +27,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.source.ContractParameters;
 
 /** A node that follows two contracts. */
+@Tag("slow")
 class TwoPaymentSourcesTest {
 
     private static final BigInteger COLLATERAL = BigInteger.valueOf(1_500_000);

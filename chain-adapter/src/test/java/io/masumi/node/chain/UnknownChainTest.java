@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.RejectedException;
@@ -27,6 +28,7 @@ import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.purchase.PurchaseCommand;
 
 /** The provider shows a chain of which the node knows no block: it does nothing, says so, and goes on when it is right again. */
+@Tag("slow")
 class UnknownChainTest {
 
     @Test

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
@@ -27,6 +28,7 @@ import io.masumi.node.query.wallet.HotWalletQuery.FindHotWallet;
 import io.masumi.node.query.wallet.HotWalletView;
 
 /** One wallet carries many actions per block, and none is lost when it runs dry. */
+@Tag("slow")
 class WalletUseTest {
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -18,6 +19,7 @@ import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.platform.health.Concern;
 
 /** A machine whose clock is wrong: that is said, nothing is given up for it, and all goes on when it is set. */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class WrongClockTest {
 

@@ -8,9 +8,11 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 
 /** The compiled script and its plain-Java twin agree on spends drawn at random, under parameters drawn at random. */
+@Tag("slow")
 class EscrowRulesProperties {
 
     @Property(tries = 7000, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)

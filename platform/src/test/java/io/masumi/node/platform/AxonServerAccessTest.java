@@ -17,6 +17,7 @@ import javax.net.ssl.KeyManagerFactory;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,7 @@ import io.grpc.stub.StreamObserver;
 import io.masumi.node.testing.TestPostgres;
 
 /** The connector's settings for TLS and token get through, on a server with a certificate of the test's own. */
+@Tag("slow")
 @Timeout(60)
 class AxonServerAccessTest {
 

@@ -21,6 +21,7 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.WebApplicationType;
@@ -44,6 +45,7 @@ import io.masumi.node.platform.health.HealthWatch;
 import io.masumi.node.testing.TestPostgres;
 
 /** One process of a database handles commands, however connections break, and decides on the newest state only. */
+@Tag("slow")
 @Timeout(120)
 class CommandProcessesTest {
 

@@ -12,6 +12,7 @@ import org.axonframework.spring.config.SpringAxonConfiguration;
 import org.springframework.context.SmartLifecycle;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -23,6 +24,7 @@ import io.masumi.node.platform.CounterNode.RingLater;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 
+@Tag("slow")
 class DeadlinesTest {
 
     private static final Duration POLLED_OFTEN_ENOUGH = Duration.ofMillis(300);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.DateTimeUtils;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import io.masumi.node.platform.CounterNode.Increase;
 import io.masumi.node.platform.database.EmbeddedPostgresServer;
 import io.masumi.node.testing.Processors;
 
+@Tag("slow")
 @Timeout(120)
 class KilledNodeTest {
 

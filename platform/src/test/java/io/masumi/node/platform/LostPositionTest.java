@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +15,7 @@ import io.masumi.node.platform.health.HealthWatch;
 import io.masumi.node.testing.NodeTest;
 
 /** A processor whose position somebody deletes stands still until the next start, and must not do so in silence. */
+@Tag("slow")
 @NodeTest(classes = CounterNode.class)
 class LostPositionTest {
 

@@ -19,6 +19,7 @@ import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
 import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -50,6 +51,7 @@ import io.masumi.node.testing.axonserver.AxonServerStandIn;
 import io.masumi.node.testing.axonserver.Rpc;
 
 /** A node whose events are moved from its database to Axon Server, and back. */
+@Tag("slow")
 class MovedEventsTest {
 
     private final String database = TestPostgres.newDatabase();

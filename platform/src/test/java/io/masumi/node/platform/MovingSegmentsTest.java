@@ -27,6 +27,7 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.StartSaga;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -46,6 +47,7 @@ import io.masumi.node.platform.serialization.SagaName;
 import io.masumi.node.testing.TestPostgres;
 
 /** Several processes on one database share the segments of a processing group, whoever of them comes, goes, or is cut off. */
+@Tag("slow")
 class MovingSegmentsTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.WebApplicationType;
@@ -50,6 +51,7 @@ import io.masumi.node.testing.axonserver.AxonServerStandIn;
 import io.masumi.node.testing.axonserver.Rpc;
 
 /** What fails, fails over Axon Server as it does within a process; and what Axon Server adds to it is told apart. */
+@Tag("slow")
 @Timeout(120)
 class OverAxonServerTest {
 

@@ -15,6 +15,7 @@ import org.axonframework.modelling.saga.EndSaga;
 import org.axonframework.modelling.saga.SagaEventHandler;
 import org.axonframework.modelling.saga.StartSaga;
 import org.axonframework.spring.stereotype.Saga;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +29,7 @@ import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.Processors;
 
+@Tag("slow")
 @NodeTest(classes = {CounterNode.class, SagasTest.Follower.class}, properties = "masumi.deadlines.polling-interval=50ms")
 public class SagasTest {
 

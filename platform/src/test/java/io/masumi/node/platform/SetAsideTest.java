@@ -22,6 +22,7 @@ import org.axonframework.modelling.saga.StartSaga;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.spring.stereotype.Saga;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +43,7 @@ import io.masumi.node.testing.NodeTest;
 import io.masumi.node.testing.Processors;
 
 /** One event that cannot be handled stands in the way of its own aggregate's, and of nobody else's. */
+@Tag("slow")
 @NodeTest(classes = {CounterNode.class, SetAsideTest.OneDigitView.class, SetAsideTest.Watcher.class, SetAsideTest.Stranger.class})
 public class SetAsideTest {
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,6 +28,7 @@ import io.masumi.node.platform.start.StartWaits;
 import io.masumi.node.testing.TestPostgres;
 
 /** Processes come up in any order, several at the same moment, before what they need is there. */
+@Tag("slow")
 class StartOrderTest {
 
     private final StartWaits waits = new StartWaits();

@@ -13,6 +13,7 @@ import org.axonframework.serialization.SimpleSerializedType;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.serialization.upcasting.event.IntermediateEventRepresentation;
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
@@ -31,6 +32,7 @@ import io.masumi.node.testing.Processors;
 import io.masumi.node.testing.TestPostgres;
 
 /** Events of a newer version are in the store when a node starts. */
+@Tag("slow")
 @ExtendWith(OutputCaptureExtension.class)
 class UnknownEventsTest {
 

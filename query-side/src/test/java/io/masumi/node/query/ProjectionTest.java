@@ -15,11 +15,13 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Sinks;
 
+@Tag("slow")
 @NodeTest(classes = QuerySide.class, properties = QuerySide.ROLE)
 class ProjectionTest {
 

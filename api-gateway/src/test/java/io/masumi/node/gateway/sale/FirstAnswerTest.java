@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the first 200 of {@code /health} on, all that a client does first works. */
+@Tag("slow")
 class FirstAnswerTest {
 
     @TempDir

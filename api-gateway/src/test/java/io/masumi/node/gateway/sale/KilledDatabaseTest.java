@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import tools.jackson.databind.JsonNode;
  * The embedded PostgreSQL is stopped, killed and robbed of its data under a running node: {@code /health} says so within a second each
  * time, a sale goes on as soon as the database is back, and without its data the node ends.
  */
+@Tag("slow")
 class KilledDatabaseTest {
 
     @TempDir

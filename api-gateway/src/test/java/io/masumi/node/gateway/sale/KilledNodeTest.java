@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  * A node is killed at some moment of every step of a sale and started again on the same data directory: the sale goes on, and
  * the chain shows one lock, one result and one withdrawal.
  */
+@Tag("slow")
 class KilledNodeTest {
 
     private static final int LONGEST_LIFE_MILLIS = 900;

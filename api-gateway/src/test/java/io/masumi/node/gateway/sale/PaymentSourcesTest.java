@@ -27,12 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An admin adds payment sources through the public API, on the whole node with its development network. */
+@Tag("slow")
 class PaymentSourcesTest {
 
     private static final String ADMIN = "ad".repeat(28);

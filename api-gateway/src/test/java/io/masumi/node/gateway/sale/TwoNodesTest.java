@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
  * Two nodes sell to and buy from each other through every row of the state table (docs/domain.md, "The life of an escrow"): each
  * story below is one sale, and all are told at once, in one time.
  */
+@Tag("slow")
 class TwoNodesTest {
 
     private static final String FIRST = DecisionLog.resultHash(SaleClient.PURCHASER, "first");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * Two processes of different roles on one PostgreSQL server, without Axon Server: the events and views are one, commands stay
  * in their process.
  */
+@Tag("slow")
 class TwoProcessesTest {
 
     private static final String ADMIN_KEY = "the admin key of two processes";

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** One sale through the public API, on the embedded PostgreSQL and the development network, from nothing to money withdrawn. */
+@Tag("slow")
 class WholeSaleTest {
 
     @TempDir

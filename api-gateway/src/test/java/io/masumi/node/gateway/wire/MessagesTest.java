@@ -23,6 +23,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryMessage;
 import org.axonframework.queryhandling.SubscriptionQueryMessage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every message of the node gets to another process as it was sent, and so does every answer. They are found by their handlers, and
  * examples of them are made up, so that a new message is tested as soon as something handles it.
  */
+@Tag("slow")
 class MessagesTest {
 
     private static final MessageExamples EXAMPLES = new MessageExamples();

@@ -47,9 +47,11 @@ import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Disputes that admins resolve, on the development network with the real contract. */
+@Tag("slow")
 class DisputeTest {
 
     private static final Requester ADMIN = new Requester("cadmin0001", true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork;
@@ -13,6 +14,7 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
+@Tag("slow")
 class FollowerTest {
 
     @Test

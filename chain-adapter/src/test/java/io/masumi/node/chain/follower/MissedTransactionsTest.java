@@ -12,6 +12,7 @@ import org.axonframework.queryhandling.QueryGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.Requester;
@@ -34,6 +35,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.platform.health.Concern;
 
 /** The provider's list of the contract's transactions is empty for a while, though all else is fresh: what was in it is found all the same. */
+@Tag("slow")
 class MissedTransactionsTest {
 
     /** More than a follower whose cursor stays behind the newest block would look at again. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigInteger;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork;
@@ -17,6 +18,7 @@ import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
 /** Rollbacks of every length and in every rhythm: in the end the follower has seen the chain that there is, and no other. */
+@Tag("slow")
 class RolledBackReadingTest {
 
     /** More than one page of transactions. */

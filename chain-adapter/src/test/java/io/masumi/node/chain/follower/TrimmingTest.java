@@ -10,6 +10,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +30,7 @@ import io.masumi.node.cardano.LedgerConstants;
 /** What is old is forgotten, and nothing is done twice for it, whoever reads its events again. */
 @NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
         "masumi.encryption-key=a-key-for-tests-only-0123456789abcdef", "masumi.deadlines.polling-interval=50ms"})
+@Tag("slow")
 class TrimmingTest {
 
     private static final String SAGA = "purchase-saga";

@@ -6,9 +6,11 @@ import io.masumi.node.chain.NodeOnDevelopmentNetwork;
 import io.masumi.node.source.PaymentSourceId;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is locked on the way to a chain provider that keeps the node waiting. */
+@Tag("slow")
 class SourceLockTest {
 
     /** More than the node has connections to work with. */

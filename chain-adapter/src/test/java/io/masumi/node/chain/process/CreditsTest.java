@@ -42,6 +42,7 @@ import org.axonframework.common.caching.Cache;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -49,6 +50,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The credits that a purchase took are back once it is sure that nothing was paid with them, whatever the order of events. */
 @NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
         "masumi.encryption-key=a-key-for-tests-only-0123456789abcdef", "masumi.deadlines.polling-interval=50ms"})
+@Tag("slow")
 class CreditsTest {
 
     private static final Funds ALL = Funds.lovelace(20_000_000);

@@ -83,6 +83,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 
 /**
@@ -91,6 +92,7 @@ import net.jqwik.api.Tuple;
  * given. The aggregates and sagas are the node's own, on a store in memory; a model plays the chain and keeps the books. It knows
  * nothing of credits.
  */
+@Tag("slow")
 class LimitedKeyProperties {
 
     private static final long GRANTED = 18_000_000;

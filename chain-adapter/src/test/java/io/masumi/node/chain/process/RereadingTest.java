@@ -13,6 +13,7 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.EventProcessor;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,6 +32,7 @@ import io.masumi.node.testing.Processors;
 /** What is wanted stays so when a saga reads its events again, and what got lost all the same is found. */
 @NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
         "masumi.encryption-key=a-key-for-tests-only-0123456789abcdef", "masumi.deadlines.polling-interval=50ms"})
+@Tag("slow")
 class RereadingTest {
 
     private static final String OTHER_RESULT = "f8".repeat(32);

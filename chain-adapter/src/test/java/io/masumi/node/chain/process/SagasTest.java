@@ -26,6 +26,7 @@ import java.util.Map;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Sagas with the real aggregates and stores. The node knows no payment source, so nothing is done about what they want. */
 @NodeTest(classes = NodeTestConfiguration.class, properties = {"masumi.roles=command,query,chain",
         "masumi.encryption-key=a-key-for-tests-only-0123456789abcdef", "masumi.deadlines.polling-interval=50ms"})
+@Tag("slow")
 class SagasTest {
 
     @Autowired

@@ -18,6 +18,7 @@ import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -49,6 +50,7 @@ import io.masumi.node.testing.TestPostgres;
  * one waits, one has a result and one ended, and an agent that is gone. The files are never edited. Whoever changes what a saga
  * holds in a way that this cannot be read raises its revision and adds a file.
  */
+@Tag("slow")
 class StoredSagasTest {
 
     private static final Instant STORED = Instant.parse("2026-11-28T00:00:00Z");

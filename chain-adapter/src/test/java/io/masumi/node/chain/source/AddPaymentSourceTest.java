@@ -25,9 +25,11 @@ import java.util.List;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionOperations;
 
+@Tag("slow")
 class AddPaymentSourceTest {
 
     private final CardanoWorld world = new CardanoWorld();

@@ -45,10 +45,12 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** A payment source of a contract of which the node has nothing but the address: its bytes and terms come from the chain. */
+@Tag("slow")
 class ForeignContractTest {
 
     private static final String ADMIN = "ad".repeat(28);

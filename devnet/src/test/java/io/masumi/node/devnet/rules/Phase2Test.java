@@ -10,6 +10,7 @@ import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 import io.masumi.node.devnet.ledger.TransactionRejected;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Scripts run with their declared budget; what they say must be what the transaction claims. */
+@Tag("slow")
 class Phase2Test {
     private final LedgerFixture fixture = new LedgerFixture();
     private final Wallet wallet = fixture.wallet;

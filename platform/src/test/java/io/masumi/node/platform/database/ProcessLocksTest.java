@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.dao.DataAccessException;
@@ -21,6 +22,7 @@ import org.springframework.dao.DataAccessException;
 import io.masumi.node.testing.TestPostgres;
 
 /** Two processes on one database, played by two sets of locks. */
+@Tag("slow")
 @Timeout(60)
 class ProcessLocksTest {
 

@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.testing.MutableClock;
 
+@Tag("slow")
 class HealthWatchTest {
 
     private static final Concern FULL = new Concern("disk", "data", "is full", Instant.EPOCH);

@@ -12,10 +12,12 @@ import java.util.stream.Collectors;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.NotEmpty;
 import net.jqwik.api.constraints.Size;
 
+@Tag("slow")
 class DealingTest {
 
     @Property

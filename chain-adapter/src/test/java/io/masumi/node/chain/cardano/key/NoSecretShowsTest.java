@@ -29,11 +29,13 @@ import java.util.HexFormat;
 import java.util.List;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Goes through everything that touches secrets, well and badly, and looks for them in every log line and exception. */
+@Tag("slow")
 class NoSecretShowsTest {
 
     @Test

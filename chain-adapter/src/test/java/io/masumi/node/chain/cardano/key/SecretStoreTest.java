@@ -8,10 +8,12 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
+@Tag("slow")
 class SecretStoreTest {
 
     private static final EncryptionKey KEY = new EncryptionKey("an encryption key of length");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import com.bloxbean.cardano.client.api.MinAdaCalculator;
@@ -32,6 +33,7 @@ import io.masumi.node.cardano.OutputRef;
  * What anybody can send to a wallet's address for about an ada: small outputs are spent first, so one that made every transaction
  * impossible would keep a seller from its result until its buyer has the money back.
  */
+@Tag("slow")
 class DustTest {
 
     /** Data that the ledger takes, at the edges of what software knows; the fourth is the one that ours does not. */

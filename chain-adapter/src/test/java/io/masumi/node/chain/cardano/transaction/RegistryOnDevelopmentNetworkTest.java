@@ -22,11 +22,13 @@ import io.masumi.node.wallet.HotWalletId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Agents are minted, found and burnt on the development network, with our registry's real script. */
+@Tag("slow")
 class RegistryOnDevelopmentNetworkTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(RegistryOnDevelopmentNetworkTest.class);

@@ -33,11 +33,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every escrow action as a transaction that the development network's ledger accepts, with our contract's real script. */
+@Tag("slow")
 class SaleOnDevelopmentNetworkTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SaleOnDevelopmentNetworkTest.class);

@@ -28,6 +28,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
@@ -35,6 +36,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Whatever a wallet holds, and in whatever pieces: what suffices by a simple bound is paid, by transactions that the development
  * network's rules take, and nothing of it gets lost on the way.
  */
+@Tag("slow")
 class WalletProperties {
 
     private static final int MAX_TRANSACTIONS = 12;
