@@ -6,6 +6,7 @@ import io.masumi.node.gateway.HttpProbe.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the client hears when something is wrong (docs/api.md, "Manners"), over real HTTP. */
 @Tag("slow")
+@Isolated("reads what the whole process prints")
 @GatewayTest
 @ExtendWith(OutputCaptureExtension.class)
 class ErrorsTest {

@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -20,6 +21,7 @@ import io.masumi.node.platform.health.Concern;
 
 /** A machine whose clock is wrong: that is said, nothing is given up for it, and all goes on when it is set. */
 @Tag("slow")
+@Isolated("reads what the whole process prints")
 @ExtendWith(OutputCaptureExtension.class)
 class WrongClockTest {
 

@@ -15,6 +15,7 @@ import org.axonframework.serialization.upcasting.event.IntermediateEventRepresen
 import org.axonframework.serialization.upcasting.event.SingleEventUpcaster;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,6 +34,7 @@ import io.masumi.node.testing.TestPostgres;
 
 /** Events of a newer version are in the store when a node starts. */
 @Tag("slow")
+@Isolated("reads what the whole process prints")
 @ExtendWith(OutputCaptureExtension.class)
 class UnknownEventsTest {
 

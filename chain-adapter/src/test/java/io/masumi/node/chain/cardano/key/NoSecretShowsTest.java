@@ -31,11 +31,13 @@ import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Goes through everything that touches secrets, well and badly, and looks for them in every log line and exception. */
 @Tag("slow")
+@Isolated("reads what the whole process prints")
 class NoSecretShowsTest {
 
     @Test
