@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.devnet.chain.RolledBackTransactions;
 import io.masumi.node.escrow.EscrowAction;
-import io.masumi.node.escrow.EscrowSightings;
+import io.masumi.node.escrow.RecordedFacts;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
@@ -244,7 +244,7 @@ class RolledBackFactsTest {
     private static EscrowStatus withoutBlock(EscrowStatus s) {
         return new EscrowStatus(s.state(), s.buyer(), s.collateralReturnLovelace(), s.resultHash(), s.output(), s.locked(),
                 s.sellerCooldownTime(), s.buyerCooldownTime(), s.sellerFees(), s.buyerFees(), s.withdrawnForSeller(), s.withdrawnForBuyer(),
-                null, EscrowSightings.NONE, s.cameBy(), s.paidIn(), s.paidInBySeller());
+                null, RecordedFacts.NONE, s.cameBy(), s.paidIn(), s.paidInBySeller());
     }
 
     private long built() {

@@ -8,6 +8,7 @@ import static io.masumi.node.escrow.OnChainState.RefundWithdrawn;
 import static io.masumi.node.escrow.OnChainState.ResultSubmitted;
 import static io.masumi.node.escrow.OnChainState.Withdrawn;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -47,5 +48,12 @@ public final class EscrowStateMachine {
             case WithdrawRefund -> from == FundsLocked || from == RefundRequested ? RefundWithdrawn : null;
             case WithdrawDisputed -> from == Disputed ? DisputedWithdrawn : null;
         });
+    }
+
+    /** How an escrow ends by this action, which leaves nothing of it at the contract. */
+    static OnChainState ending(EscrowAction action) {
+        return Arrays.stream(OnChainState.values()).flatMap(from -> next(from, action).stream()).filter(OnChainState::isTerminal)
+                .findFirst()
+                .orElseThrow();
     }
 }

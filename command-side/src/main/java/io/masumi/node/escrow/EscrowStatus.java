@@ -1,6 +1,7 @@
 package io.masumi.node.escrow;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.masumi.node.cardano.OutputRef;
 import java.math.BigInteger;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param sellerFees what the seller's transactions cost, lovelace
  * @param buyerFees what the buyer's transactions cost, lovelace
  * @param transaction the newest transaction of this escrow, null when there is none
- * @param sightings what of the chain was taken note of already
+ * @param recorded which facts of the chain are stored already; stored as {@code sightings}
  * @param cameBy the newest transaction's action; null when there is none, and in what was stored before it was kept
  * @param paidIn what was put into the escrow, by its lock and by who had to add to an output that was too small, also to one that a payout makes; null when nothing was,
  *     and in what was stored before it was kept
@@ -27,13 +28,13 @@ import java.util.List;
  */
 public record EscrowStatus(OnChainState state, Participant buyer, BigInteger collateralReturnLovelace, String resultHash, OutputRef output,
         Funds locked, long sellerCooldownTime, long buyerCooldownTime, long sellerFees, long buyerFees, Funds withdrawnForSeller,
-        Funds withdrawnForBuyer, EscrowTransaction transaction, EscrowSightings sightings,
+        Funds withdrawnForBuyer, EscrowTransaction transaction, @JsonProperty("sightings") RecordedFacts recorded,
         @JsonInclude(JsonInclude.Include.NON_NULL) EscrowAction cameBy,
         @JsonInclude(JsonInclude.Include.NON_NULL) Funds paidIn,
         @JsonInclude(JsonInclude.Include.NON_NULL) Funds paidInBySeller) {
 
     public static final EscrowStatus NOTHING_LOCKED = new EscrowStatus(null, null, null, null, null, Funds.NONE, 0, 0, 0, 0, Funds.NONE,
-            Funds.NONE, null, EscrowSightings.NONE, null, null, null);
+            Funds.NONE, null, RecordedFacts.NONE, null, null, null);
 
     /** Something is locked. @param state FundsLocked or FundsOrDatumInvalid */
     public EscrowStatus locked(OnChainState state, LockObservation lock) {
@@ -41,7 +42,7 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
         return new EscrowStatus(state, datum.buyer(), datum.collateralReturnLovelace(), emptyAsNull(datum.resultHash()), lock.output(),
                 lock.value(), datum.sellerCooldownTime(), datum.buyerCooldownTime(), sellerFees + feeOf(lock.transaction(), Party.Seller),
                 buyerFees + feeOf(lock.transaction(), Party.Buyer), withdrawnForSeller, withdrawnForBuyer, lock.transaction(),
-                sightings.believed(lock.output()), EscrowAction.Lock, paidIn == null ? lock.value() : paidIn.plus(lock.value()),
+                recorded.believed(lock.output()), EscrowAction.Lock, paidIn == null ? lock.value() : paidIn.plus(lock.value()),
                 paidInBySeller == null ? Funds.NONE : paidInBySeller);
     }
 
@@ -54,7 +55,7 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
                 seen.output(), seen.value(), datum == null ? 0 : datum.sellerCooldownTime(), datum == null ? 0 : datum.buyerCooldownTime(),
                 sellerFees + feeOf(seen.transaction(), Party.Seller), buyerFees + feeOf(seen.transaction(), Party.Buyer),
                 withdrawnForSeller.plus(seen.withdrawnForSeller()), withdrawnForBuyer.plus(seen.withdrawnForBuyer()), seen.transaction(),
-                sightings.transition(seen.transaction()), seen.action(), paidIn == null ? null : paidIn.plus(added),
+                recorded.transition(seen.transaction()), seen.action(), paidIn == null ? null : paidIn.plus(added),
                 bySeller && paidInBySeller != null ? paidInBySeller.plus(added) : paidInBySeller);
     }
 
@@ -74,17 +75,22 @@ public record EscrowStatus(OnChainState state, Participant buyer, BigInteger col
 
     /** A lock under the identifier was seen and not believed; it changes nothing but that it is known now. */
     public EscrowStatus ignored(LockObservation lock) {
-        return with(sightings.ignored(lock.output()));
+        return with(recorded.ignored(lock.output()));
     }
 
     /** A transition was seen that this escrow cannot have made; it changes nothing but that it is known now. */
     public EscrowStatus unexpected(EscrowTransaction transaction) {
-        return with(sightings.transition(transaction));
+        return with(recorded.transition(transaction));
     }
 
-    private EscrowStatus with(EscrowSightings sightings) {
+    /** What the transaction had shown of locks that were not believed, or of moves that were not possible, is forgotten. */
+    EscrowStatus without(EscrowTransaction transaction) {
+        return with(recorded.without(transaction));
+    }
+
+    private EscrowStatus with(RecordedFacts recorded) {
         return new EscrowStatus(state, buyer, collateralReturnLovelace, resultHash, output, locked, sellerCooldownTime, buyerCooldownTime,
-                sellerFees, buyerFees, withdrawnForSeller, withdrawnForBuyer, transaction, sightings, cameBy, paidIn, paidInBySeller);
+                sellerFees, buyerFees, withdrawnForSeller, withdrawnForBuyer, transaction, recorded, cameBy, paidIn, paidInBySeller);
     }
 
     private static long feeOf(EscrowTransaction transaction, Party payer) {

@@ -3,6 +3,7 @@ package io.masumi.node.escrow;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** When a lock is believed (docs/chain.md, "When a lock is believed"). */
 public final class LockRules {
@@ -12,23 +13,30 @@ public final class LockRules {
 
     private LockRules() {}
 
-    /** What the lock means for a record that agreed to these terms and stands as {@code escrow} says. */
-    public static LockVerdict judge(AgreedTerms agreed, EscrowStatus escrow, LockObservation seen) {
-        if (escrow.sightings().has(seen)) {
-            return new LockVerdict.Known();
+    /**
+     * What the lock means for a record that agreed to these terms and stands as {@code escrow} says.
+     *
+     * @return empty when it is recorded already, or is one of too many that are not believed
+     */
+    public static Optional<ChainFact> judge(AgreedTerms agreed, EscrowStatus escrow, LockObservation seen) {
+        if (escrow.recorded().has(seen)) {
+            return Optional.empty();
         }
         if (!seen.buyerSpent()) {
-            return new LockVerdict.Ignored("The buyer it names spent nothing in its transaction; anyone may have made it");
+            return ignored(escrow, seen, "The buyer it names spent nothing in its transaction; anyone may have made it");
         }
         List<String> broken = brokenBy(agreed, seen);
-        if (escrow.state() == null) {
-            return broken.isEmpty() ? new LockVerdict.Believed() : new LockVerdict.Invalid(broken);
-        }
         // Anybody who sees a lock on its way can be first with an invalid one: that must not keep the agreed one out.
-        boolean replaces = escrow.state() == OnChainState.FundsOrDatumInvalid && broken.isEmpty();
-        return replaces
-                ? new LockVerdict.Believed()
-                : new LockVerdict.Ignored("It is not the first lock of this identifier; that was " + escrow.sightings().lock());
+        if (escrow.state() != null && !(escrow.state() == OnChainState.FundsOrDatumInvalid && broken.isEmpty())) {
+            return ignored(escrow, seen, "It is not the first lock of this identifier; that was " + escrow.recorded().lock());
+        }
+        return Optional.of(broken.isEmpty() ? new ChainFact.Locked(seen) : new ChainFact.Invalid(seen, broken));
+    }
+
+    /** What it means that a lock is none of the record's business. @param reason in words */
+    public static Optional<ChainFact> ignored(EscrowStatus escrow, LockObservation seen, String reason) {
+        boolean news = !escrow.recorded().has(seen) && !escrow.recorded().ignoredEnough();
+        return news ? Optional.of(new ChainFact.Ignored(seen, reason)) : Optional.empty();
     }
 
     /** Every rule that the lock breaks, in words; empty when it is as agreed. */

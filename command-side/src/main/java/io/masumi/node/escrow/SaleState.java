@@ -5,9 +5,18 @@ public interface SaleState {
 
     AgreedSale created();
 
+    EscrowRecord record();
+
+    /** Whether nothing is locked for it and it is not known yet that nothing can be. */
+    boolean mayExpire();
+
     /** What the chain shows. */
-    EscrowStatus escrow();
+    default EscrowStatus escrow() {
+        return record().status();
+    }
 
     /** What the node is about to do. */
-    NextAction next();
+    default NextAction next() {
+        return record().next();
+    }
 }

@@ -1,30 +1,38 @@
 package io.masumi.node.escrow;
 
+import java.util.Optional;
+
 /** How a transition seen on chain is judged by the state table of README.md ({@link EscrowStateMachine}). */
 public final class TransitionRules {
 
     private TransitionRules() {}
 
-    /** What the transition means for a record that stands as {@code escrow} says. */
-    public static TransitionVerdict judge(EscrowStatus escrow, TransitionObservation seen) {
-        if (escrow.sightings().has(seen) || concernsAnotherLock(escrow, seen)) {
-            return new TransitionVerdict.Irrelevant();
+    /**
+     * What the transition means for a record that stands as {@code escrow} says.
+     *
+     * @return empty when it is recorded already, or moved another lock than the record's
+     */
+    public static Optional<ChainFact> judge(EscrowStatus escrow, TransitionObservation seen) {
+        if (escrow.recorded().has(seen) || concernsAnotherLock(escrow, seen)) {
+            return Optional.empty();
         }
         if (!seen.spent().equals(escrow.output())) {
-            return new TransitionVerdict.Unexpected(
-                    seen.action() + " spent " + seen.spent() + ", but the escrow's output is " + escrow.output());
+            return unexpected(seen, seen.action() + " spent " + seen.spent() + ", but the escrow's output is " + escrow.output());
         }
         OnChainState to = EscrowStateMachine.next(escrow.state(), seen.action()).orElse(null);
         if (to == null) {
-            return new TransitionVerdict.Unexpected(seen.action() + " is not possible in " + escrow.state());
+            return unexpected(seen, seen.action() + " is not possible in " + escrow.state());
         }
         OnChainState shown = seen.datum() == null ? null : seen.datum().state();
         OnChainState expected = to.isTerminal() ? null : to;
-        if (shown != expected) {
-            return new TransitionVerdict.Unexpected(seen.action() + " leads from " + escrow.state() + " to " + to + ", but the chain shows "
-                    + (shown == null ? "no continuing output" : shown));
-        }
-        return new TransitionVerdict.Moved(to);
+        return shown == expected
+                ? Optional.of(new ChainFact.Moved(to, seen))
+                : unexpected(seen, seen.action() + " leads from " + escrow.state() + " to " + to + ", but the chain shows "
+                        + (shown == null ? "no continuing output" : shown));
+    }
+
+    private static Optional<ChainFact> unexpected(TransitionObservation seen, String note) {
+        return Optional.of(new ChainFact.Unexpected(seen.action(), seen.transaction(), note));
     }
 
     /**
@@ -33,6 +41,6 @@ public final class TransitionRules {
      * an output that came of the record's lock concerns it.
      */
     private static boolean concernsAnotherLock(EscrowStatus escrow, TransitionObservation seen) {
-        return escrow.output() == null || !escrow.sightings().cameOfLock(seen.spent());
+        return escrow.output() == null || !escrow.recorded().cameOfLock(seen.spent());
     }
 }

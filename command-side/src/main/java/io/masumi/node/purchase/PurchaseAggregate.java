@@ -3,25 +3,20 @@ package io.masumi.node.purchase;
 import io.masumi.node.Rejection;
 import io.masumi.node.Requester;
 import io.masumi.node.escrow.AgreedTerms;
+import io.masumi.node.escrow.ChainFact;
 import io.masumi.node.escrow.EscrowAction;
-import io.masumi.node.escrow.EscrowFacts;
-import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.LockObservation;
 import io.masumi.node.escrow.LockRules;
-import io.masumi.node.escrow.LockVerdict;
 import io.masumi.node.escrow.NextAction;
-import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PriceAgreement;
 import io.masumi.node.escrow.RecentlyGivenUp;
-import io.masumi.node.escrow.RequestRules;
-import io.masumi.node.escrow.Retry;
+import io.masumi.node.escrow.SaleDecisions;
 import io.masumi.node.escrow.SaleRules;
 import io.masumi.node.escrow.TimeLimits;
 import io.masumi.node.escrow.TimeRules;
-import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.escrow.TransitionRules;
-import io.masumi.node.escrow.TransitionVerdict;
+import io.masumi.node.escrow.WalletRef;
 import io.masumi.node.purchase.PurchaseCommand.CancelRefundRequest;
 import io.masumi.node.purchase.PurchaseCommand.CreatePurchase;
 import io.masumi.node.purchase.PurchaseCommand.ExpirePurchase;
@@ -37,6 +32,7 @@ import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseCommand.RequireOperator;
 import io.masumi.node.purchase.PurchaseCommand.UndoFacts;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -53,7 +49,6 @@ class PurchaseAggregate {
     @AggregateIdentifier
     private PurchaseId id;
     private PurchaseState state;
-    private EscrowFacts facts = EscrowFacts.NONE;
     private RecentlyGivenUp givenUp = RecentlyGivenUp.NONE;
 
     PurchaseAggregate() {}
@@ -85,44 +80,49 @@ class PurchaseAggregate {
 
     @CommandHandler
     Long handle(RequestRefund c, Clock clock) {
-        requireOwn(c.requester());
-        if (RequestRules.isRepeated(EscrowAction.RequestRefund, null, escrow(), next())) {
-            return unchanged();
-        }
-        requirePossible(EscrowAction.RequestRefund, clock);
-        return record(new PurchaseEvent.RefundRequestRequested(id, c.requester()));
+        return request(EscrowAction.RequestRefund, c.requester(), clock);
     }
 
     @CommandHandler
     Long handle(CancelRefundRequest c, Clock clock) {
-        requireOwn(c.requester());
-        if (RequestRules.isRepeated(EscrowAction.CancelRefundRequest, null, escrow(), next())) {
-            return unchanged();
-        }
-        requirePossible(EscrowAction.CancelRefundRequest, clock);
-        return record(new PurchaseEvent.RefundRequestCancellationRequested(id, c.requester()));
+        return request(EscrowAction.CancelRefundRequest, c.requester(), clock);
     }
 
     @CommandHandler
     Long handle(RequestRefundWithdrawal c, Clock clock) {
-        requireOwn(c.requester());
-        if (next().isPending(EscrowAction.WithdrawRefund) || escrow().state() == OnChainState.RefundWithdrawn
-                || escrow().resultHash() != null) {
-            return unchanged();
-        }
-        requirePossible(EscrowAction.WithdrawRefund, clock);
-        return record(new PurchaseEvent.RefundWithdrawalRequested(id, c.requester()));
+        decide().requireOwn(c.requester());
+        return state.escrow().resultHash() == null ? request(EscrowAction.WithdrawRefund, c.requester(), clock) : unchanged();
+    }
+
+    private Long request(EscrowAction action, Requester requester, Clock clock) {
+        return decide().isNews(action, null, requester, clock.millis()) ? record(requested(action, requester)) : unchanged();
+    }
+
+    private PurchaseEvent requested(EscrowAction action, Requester requester) {
+        return switch (action) {
+            case Lock -> new PurchaseEvent.FundsLockingRequested(id, requester);
+            case RequestRefund -> new PurchaseEvent.RefundRequestRequested(id, requester);
+            case CancelRefundRequest -> new PurchaseEvent.RefundRequestCancellationRequested(id, requester);
+            case WithdrawRefund -> new PurchaseEvent.RefundWithdrawalRequested(id, requester);
+            case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
+                    "a purchase never wants to " + action);
+        };
+    }
+
+    @CommandHandler
+    Long handle(ExpirePurchase c) {
+        return decide().isExpiredBy(c.followedTo())
+                ? record(new PurchaseEvent.PurchaseExpired(id, state.created().times().payByTime(), c.followedTo()))
+                : unchanged();
     }
 
     @CommandHandler
     Long handle(RecordActionInitiated c) {
-        if (next().isInitiated(c.action(), c.transactionHash()) || escrow().sightings().hasTransaction(c.transactionHash())) {
+        if (!decide().isNewlyInitiated(c.action(), c.transactionHash())) {
             return unchanged();
         }
-        if (!next().isPending(c.action())) {
-            throw Rejection.conflict("The purchase is not about to " + c.action() + " but at " + next().wireName(), null);
-        }
-        if (escrow().buyer() != null && !escrow().buyer().vkey().equals(c.wallet().vkey())) {
+        Participant buyer = state.escrow().buyer();
+        if (buyer != null && !buyer.vkey().equals(c.wallet().vkey())) {
             throw Rejection.invalid("Only the wallet that locked the money can " + c.action());
         }
         return record(new PurchaseEvent.ActionInitiated(id, c.action(), c.wallet(), c.transactionHash(), c.validUntilSlot()));
@@ -130,7 +130,7 @@ class PurchaseAggregate {
 
     @CommandHandler
     Long handle(RecordActionFailed c) {
-        return next().isPending(c.action())
+        return state.next().isPending(c.action())
                 ? record(new PurchaseEvent.ActionFailed(id, c.action(), c.errorType(), c.errorNote()))
                 : unchanged();
     }
@@ -138,62 +138,29 @@ class PurchaseAggregate {
     @CommandHandler
     Long handle(RecordLock c) {
         LockObservation seen = c.observation();
-        return switch (judge(seen)) {
-            case LockVerdict.Known _ -> unchanged();
-            case LockVerdict.Ignored ignored -> escrow().sightings().ignoredEnough()
-                    ? unchanged()
-                    : record(new PurchaseEvent.LockIgnored(id, seen, ignored.reason()));
-            case LockVerdict.Invalid invalid -> record(new PurchaseEvent.FundsOrDatumFoundInvalid(id, seen, invalid.brokenRules()));
-            case LockVerdict.Believed _ -> record(new PurchaseEvent.FundsLocked(id, seen));
-        };
-    }
-
-    /** Somebody else's lock under our identifier must not stand in the way of our own, which may be on its way. */
-    private LockVerdict judge(LockObservation seen) {
-        if (escrow().sightings().has(seen)) {
-            return new LockVerdict.Known();
-        }
-        if (state.wallet() == null || !state.wallet().vkey().equals(seen.datum().buyer().vkey())) {
-            return new LockVerdict.Ignored("It was not made by the wallet that pays for this purchase");
-        }
-        return LockRules.judge(agreed(), escrow(), seen);
+        WalletRef wallet = state.wallet();
+        // Somebody else's lock under our identifier must not stand in the way of our own, which may be on its way.
+        return record(wallet == null || !wallet.vkey().equals(seen.datum().buyer().vkey())
+                ? LockRules.ignored(state.escrow(), seen, "It was not made by the wallet that pays for this purchase")
+                : LockRules.judge(agreed(), state.escrow(), seen));
     }
 
     @CommandHandler
     Long handle(RecordTransition c) {
-        TransitionObservation seen = c.observation();
-        return switch (TransitionRules.judge(escrow(), seen)) {
-            case TransitionVerdict.Irrelevant _ -> unchanged();
-            case TransitionVerdict.Unexpected unexpected -> record(
-                    new PurchaseEvent.UnexpectedTransitionObserved(id, seen.action(), seen.transaction(), unexpected.note()));
-            case TransitionVerdict.Moved moved -> record(moved(seen, moved.to()));
-        };
-    }
-
-    private PurchaseEvent moved(TransitionObservation seen, OnChainState to) {
-        return switch (seen.action()) {
-            case SubmitResult -> new PurchaseEvent.ResultSubmitted(id, to, seen);
-            case RequestRefund -> new PurchaseEvent.RefundRequested(id, to, seen);
-            case CancelRefundRequest -> new PurchaseEvent.RefundRequestCancelled(id, to, seen);
-            case AuthorizeRefund -> new PurchaseEvent.RefundAuthorized(id, seen);
-            case Withdraw -> new PurchaseEvent.FundsWithdrawn(id, seen);
-            case WithdrawRefund -> new PurchaseEvent.RefundWithdrawn(id, seen);
-            case WithdrawDisputed -> new PurchaseEvent.DisputeResolved(id, seen);
-            case Lock -> throw new IllegalStateException("a lock is no transition");
-        };
+        return record(TransitionRules.judge(state.escrow(), c.observation()));
     }
 
     @CommandHandler
     Long handle(UndoFacts c) {
-        return facts.undo(c.backTo().blockHeight(), next())
-                .map(undone -> record(new PurchaseEvent.FactsUndone(id, c.backTo(), undone.transactions(), undone.escrow(), undone.next())))
-                .orElseGet(PurchaseAggregate::unchanged);
+        List<String> lost = state.record().lostAbove(c.backTo().blockHeight());
+        return lost.isEmpty() ? unchanged() : record(new PurchaseEvent.FactsUndone(id, c.backTo(), lost));
     }
 
     @CommandHandler
     Long handle(RecordActionDelayed c) {
-        boolean news = next().isPending(c.action()) && !next().isDelayed(c.errorType(), c.errorNote());
-        return news ? record(new PurchaseEvent.ActionDelayed(id, c.action(), c.errorType(), c.errorNote())) : unchanged();
+        return decide().isNewlyDelayed(c.action(), c.errorType(), c.errorNote())
+                ? record(new PurchaseEvent.ActionDelayed(id, c.action(), c.errorType(), c.errorNote()))
+                : unchanged();
     }
 
     @CommandHandler
@@ -204,79 +171,28 @@ class PurchaseAggregate {
     }
 
     @CommandHandler
-    Long handle(ExpirePurchase c) {
-        if (!state.mayExpire()) {
-            return unchanged();
-        }
-        long payByTime = state.created().times().payByTime();
-        SaleRules.requireOver(payByTime, c.followedTo());
-        return record(new PurchaseEvent.PurchaseExpired(id, payByTime, c.followedTo()));
-    }
-
-    @CommandHandler
     Long handle(RequireOperator c) {
-        boolean news = !next().equals(NextAction.NONE) && !next().equals(next().failed(c.errorType(), c.errorNote()));
-        return news ? record(new PurchaseEvent.OperatorRequired(id, c.errorType(), c.errorNote())) : unchanged();
+        return decide().isNewTrouble(c.errorType(), c.errorNote())
+                ? record(new PurchaseEvent.OperatorRequired(id, c.errorType(), c.errorNote()))
+                : unchanged();
     }
 
     @CommandHandler
     Long handle(RecoverFromError c, Clock clock) {
-        requireOwn(c.requester());
-        NextAction failed = next();
-        if (c.seenVersion() != null && c.seenVersion() != AggregateLifecycle.getVersion()) {
-            throw Rejection.conflict("The record changed meanwhile; look at it and try again", null);
-        }
-        if (failed.phase() != NextAction.Phase.WaitingForManualAction) {
-            throw notAllowedNow("its next action is " + failed.wireName());
-        }
-        if (c.retry() == Retry.No || c.retry() == Retry.IfPossible && refusalOfRetry(failed, clock).isPresent()) {
-            return record(new PurchaseEvent.ErrorCleared(id, c.requester()));
-        }
-        refusalOfRetry(failed, clock).ifPresent(reason -> {
-            throw notAllowedNow(reason);
-        });
-        return retry(failed, c.requester());
-    }
-
-    private Optional<String> refusalOfRetry(NextAction failed, Clock clock) {
-        return failed.action() == null
-                ? Optional.of("there is no failed action to try again")
-                : RequestRules.refusalOfRetry(failed.action(), escrow(), state.created().times(), clock.millis());
-    }
-
-    private Long retry(NextAction failed, Requester requester) {
-        PurchaseEvent wish = switch (failed.action()) {
-            case Lock -> new PurchaseEvent.FundsLockingRequested(id, requester);
-            case RequestRefund -> new PurchaseEvent.RefundRequestRequested(id, requester);
-            case CancelRefundRequest -> new PurchaseEvent.RefundRequestCancellationRequested(id, requester);
-            case WithdrawRefund -> new PurchaseEvent.RefundWithdrawalRequested(id, requester);
-            case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
-                    "a purchase never wants to " + failed.action());
-        };
-        record(new PurchaseEvent.ErrorCleared(id, requester));
-        return record(wish);
+        Optional<NextAction> again = decide().recover(c.retry(), AggregateLifecycle.getVersion(), c.seenVersion(), c.requester(),
+                clock.millis());
+        record(new PurchaseEvent.ErrorCleared(id, c.requester()));
+        again.ifPresent(failed -> record(requested(failed.action(), c.requester())));
+        return unchanged();
     }
 
     @EventSourcingHandler
     void on(PurchaseEvent event) {
-        PurchaseState before = state;
         id = event.purchaseId();
-        state = PurchaseState.evolve(before, event);
-        if (event instanceof PurchaseEvent.FactsUndone undone) {
-            facts = facts.upTo(undone.backTo().blockHeight());
-        } else if (event instanceof PurchaseEvent.TransactionGivenUp lost) {
+        state = PurchaseState.evolve(state, event);
+        if (event instanceof PurchaseEvent.TransactionGivenUp lost) {
             givenUp = givenUp.and(lost.transaction());
-        } else if (event.seenOnChain() != null) {
-            facts = facts.and(new EscrowFacts.Fact(event.seenOnChain(), before.escrow(), before.next(), state.next()));
         }
-    }
-
-    private EscrowStatus escrow() {
-        return state.escrow();
-    }
-
-    private NextAction next() {
-        return state.next();
     }
 
     private AgreedTerms agreed() {
@@ -285,20 +201,12 @@ class PurchaseAggregate {
         return new AgreedTerms(created.seller(), buyer, created.inputHash(), created.times(), created.price());
     }
 
-    private void requireOwn(Requester requester) {
-        if (!requester.mayActOnRecordOf(state.created().requester().keyId())) {
-            throw Rejection.notAllowed("Only the key that created this purchase, or an admin key, may act on it");
-        }
+    private SaleDecisions decide() {
+        return new SaleDecisions("Purchase", state);
     }
 
-    private void requirePossible(EscrowAction action, Clock clock) {
-        RequestRules.refusal(action, escrow(), next(), state.created().times(), clock.millis()).ifPresent(reason -> {
-            throw notAllowedNow(reason);
-        });
-    }
-
-    private static RuntimeException notAllowedNow(String reason) {
-        return Rejection.notFound("Purchase not found or not in a state that allows it: " + reason);
+    private Long record(Optional<ChainFact> fact) {
+        return fact.map(news -> record(PurchaseEvent.of(id, news))).orElseGet(PurchaseAggregate::unchanged);
     }
 
     private static Long record(PurchaseEvent event) {

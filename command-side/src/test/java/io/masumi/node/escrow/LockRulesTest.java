@@ -16,23 +16,23 @@ class LockRulesTest {
     @Test
     void theAgreedLockBreaksNone() {
         assertThat(LockRules.brokenBy(AGREED, lock(1))).isEmpty();
-        assertThat(LockRules.judge(AGREED, EscrowStatus.NOTHING_LOCKED, lock(1))).isEqualTo(new LockVerdict.Believed());
+        assertThat(LockRules.judge(AGREED, EscrowStatus.NOTHING_LOCKED, lock(1))).contains(new ChainFact.Locked(lock(1)));
     }
 
     @Test
     void theBuyerMustBeAmongTheInputs() {
         assertThat(LockRules.judge(AGREED, EscrowStatus.NOTHING_LOCKED,
                 new LockObservation(output(1), datum(), LOCKED, false, false, transaction(1, EscrowAction.Lock))))
-                .isInstanceOf(LockVerdict.Ignored.class);
+                .get().isInstanceOf(ChainFact.Ignored.class);
     }
 
     @Test
     void itMustBeTheFirst() {
         EscrowStatus locked = EscrowStatus.NOTHING_LOCKED.locked(OnChainState.FundsLocked, lock(1));
 
-        assertThat(LockRules.judge(AGREED, locked, lock(1))).isEqualTo(new LockVerdict.Known());
-        assertThat(LockRules.judge(AGREED, locked, lock(2))).isInstanceOf(LockVerdict.Ignored.class);
-        assertThat(LockRules.judge(AGREED, locked.ignored(lock(2)), lock(2))).isEqualTo(new LockVerdict.Known());
+        assertThat(LockRules.judge(AGREED, locked, lock(1))).isEmpty();
+        assertThat(LockRules.judge(AGREED, locked, lock(2))).get().isInstanceOf(ChainFact.Ignored.class);
+        assertThat(LockRules.judge(AGREED, locked.ignored(lock(2)), lock(2))).isEmpty();
     }
 
     /** Who sees a lock on its way could be first with an invalid one. */
@@ -42,9 +42,9 @@ class LockRulesTest {
         LockObservation poor = new LockObservation(output(3), datum(), Funds.lovelace(1_600_000), true, false,
                 transaction(3, EscrowAction.Lock));
 
-        assertThat(LockRules.judge(AGREED, invalid, lock(1))).isEqualTo(new LockVerdict.Known());
-        assertThat(LockRules.judge(AGREED, invalid, poor)).isInstanceOf(LockVerdict.Ignored.class);
-        assertThat(LockRules.judge(AGREED, invalid, lock(2))).isEqualTo(new LockVerdict.Believed());
+        assertThat(LockRules.judge(AGREED, invalid, lock(1))).isEmpty();
+        assertThat(LockRules.judge(AGREED, invalid, poor)).get().isInstanceOf(ChainFact.Ignored.class);
+        assertThat(LockRules.judge(AGREED, invalid, lock(2))).contains(new ChainFact.Locked(lock(2)));
     }
 
     @Test
@@ -160,7 +160,7 @@ class LockRulesTest {
         EscrowDatum wrong = copy(datum(), BUYER, SELLER, COLLATERAL_RETURN, "00", RESULT_HASH, TIMES, 1, 1, OnChainState.ResultSubmitted);
 
         assertThat(LockRules.judge(AGREED, EscrowStatus.NOTHING_LOCKED, with(wrong)))
-                .isInstanceOfSatisfying(LockVerdict.Invalid.class, invalid -> assertThat(invalid.brokenRules()).hasSize(5));
+                .get().isInstanceOfSatisfying(ChainFact.Invalid.class, invalid -> assertThat(invalid.brokenRules()).hasSize(5));
     }
 
     private static void breaks(String rule, UnaryOperator<EscrowDatum> change) {

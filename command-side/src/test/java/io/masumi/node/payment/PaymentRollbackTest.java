@@ -2,6 +2,7 @@ package io.masumi.node.payment;
 
 import static io.masumi.node.escrow.SaleExample.*;
 import static io.masumi.node.payment.PaymentExample.*;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowAction;
@@ -37,13 +38,12 @@ class PaymentRollbackTest {
 
     @Test
     void aLockThatIsGoneIsWaitedForAgain() {
-        fixture().given(historyTo(OnChainState.FundsLocked)).when(new UndoFacts(ID, BEFORE_LOCK))
-                .expectEvents(new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1)), EscrowStatus.NOTHING_LOCKED, NextAction.WAIT));
+        goesBack(historyTo(OnChainState.FundsLocked), BEFORE_LOCK, List.of(hash(1)), EscrowStatus.NOTHING_LOCKED, NextAction.WAIT);
     }
 
     @Test
     void aLockThatComesAgainInAnotherBlockIsBelievedAgain() {
-        FactsUndone undone = new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1)), EscrowStatus.NOTHING_LOCKED, NextAction.WAIT);
+        FactsUndone undone = new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1)));
 
         fixture().given(then(OnChainState.FundsLocked, undone)).when(new RecordLock(ID, lock(1)))
                 .expectEvents(new FundsLocked(ID, lock(1)));
@@ -57,8 +57,7 @@ class PaymentRollbackTest {
                         transition(2, 1, EscrowAction.SubmitResult, OnChainState.ResultSubmitted, RESULT_HASH)));
         NextAction underWay = NextAction.requested(EscrowAction.SubmitResult, RESULT_HASH).initiated(EscrowAction.SubmitResult, hash(2));
 
-        fixture().given(submitted).when(new UndoFacts(ID, AFTER_LOCK)).expectEvents(
-                new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)), escrowAfter(historyTo(OnChainState.FundsLocked)), underWay));
+        goesBack(submitted, AFTER_LOCK, List.of(hash(2)), escrowAfter(historyTo(OnChainState.FundsLocked)), underWay);
     }
 
     @Test
@@ -68,17 +67,15 @@ class PaymentRollbackTest {
                 new FundsWithdrawn(ID, transition(3, 2, EscrowAction.Withdraw, OnChainState.Withdrawn, "")));
         NextAction underWay = NextAction.requested(EscrowAction.Withdraw, null).initiated(EscrowAction.Withdraw, hash(3));
 
-        fixture().given(ended).when(new UndoFacts(ID, AFTER_RESULT)).expectEvents(new FactsUndone(ID, AFTER_RESULT, List.of(hash(3)),
-                escrowAfter(historyTo(OnChainState.ResultSubmitted)), underWay));
+        goesBack(ended, AFTER_RESULT, List.of(hash(3)), escrowAfter(historyTo(OnChainState.ResultSubmitted)), underWay);
     }
 
     @Test
     void whatWasAskedForSinceStaysWanted() {
         List<PaymentEvent> asked = then(OnChainState.Disputed, new RefundAuthorizationRequested(ID, OWNER));
 
-        fixture().given(asked).when(new UndoFacts(ID, AFTER_LOCK))
-                .expectEvents(new FactsUndone(ID, AFTER_LOCK, List.of(hash(2), hash(3)),
-                        escrowAfter(historyTo(OnChainState.FundsLocked)), NextAction.requested(EscrowAction.AuthorizeRefund, null)));
+        goesBack(asked, AFTER_LOCK, List.of(hash(2), hash(3)), escrowAfter(historyTo(OnChainState.FundsLocked)),
+                NextAction.requested(EscrowAction.AuthorizeRefund, null));
     }
 
     @Test
@@ -86,23 +83,21 @@ class PaymentRollbackTest {
         UnexpectedTransitionObserved unexpected = new UnexpectedTransitionObserved(ID, EscrowAction.SubmitResult,
                 transaction(9, EscrowAction.SubmitResult), "strange");
 
-        fixture().given(then(OnChainState.ResultSubmitted, unexpected)).when(new UndoFacts(ID, AFTER_RESULT))
-                .expectEvents(new FactsUndone(ID, AFTER_RESULT, List.of(hash(9)), escrowAfter(historyTo(OnChainState.ResultSubmitted)),
-                        NextAction.WAIT));
+        goesBack(then(OnChainState.ResultSubmitted, unexpected), AFTER_RESULT, List.of(hash(9)),
+                escrowAfter(historyTo(OnChainState.ResultSubmitted)), NextAction.WAIT);
     }
 
     @Test
     void anIgnoredLockThatIsGoneIsForgotten() {
         LockIgnored second = new LockIgnored(ID, lock(6), "It is not the first lock");
 
-        fixture().given(then(OnChainState.FundsLocked, second)).when(new UndoFacts(ID, AFTER_LOCK)).expectEvents(
-                new FactsUndone(ID, AFTER_LOCK, List.of(hash(6)), escrowAfter(historyTo(OnChainState.FundsLocked)), NextAction.WAIT));
+        goesBack(then(OnChainState.FundsLocked, second), AFTER_LOCK, List.of(hash(6)), escrowAfter(historyTo(OnChainState.FundsLocked)),
+                NextAction.WAIT);
     }
 
     @Test
     void nothingIsUndoneTwiceOrWithoutNeed() {
-        FactsUndone undone = new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)), escrowAfter(historyTo(OnChainState.FundsLocked)),
-                NextAction.WAIT);
+        FactsUndone undone = new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)));
 
         fixture().given(historyTo(OnChainState.ResultSubmitted)).when(new UndoFacts(ID, AFTER_RESULT)).expectNoEvents();
         fixture().given(then(OnChainState.ResultSubmitted, undone)).when(new UndoFacts(ID, AFTER_LOCK)).expectNoEvents();
@@ -111,26 +106,36 @@ class PaymentRollbackTest {
 
     @Test
     void aSecondRollbackGoesBackFurther() {
-        FactsUndone undone = new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)), escrowAfter(historyTo(OnChainState.FundsLocked)),
-                NextAction.WAIT);
+        FactsUndone undone = new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)));
 
-        fixture().given(then(OnChainState.ResultSubmitted, undone)).when(new UndoFacts(ID, BEFORE_LOCK))
-                .expectEvents(new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1)), EscrowStatus.NOTHING_LOCKED, NextAction.WAIT));
+        goesBack(then(OnChainState.ResultSubmitted, undone), BEFORE_LOCK, List.of(hash(1)), EscrowStatus.NOTHING_LOCKED, NextAction.WAIT);
     }
 
     @Test
     void anotherTransitionMayComeInPlaceOfTheLostOne() {
-        FactsUndone undone = new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)), escrowAfter(historyTo(OnChainState.FundsLocked)),
-                NextAction.WAIT);
+        FactsUndone undone = new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)));
         var refund = transition(7, 1, EscrowAction.RequestRefund, OnChainState.RefundRequested, "");
 
         fixture().given(then(OnChainState.ResultSubmitted, undone)).when(new RecordTransition(ID, refund))
                 .expectEvents(new PaymentEvent.RefundRequested(ID, OnChainState.RefundRequested, refund));
     }
 
+    private static void goesBack(List<PaymentEvent> given, ChainPoint backTo, List<String> lost, EscrowStatus escrow, NextAction next) {
+        FactsUndone undone = new FactsUndone(ID, backTo, lost);
+        fixture().given(given).when(new UndoFacts(ID, backTo)).expectEvents(undone);
+
+        PaymentState after = PaymentState.evolve(stateAfter(given), undone);
+        assertThat(after.escrow()).isEqualTo(escrow);
+        assertThat(after.next()).isEqualTo(next);
+    }
+
     private static EscrowStatus escrowAfter(List<PaymentEvent> events) {
+        return stateAfter(events).escrow();
+    }
+
+    private static PaymentState stateAfter(List<PaymentEvent> events) {
         return Stream.iterate(0, n -> n + 1).limit(events.size()).reduce((PaymentState) null,
-                (state, n) -> PaymentState.evolve(state, events.get(n)), (_, last) -> last).escrow();
+                (state, n) -> PaymentState.evolve(state, events.get(n)), (_, last) -> last);
     }
 
     private static FixtureConfiguration<PaymentAggregate> fixture() {

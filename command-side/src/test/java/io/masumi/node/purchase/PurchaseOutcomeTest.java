@@ -85,10 +85,11 @@ class PurchaseOutcomeTest {
         PurchaseState locked = PurchaseState.evolve(folded(over), new FundsLocked(ID, lock(1)));
         assertThat(cameToNothing(locked)).isFalse();
         assertThat(locked.next()).isEqualTo(NextAction.WAIT);
-        PurchaseState undone = PurchaseState.evolve(locked, new FactsUndone(ID, transaction(0, EscrowAction.Lock).at(), List.of(hash(1)),
-                EscrowStatus.NOTHING_LOCKED, NextAction.NONE));
+        PurchaseState undone = PurchaseState.evolve(locked, new FactsUndone(ID, transaction(0, EscrowAction.Lock).at(), List.of(hash(1))));
         assertThat(cameToNothing(undone)).isFalse();
         assertThat(undone.mayExpire()).isTrue();
+        assertThat(undone.escrow()).isEqualTo(EscrowStatus.NOTHING_LOCKED);
+        assertThat(undone.next()).isEqualTo(NextAction.NONE);
     }
 
     @ParameterizedTest

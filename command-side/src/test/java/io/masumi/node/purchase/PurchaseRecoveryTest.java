@@ -49,21 +49,30 @@ class PurchaseRecoveryTest {
             NextAction underWay = NextAction.requested(EscrowAction.Lock, null).initiated(EscrowAction.Lock, hash(1));
 
             fixtureAt(NOW.toEpochMilli()).given(historyTo(OnChainState.FundsLocked)).when(new UndoFacts(ID, BEFORE_LOCK))
-                    .expectEvents(new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1)), EscrowStatus.NOTHING_LOCKED, underWay));
+                    .expectEvents(new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1))));
+            goesBack(historyTo(OnChainState.FundsLocked), underWay);
         }
 
         @Test
         void aRefundThatWasAskedForStaysWantedAndTheLockMayComeAgain() {
             NextAction wanted = NextAction.requested(EscrowAction.RequestRefund, null);
             RefundRequestRequested asked = new RefundRequestRequested(ID, OWNER);
-            FactsUndone undone = new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1)), EscrowStatus.NOTHING_LOCKED, wanted);
+            FactsUndone undone = new FactsUndone(ID, BEFORE_LOCK, List.of(hash(1)));
 
             fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, asked)).when(new UndoFacts(ID, BEFORE_LOCK))
                     .expectEvents(undone);
+            goesBack(then(OnChainState.FundsLocked, asked), wanted);
             fixtureAt(NOW.toEpochMilli()).given(then(OnChainState.FundsLocked, asked, undone, new PurchaseEvent.FundsLocked(ID, lock(1))))
                     .when(new RecordActionInitiated(ID, EscrowAction.RequestRefund, PURCHASING_WALLET, hash(2), 5000))
                     .expectEvents(new ActionInitiated(ID, EscrowAction.RequestRefund, PURCHASING_WALLET, hash(2), 5000));
         }
+    }
+
+    private static void goesBack(List<PurchaseEvent> given, NextAction next) {
+        PurchaseState before = given.stream().reduce((PurchaseState) null, PurchaseState::evolve, (_, last) -> last);
+        PurchaseState after = PurchaseState.evolve(before, new FactsUndone(ID, transaction(0, EscrowAction.Lock).at(), List.of(hash(1))));
+        assertThat(after.escrow()).isEqualTo(EscrowStatus.NOTHING_LOCKED);
+        assertThat(after.next()).isEqualTo(next);
     }
 
     @Nested
@@ -146,8 +155,7 @@ class PurchaseRecoveryTest {
         @Test
         void neverHaveALockTriedAgainThatIsThere() {
             OperatorRequired called = new OperatorRequired(ID, ErrorType.Unknown, "another chain");
-            FactsUndone lockGone = new FactsUndone(ID, transaction(0, EscrowAction.Lock).at(), List.of(hash(1)),
-                    EscrowStatus.NOTHING_LOCKED, NextAction.requested(EscrowAction.Lock, null).initiated(EscrowAction.Lock, hash(1)));
+            FactsUndone lockGone = new FactsUndone(ID, transaction(0, EscrowAction.Lock).at(), List.of(hash(1)));
 
             expectNotFound(fixtureAt(NOW.toEpochMilli())
                     .given(then(OnChainState.FundsLocked, lockGone, called,

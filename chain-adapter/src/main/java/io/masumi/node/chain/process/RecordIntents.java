@@ -34,6 +34,10 @@ abstract class RecordIntents<S, E> {
         return role;
     }
 
+    final Class<E> events() {
+        return events;
+    }
+
     final E event(Object payload) {
         return events.cast(payload);
     }

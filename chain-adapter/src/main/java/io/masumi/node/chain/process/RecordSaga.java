@@ -48,6 +48,11 @@ abstract class RecordSaga<S, E> extends FoldedSaga {
         return state;
     }
 
+    /** It was made anew from its events. */
+    final void restore(S anew) {
+        state = anew;
+    }
+
     final void evolve(E event) {
         state = kind().evolve(state, event);
     }

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
@@ -52,11 +53,11 @@ public class SagaAutoConfiguration {
 
     @Bean
     SagaServices sagaServices(ChainActions actions, ChainSettings settings, Clock clock, AwaitedEnds ends, CommandGateway gateway,
-            RecordCommands records, CreditRules rules, QueryGateway queries) {
+            RecordCommands records, CreditRules rules, QueryGateway queries, EventStore events) {
         SagaCommands commands = new SagaCommands(gateway, records,
                 Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("saga-command-", 0).factory()));
         return new SagaServices(actions, new SaleDeadlines(settings, clock), ends::await, commands,
-                new KeyCosts(commands, rules, new OwnAddresses(queries)));
+                new KeyCosts(commands, rules, new OwnAddresses(queries)), events);
     }
 
     @Bean

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 
+import org.axonframework.eventsourcing.eventstore.EventStore;
+
 import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
@@ -11,13 +13,13 @@ import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.chain.outbox.Intents;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.Funds;
+import io.masumi.node.escrow.SaleEvent;
 import io.masumi.node.escrow.SaleState;
-import io.masumi.node.payment.PaymentEvent;
-import io.masumi.node.purchase.PurchaseEvent;
+import io.masumi.node.escrow.StoredSales;
 import io.masumi.node.source.PaymentSourceId;
 
 /** What one side of a sale wants done on chain: what it is asked for, until the chain or somebody says otherwise. */
-abstract class SaleIntents<S extends SaleState, E> extends RecordIntents<S, E> {
+abstract class SaleIntents<S extends SaleState, E extends SaleEvent> extends RecordIntents<S, E> {
 
     private final ToLongFunction<EscrowStatus> cooldown;
 
@@ -37,13 +39,13 @@ abstract class SaleIntents<S extends SaleState, E> extends RecordIntents<S, E> {
             return new Intent.This(request(state, sequenceNumber));
         }
         // Who gave it up knows what is still wanted, and whether an operator has to be told first.
-        if (event instanceof PaymentEvent.TransactionGivenUp || event instanceof PurchaseEvent.TransactionGivenUp) {
+        if (event instanceof SaleEvent.GivenUp) {
             return new Intent.AsBefore();
         }
         if (!isPending(state)) {
             return new Intent.Nothing();
         }
-        return isUndoing(event)
+        return event instanceof SaleEvent.Undone
                 ? new Intent.Again(request(state, sequenceNumber), state.next().transactionHash())
                 : new Intent.AsBefore();
     }
@@ -59,8 +61,9 @@ abstract class SaleIntents<S extends SaleState, E> extends RecordIntents<S, E> {
         }
     }
 
-    static boolean isUndoing(Object event) {
-        return event instanceof PaymentEvent.FactsUndone || event instanceof PurchaseEvent.FactsUndone;
+    /** What is stored, made anew from its events where an earlier version stored it without what this one undoes. */
+    final S readyFor(E event, long sequenceNumber, S stored, EventStore store) {
+        return StoredSales.before(event, sequenceNumber, stored, events(), this::evolve, store);
     }
 
     @Override

@@ -11,10 +11,11 @@ import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
+import io.masumi.node.escrow.SaleEvent;
 import io.masumi.node.escrow.SaleState;
 
 /** Drives one side of a sale forward: also what is due by time becomes commands. */
-abstract class SaleSaga<S extends SaleState, E> extends RecordSaga<S, E> {
+abstract class SaleSaga<S extends SaleState, E extends SaleEvent> extends RecordSaga<S, E> {
 
     /**
      * Names under which deadlines are stored.
@@ -51,9 +52,10 @@ abstract class SaleSaga<S extends SaleState, E> extends RecordSaga<S, E> {
 
     /** Takes an event in. @return whether a withdrawal is scheduled, as {@code withdrawalScheduled} says of before */
     final boolean goOn(E event, long sequenceNumber, boolean withdrawalScheduled, DeadlineManager deadlines, SagaServices services) {
+        restore(kind().readyFor(event, sequenceNumber, state(), services.events()));
         hear(event, sequenceNumber, services);
         // Without its lock the sale expires after all, and is forgotten, unless the lock comes again.
-        if (SaleIntents.isUndoing(event) && escrow().state() == null) {
+        if (event instanceof SaleEvent.Undone && escrow().state() == null) {
             deadlines.schedule(services.times().forgettingLater(), names().forgetting());
         }
         Optional<Instant> withdrawal = withdrawalScheduled || !isWithdrawalDue() ? Optional.empty() : withdrawal(services.times());

@@ -165,8 +165,7 @@ class LimitedKeyProperties {
         private final Chain chain = new Chain();
         /** Who awaits ends tells none here: purchases expire when all is over. */
         private final SagaServices services = new SagaServices(chain, new SaleDeadlines(settings(), clock), (_, _, _, _) -> {},
-                sagaCommands,
-                costs);
+                sagaCommands, costs, null);
         private final DeadlineManager deadlines = new NoDeadlines();
         private final Map<String, PurchaseSaga> purchaseSagas = new HashMap<>();
         private final Map<String, PaymentSaga> paymentSagas = new HashMap<>();

@@ -1,6 +1,7 @@
 package io.masumi.node.platform.serialization;
 
 import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.springboot.autoconfig.AxonAutoConfiguration;
 import org.axonframework.springboot.autoconfig.AxonServerBusAutoConfiguration;
 import org.axonframework.springboot.autoconfig.ObjectMapperAutoConfiguration;
@@ -33,6 +34,11 @@ public class SerializationAutoConfiguration implements BeanClassLoaderAware {
     @Bean
     EventNames eventNames() {
         return EventNames.inPackage("io.masumi.node", loader);
+    }
+
+    @Bean
+    EventUpcaster earlierRevisions() {
+        return new EarlierRevisions();
     }
 
     @Bean

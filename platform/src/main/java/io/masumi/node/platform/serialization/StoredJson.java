@@ -22,7 +22,8 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
  *
  * <ul>
  * <li>Times are ISO-8601 texts in full precision, so are durations; numbers keep every digit.
- * <li>Members that a reader does not know are ignored, so a newer version may add some without a new revision.
+ * <li>Members that a reader does not know are passed by. How an event's members may change is said at
+ * {@link io.masumi.node.EventName}.
  * <li>A missing number or a fraction where a whole number belongs is an error, never a silent 0. Amounts of money are texts
  * of decimal digits, since other readers of JSON lose digits of large numbers.
  * <li>Records are read and written by their components; other classes of the node (sagas, aggregates) by their fields.

@@ -16,6 +16,7 @@ import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,8 +29,10 @@ final class PaymentProjection {
     static final String GROUP = "payment-view";
 
     private final ViewProjector<SaleView<PaymentState>, Rendered<SaleView<PaymentState>>> view;
+    private final EventStore events;
 
-    PaymentProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+    PaymentProjection(JdbcTemplate jdbc, ViewUpdates updates, EventStore events) {
+        this.events = events;
         view = SaleTable.projector(jdbc, updates, SaleKind.Payment, PaymentState.class, new PaymentJson(), List.of());
     }
 
@@ -40,7 +43,10 @@ final class PaymentProjection {
 
     @EventHandler
     void on(PaymentEvent event) {
-        view.project(event.paymentId().value(), (before, when) -> after(before, event, when));
+        view.project(event.paymentId().value(),
+                (before, when) -> after(
+                        before == null ? null : before.readyFor(event, PaymentEvent.class, PaymentState::evolve, events, when), event,
+                        when));
     }
 
     @ResetHandler

@@ -1,13 +1,13 @@
 package io.masumi.node.query.sale;
 
+import io.masumi.node.platform.ConditionalOnRole;
+import io.masumi.node.platform.axon.BusyGroup;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
 import io.masumi.node.purchase.PurchaseEvent.ActionFailed;
 import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
 import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseState;
-import io.masumi.node.platform.ConditionalOnRole;
-import io.masumi.node.platform.axon.BusyGroup;
 import io.masumi.node.query.projection.Column;
 import io.masumi.node.query.projection.Occurrence;
 import io.masumi.node.query.projection.Rendered;
@@ -17,6 +17,7 @@ import java.util.List;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -29,8 +30,10 @@ final class PurchaseProjection {
     static final String GROUP = "purchase-view";
 
     private final ViewProjector<SaleView<PurchaseState>, Rendered<SaleView<PurchaseState>>> view;
+    private final EventStore events;
 
-    PurchaseProjection(JdbcTemplate jdbc, ViewUpdates updates) {
+    PurchaseProjection(JdbcTemplate jdbc, ViewUpdates updates, EventStore events) {
+        this.events = events;
         view = SaleTable.projector(jdbc, updates, SaleKind.Purchase, PurchaseState.class, new PurchaseJson(),
                 List.of(new Column<>(SaleTable.OFFER, row -> SaleTable.offerId(row.view().state()))));
     }
@@ -42,7 +45,10 @@ final class PurchaseProjection {
 
     @EventHandler
     void on(PurchaseEvent event) {
-        view.project(event.purchaseId().value(), (before, when) -> after(before, event, when));
+        view.project(event.purchaseId().value(),
+                (before, when) -> after(
+                        before == null ? null : before.readyFor(event, PurchaseEvent.class, PurchaseState::evolve, events, when), event,
+                        when));
     }
 
     @ResetHandler

@@ -1,10 +1,14 @@
 package io.masumi.node.query.sale;
 
 import io.masumi.node.escrow.EscrowStatus;
+import io.masumi.node.escrow.SaleEvent;
 import io.masumi.node.escrow.SaleState;
+import io.masumi.node.escrow.StoredSales;
 import io.masumi.node.query.projection.Occurrence;
 import io.masumi.node.query.projection.Versioned;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 
 /** A payment or purchase as its events make it, and how it came to be so. */
 record SaleView<S extends SaleState>(S state, EscrowTimeline timeline) implements Versioned {
@@ -12,6 +16,11 @@ record SaleView<S extends SaleState>(S state, EscrowTimeline timeline) implement
     /** After the record's first event. */
     static <S extends SaleState> SaleView<S> begun(S state, Occurrence when) {
         return new SaleView<>(state, EscrowTimeline.begun(state.created().saleId(), state.next(), when));
+    }
+
+    /** As it is, or made anew where it was stored without what the event undoes. */
+    <E extends SaleEvent> SaleView<S> readyFor(E event, Class<E> type, BiFunction<S, E, S> evolve, EventStore events, Occurrence when) {
+        return new SaleView<>(StoredSales.before(event, when.version(), state, type, evolve, events), timeline);
     }
 
     /** After one more event. */

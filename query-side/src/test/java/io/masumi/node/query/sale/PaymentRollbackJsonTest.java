@@ -29,8 +29,7 @@ class PaymentRollbackJsonTest {
     void aForeignTransactionThatIsGoneIsListedAsRolledBackAndConfirmedWhenItComesAgain() {
         var events = upTo(PaymentEvent.FundsLocked.class);
         var lock = (PaymentEvent.FundsLocked) events.getLast();
-        events.add(new PaymentEvent.FactsUndone(sale.paymentId(), lock.lock().transaction().at(), List.of(sale.hash("lock")),
-                EscrowStatus.NOTHING_LOCKED, NextAction.WAIT));
+        events.add(new PaymentEvent.FactsUndone(sale.paymentId(), lock.lock().transaction().at(), List.of(sale.hash("lock"))));
         events.add(lock);
 
         var undone = rendered(events).get(2);
@@ -51,9 +50,7 @@ class PaymentRollbackJsonTest {
         var events = upTo(PaymentEvent.ResultSubmitted.class);
         var before = PaymentState.evolve(PaymentState.evolve(null, events.getFirst()), events.get(1));
         var result = (PaymentEvent.ResultSubmitted) events.getLast();
-        events.add(new PaymentEvent.FactsUndone(sale.paymentId(), before.escrow().transaction().at(), List.of(sale.hash("submit")),
-                before.escrow(), NextAction.requested(EscrowAction.SubmitResult, Sale.RESULT).initiated(EscrowAction.SubmitResult,
-                        sale.hash("submit"))));
+        events.add(new PaymentEvent.FactsUndone(sale.paymentId(), before.escrow().transaction().at(), List.of(sale.hash("submit"))));
         events.add(result);
 
         var undone = rendered(events).get(events.size() - 2);

@@ -6,21 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What of the chain a record has taken note of, so that being told twice is as being told once: the follower tells again
- * after a restart.
+ * Which facts a record has stored, so that being told twice is as being told once: the follower tells again after a restart.
  *
  * @param lock the output of the believed or invalid lock, null until there is one
  * @param ignoredLocks outputs of locks that were not believed
  * @param transitions hashes of the transactions that moved the escrow on, or should not have
  */
-public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<String> transitions) {
+public record RecordedFacts(OutputRef lock, Set<OutputRef> ignoredLocks, Set<String> transitions) {
 
-    /** Strangers' locks beyond this are not noted: for little money they could make as many as they like. */
+    /** Strangers' locks beyond this are not recorded: for little money they could make as many as they like. */
     private static final int MAX_IGNORED = 100;
 
-    public static final EscrowSightings NONE = new EscrowSightings(null, Set.of(), Set.of());
+    public static final RecordedFacts NONE = new RecordedFacts(null, Set.of(), Set.of());
 
-    public EscrowSightings {
+    public RecordedFacts {
         ignoredLocks = Collections.unmodifiableSet(new LinkedHashSet<>(ignoredLocks));
         transitions = Collections.unmodifiableSet(new LinkedHashSet<>(transitions));
     }
@@ -38,7 +37,7 @@ public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<S
         return transitions.contains(hash) || lock != null && lock.transactionHash().equals(hash);
     }
 
-    /** Whether so many locks were not believed that no more of them are taken note of. */
+    /** Whether so many locks were not believed that no more of them are recorded. */
     public boolean ignoredEnough() {
         return ignoredLocks.size() >= MAX_IGNORED;
     }
@@ -48,16 +47,25 @@ public record EscrowSightings(OutputRef lock, Set<OutputRef> ignoredLocks, Set<S
         return output.equals(lock) || transitions.contains(output.transactionHash());
     }
 
-    EscrowSightings believed(OutputRef output) {
-        return new EscrowSightings(output, ignoredLocks, transitions);
+    RecordedFacts believed(OutputRef output) {
+        return new RecordedFacts(output, ignoredLocks, transitions);
     }
 
-    EscrowSightings ignored(OutputRef output) {
-        return new EscrowSightings(lock, with(ignoredLocks, output), transitions);
+    RecordedFacts ignored(OutputRef output) {
+        return new RecordedFacts(lock, with(ignoredLocks, output), transitions);
     }
 
-    EscrowSightings transition(EscrowTransaction transaction) {
-        return new EscrowSightings(lock, ignoredLocks, with(transitions, transaction.hash()));
+    RecordedFacts transition(EscrowTransaction transaction) {
+        return new RecordedFacts(lock, ignoredLocks, with(transitions, transaction.hash()));
+    }
+
+    /** Without locks of this transaction that were not believed, and without its move. */
+    RecordedFacts without(EscrowTransaction transaction) {
+        Set<OutputRef> others = new LinkedHashSet<>(ignoredLocks);
+        others.removeIf(output -> output.transactionHash().equals(transaction.hash()));
+        Set<String> moves = new LinkedHashSet<>(transitions);
+        moves.remove(transaction.hash());
+        return new RecordedFacts(lock, others, moves);
     }
 
     private static <T> Set<T> with(Set<T> set, T element) {
