@@ -38,28 +38,23 @@ public final class DevelopmentNetwork implements AutoCloseable {
     private static final BigInteger FAUCET_FUNDS = BigInteger.valueOf(30_000_000_000_000_000L);
 
     private final Ledger ledger;
-    private final AutoCloseableLedger storage;
+    /** Closes what keeps the ledger, if anything does. */
+    private final Runnable closeStorage;
     private final Faucet faucet;
     private final Faults faults = new Faults();
     private final BlockProducer producer;
     private final ControlEndpoints controls;
     private final HttpApi http;
 
-    /** Closes what keeps the ledger, if anything does. */
-    @FunctionalInterface
-    private interface AutoCloseableLedger {
-        void close();
-    }
-
     private DevelopmentNetwork(DevnetOptions options, Clock clock) {
         if (options.directory().isPresent()) {
             var durable = DurableLedger.open(options.directory().get(), () -> newGenesis(clock),
                     genesis -> ledger(genesis, options, clock));
             ledger = durable.ledger();
-            storage = durable::close;
+            closeStorage = durable::close;
         } else {
             ledger = ledger(newGenesis(clock), options, clock);
-            storage = () -> LOG.debug("the development network in memory is gone");
+            closeStorage = () -> LOG.debug("the development network in memory is gone");
         }
         faucet = new Faucet(ledger, ledger.read(state -> state.genesis()));
         producer = new BlockProducer(ledger, options.blockInterval(), options.emptyBlockInterval());
@@ -71,7 +66,7 @@ public final class DevelopmentNetwork implements AutoCloseable {
             http = new HttpApi(new InetSocketAddress(options.address(), options.port()), routes, faults);
         } catch (RuntimeException failure) {
             producer.close();
-            storage.close();
+            closeStorage.run();
             throw failure;
         }
         if (options.automaticBlocks()) {
@@ -188,6 +183,6 @@ public final class DevelopmentNetwork implements AutoCloseable {
     public void close() {
         http.close();
         producer.close();
-        storage.close();
+        closeStorage.run();
     }
 }

@@ -40,11 +40,7 @@ public final class ChainState implements UtxoView {
     public ChainState(Genesis genesis) {
         this.genesis = genesis;
         append(Block.genesis(genesis));
-        var address = genesis.faucetAddress();
-        var value = LedgerValue.ofLovelace(genesis.funds());
-        produce(new OutputReference(genesis.hash(), 0),
-                new LedgerOutput(address, value, 0, new OutputDatum.None(), Optional.empty(),
-                        GenesisOutput.cbor(address, genesis.funds())));
+        produce(new OutputReference(genesis.hash(), 0), genesis.output());
     }
 
     public Genesis genesis() {

@@ -1,5 +1,14 @@
 package io.masumi.node.devnet.chain;
 
+import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerValue;
+import io.masumi.node.devnet.ledger.OutputDatum;
+import java.util.Optional;
+import com.bloxbean.cardano.client.transaction.spec.Value;
+import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
+import com.bloxbean.cardano.client.exception.AddressExcepion;
+import com.bloxbean.cardano.client.common.cbor.CborSerializationUtil;
+import co.nstant.in.cbor.CborException;
 import com.bloxbean.cardano.client.address.Address;
 import com.bloxbean.cardano.client.address.AddressProvider;
 import com.bloxbean.cardano.client.address.Credential;
@@ -55,5 +64,17 @@ public record Genesis(long zeroTime, int networkMagic, String faucetSeed, BigInt
         byte[] seed = HexFormat.of().parseHex(faucetSeed);
         var identity = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + seed.length).putLong(zeroTime).putInt(networkMagic).put(seed);
         return HexFormat.of().formatHex(Blake2bUtil.blake2bHash256(identity.array()));
+    }
+
+    /** The one output that no transaction made. */
+    LedgerOutput output() {
+        Address address = faucetAddress();
+        try {
+            var output = TransactionOutput.builder().address(address.toBech32()).value(Value.fromCoin(funds)).build();
+            return new LedgerOutput(address, LedgerValue.ofLovelace(funds), 0, new OutputDatum.None(), Optional.empty(),
+                    CborSerializationUtil.serialize(output.serialize()));
+        } catch (CborSerializationException | AddressExcepion | CborException e) {
+            throw new IllegalStateException("the genesis output cannot be written", e);
+        }
     }
 }
