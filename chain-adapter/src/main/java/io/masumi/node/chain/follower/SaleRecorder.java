@@ -19,6 +19,8 @@ import io.masumi.node.chain.outbox.RecordCommands;
 import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
+import io.masumi.node.escrow.LockObservation;
+import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.payment.PaymentCommand;
 import io.masumi.node.payment.PaymentId;
 import io.masumi.node.purchase.PurchaseCommand;
@@ -67,28 +69,28 @@ final class SaleRecorder {
         Optional.ofNullable(commands(observation).get(aggregateId)).ifPresent(this::send);
     }
 
-    private record Told(ActionRole role, String id, Object command) {}
+    /** @param said what it is told, in words for the log */
+    private record Told(ActionRole role, String id, Object command, String said) {}
 
     /** What to tell whom, by aggregate: the payment first. */
     private static Map<String, Told> commands(Observation observation) {
         PaymentId payment = PaymentId.of(observation.identifier());
         PurchaseId purchase = PurchaseId.of(observation.identifier());
+        List<Told> both = switch (observation) {
+            case Observation.Locked(_, LockObservation lock) -> both(payment, new PaymentCommand.RecordLock(payment, lock), purchase,
+                    new PurchaseCommand.RecordLock(purchase, lock), "chain shows a lock in " + lock.transaction().hash());
+            case Observation.Moved(_, TransitionObservation moved) -> both(payment, new PaymentCommand.RecordTransition(payment, moved),
+                    purchase, new PurchaseCommand.RecordTransition(purchase, moved),
+                    "chain shows " + moved.action() + " in " + moved.transaction().hash());
+        };
         Map<String, Told> commands = new LinkedHashMap<>();
-        switch (observation) {
-            case Observation.Locked seen -> {
-                commands.put(payment.value(),
-                        new Told(ActionRole.Payment, payment.value(), new PaymentCommand.RecordLock(payment, seen.lock())));
-                commands.put(purchase.value(),
-                        new Told(ActionRole.Purchase, purchase.value(), new PurchaseCommand.RecordLock(purchase, seen.lock())));
-            }
-            case Observation.Moved seen -> {
-                commands.put(payment.value(),
-                        new Told(ActionRole.Payment, payment.value(), new PaymentCommand.RecordTransition(payment, seen.transition())));
-                commands.put(purchase.value(),
-                        new Told(ActionRole.Purchase, purchase.value(), new PurchaseCommand.RecordTransition(purchase, seen.transition())));
-            }
-        }
+        both.forEach(each -> commands.put(each.id(), each));
         return commands;
+    }
+
+    private static List<Told> both(PaymentId payment, PaymentCommand first, PurchaseId purchase, PurchaseCommand second, String said) {
+        return List.of(new Told(ActionRole.Payment, payment.value(), first, said),
+                new Told(ActionRole.Purchase, purchase.value(), second, said));
     }
 
     /**
@@ -116,7 +118,8 @@ final class SaleRecorder {
             case Purchase -> new PurchaseCommand.UndoFacts(new PurchaseId(record.id()), record.backTo());
             case Registration -> new RegistrationCommand.UndoConfirmation(new RegistrationId(record.id()), record.backTo());
             case PaymentSource, Wallet -> throw new IllegalArgumentException(record.role() + " has nothing to undo");
-        }));
+        }, "the chain goes on after block " + record.backTo().blockHash() + " at height " + record.backTo().blockHeight()
+                + ": what was recorded from later blocks is undone"));
     }
 
     /**
@@ -127,9 +130,9 @@ final class SaleRecorder {
     void requireOperator(SaleRecords records, String note) {
         List<Told> all = Stream.concat(
                 records.payments().stream().map(id -> new Told(ActionRole.Payment, id,
-                        new PaymentCommand.RequireOperator(new PaymentId(id), ErrorType.NetworkError, note))),
+                        new PaymentCommand.RequireOperator(new PaymentId(id), ErrorType.NetworkError, note), note)),
                 records.purchases().stream().map(id -> new Told(ActionRole.Purchase, id,
-                        new PurchaseCommand.RequireOperator(new PurchaseId(id), ErrorType.NetworkError, note))))
+                        new PurchaseCommand.RequireOperator(new PurchaseId(id), ErrorType.NetworkError, note), note)))
                 .toList();
         List<Throwable> failures = new ArrayList<>();
         all.forEach(each -> Isolated.runWhateverProvider(() -> send(each), failures::add));
@@ -143,29 +146,9 @@ final class SaleRecorder {
     private void send(Told told) {
         try (var _ = MDC.putCloseable("sale", told.id())) {
             commands.send(told.role(), told.id(), told.command());
-            LOG.info("{}", said(told.command()));
+            LOG.info("{}", told.said());
         } catch (AggregateNotFoundException e) {
             LOG.trace("no record {}", told.id(), e);
         }
-    }
-
-    private static String undone(ChainPoint backTo) {
-        return "the chain goes on after block " + backTo.blockHash() + " at height " + backTo.blockHeight()
-                + ": what was recorded from later blocks is undone";
-    }
-
-    private static String said(Object command) {
-        return switch (command) {
-            case PaymentCommand.RecordLock c -> "chain shows a lock in " + c.observation().transaction().hash();
-            case PurchaseCommand.RecordLock c -> "chain shows a lock in " + c.observation().transaction().hash();
-            case PaymentCommand.RecordTransition c -> "chain shows " + c.observation().action() + " in "
-                    + c.observation().transaction().hash();
-            case PurchaseCommand.RecordTransition c -> "chain shows " + c.observation().action() + " in "
-                    + c.observation().transaction().hash();
-            case PaymentCommand.UndoFacts c -> undone(c.backTo());
-            case PurchaseCommand.UndoFacts c -> undone(c.backTo());
-            case RegistrationCommand.UndoConfirmation c -> undone(c.backTo());
-            default -> command.getClass().getSimpleName();
-        };
     }
 }

@@ -30,23 +30,22 @@ public final class AwaitedTransactions {
 
     /** A transaction is known to be on chain. Does nothing if it is recorded. @param height of its block. @param why in words */
     public void await(PaymentSourceId sourceId, String hash, long height, String why) {
-        jdbc.sql("""
-                INSERT INTO awaited_transaction AS known (source_id, hash, block_height, again, why, retry_at, awaited_since)
-                SELECT :source, :hash, :height, FALSE, :why, :now, :now
-                WHERE NOT EXISTS (SELECT 1 FROM observed_transaction WHERE source_id = :source AND hash = :hash)
-                ON CONFLICT (source_id, hash) DO UPDATE SET block_height = EXCLUDED.block_height""")
-                .param("source", sourceId.value()).param("hash", hash).param("height", height).param("why", why)
-                .param("now", now()).update();
+        awaitAt(sourceId, hash, height, why);
     }
 
     /** The same where it is not known in which block. */
     public void await(PaymentSourceId sourceId, String hash, String why) {
+        awaitAt(sourceId, hash, null, why);
+    }
+
+    private void awaitAt(PaymentSourceId sourceId, String hash, Long height, String why) {
         jdbc.sql("""
-                INSERT INTO awaited_transaction (source_id, hash, again, why, retry_at, awaited_since)
-                SELECT :source, :hash, FALSE, :why, :now, :now
+                INSERT INTO awaited_transaction AS known (source_id, hash, block_height, again, why, retry_at, awaited_since)
+                SELECT :source, :hash, :height::bigint, FALSE, :why, :now, :now
                 WHERE NOT EXISTS (SELECT 1 FROM observed_transaction WHERE source_id = :source AND hash = :hash)
-                ON CONFLICT (source_id, hash) DO NOTHING""")
-                .param("source", sourceId.value()).param("hash", hash).param("why", why).param("now", now()).update();
+                ON CONFLICT (source_id, hash) DO UPDATE SET block_height = COALESCE(EXCLUDED.block_height, known.block_height)""")
+                .param("source", sourceId.value()).param("hash", hash).param("height", height).param("why", why)
+                .param("now", now()).update();
     }
 
     /** A transaction that is recorded is to be recorded once more. @param height of its block */
