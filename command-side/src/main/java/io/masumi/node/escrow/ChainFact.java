@@ -22,7 +22,7 @@ public sealed interface ChainFact {
 
         /** To where the chain shows it, which is where the table says: nothing else is recorded as a move. */
         public static Moved asShown(TransitionObservation seen) {
-            return new Moved(seen.datum() == null ? EscrowStateMachine.ending(seen.action()) : seen.datum().state(), seen);
+            return new Moved(seen.datum() == null ? EscrowTable.V1.ending(seen.action()) : seen.datum().state(), seen);
         }
     }
 

@@ -17,6 +17,14 @@ public enum EscrowAction {
         this.signer = signer;
     }
 
+    /** Whether the contract makes a party wait for its cooldown before this (docs/contracts.md, "Rules and their tests"). */
+    public boolean waitsForCooldown() {
+        return switch (this) {
+            case SubmitResult, AuthorizeRefund, RequestRefund, CancelRefundRequest -> true;
+            case Lock, Withdraw, WithdrawRefund, WithdrawDisputed -> false;
+        };
+    }
+
     /** Who must sign this action. */
     public Party signer() {
         return signer;

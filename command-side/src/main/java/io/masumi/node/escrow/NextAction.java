@@ -57,7 +57,7 @@ public record NextAction(Phase phase, EscrowAction action, String resultHash, St
         if (state.isTerminal()) {
             return NONE;
         }
-        boolean stillToCome = isPending() && action != seen && EscrowStateMachine.next(state, action).isPresent();
+        boolean stillToCome = isPending() && action != seen && EscrowTable.V1.next(state, action).isPresent();
         return stillToCome ? this : WAIT;
     }
 

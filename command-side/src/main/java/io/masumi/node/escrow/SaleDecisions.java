@@ -123,7 +123,7 @@ public record SaleDecisions(String kind, SaleState sale) {
     }
 
     private Optional<String> refusal(EscrowAction action, long now) {
-        if (!allowedIn(escrow().state(), action)) {
+        if (table().row(escrow().state(), action).filter(EscrowTable.Row::askedFor).isEmpty()) {
             return Optional.of(where());
         }
         if (next().phase() != NextAction.Phase.WaitingForExternalAction) {
@@ -136,23 +136,21 @@ public record SaleDecisions(String kind, SaleState sale) {
         if (action == null) {
             return Optional.of("there is no failed action to try again");
         }
-        return EscrowStateMachine.next(escrow().state(), action).isEmpty()
+        return table().next(escrow().state(), action).isEmpty()
                 ? Optional.of(action + " is not possible, " + where())
                 : brokenLimit(action, now);
     }
 
     private Optional<String> brokenLimit(EscrowAction action, long now) {
-        return TimeLimits.brokenBy(action, sale.created().times(), escrow().resultHash() != null, now);
+        return table().when(escrow().state(), action).brokenBy(sale.created().times(), escrow().resultHash() != null, now);
     }
 
     private String where() {
         return "it is in " + (escrow().state() == null ? "no on-chain state yet" : escrow().state());
     }
 
-    /** As the state table, except that a refund that is asked for already, and answered, is not asked for again. */
-    private static boolean allowedIn(OnChainState state, EscrowAction action) {
-        boolean again = action == EscrowAction.RequestRefund && state == OnChainState.Disputed;
-        return !again && EscrowStateMachine.next(state, action).isPresent();
+    private EscrowTable table() {
+        return EscrowTable.of(sale.created().source().type());
     }
 
     private RejectedException notAllowedNow(String reason) {

@@ -2,7 +2,7 @@ package io.masumi.node.escrow;
 
 import java.util.Optional;
 
-/** How a transition seen on chain is judged by the state table of README.md ({@link EscrowStateMachine}). */
+/** How a transition seen on chain is judged by the state table of README.md ({@link EscrowTable}). */
 public final class TransitionRules {
 
     private TransitionRules() {}
@@ -19,7 +19,7 @@ public final class TransitionRules {
         if (!seen.spent().equals(escrow.output())) {
             return unexpected(seen, seen.action() + " spent " + seen.spent() + ", but the escrow's output is " + escrow.output());
         }
-        OnChainState to = EscrowStateMachine.next(escrow.state(), seen.action()).orElse(null);
+        OnChainState to = EscrowTable.V1.next(escrow.state(), seen.action()).orElse(null);
         if (to == null) {
             return unexpected(seen, seen.action() + " is not possible in " + escrow.state());
         }

@@ -13,7 +13,7 @@ import io.masumi.node.escrow.PriceAgreement;
 import io.masumi.node.escrow.RecentlyGivenUp;
 import io.masumi.node.escrow.SaleDecisions;
 import io.masumi.node.escrow.SaleRules;
-import io.masumi.node.escrow.TimeLimits;
+import io.masumi.node.escrow.EscrowTable;
 import io.masumi.node.escrow.TimeRules;
 import io.masumi.node.escrow.TransitionRules;
 import io.masumi.node.escrow.WalletRef;
@@ -67,7 +67,7 @@ class PurchaseAggregate {
         if (c.seller().vkey() == null) {
             throw Rejection.invalid("The seller has no payment key: its script would keep the money locked for ever");
         }
-        TimeLimits.brokenBy(EscrowAction.Lock, c.times(), false, clock.millis()).ifPresent(limit -> {
+        EscrowTable.of(c.source().type()).lock().brokenBy(c.times(), false, clock.millis()).ifPresent(limit -> {
             throw Rejection.invalid(limit);
         });
         PriceAgreement agreement = PriceAgreement.ofPurchase(c.pricing(), c.amounts());

@@ -279,7 +279,7 @@ public abstract class EscrowLifeProperties {
             }
             if (next.isPending()) {
                 if (!rolledBack) {
-                    assertThat(EscrowStateMachine.next(chain, next.action())).as("%s wanted in %s", next.action(), chain).isPresent();
+                    assertThat(EscrowTable.V1.next(chain, next.action())).as("%s wanted in %s", next.action(), chain).isPresent();
                 }
                 assertThat(next.resultHash() != null).isEqualTo(next.action() == EscrowAction.SubmitResult);
             }

@@ -58,6 +58,6 @@ class TimeLimitsTest {
     }
 
     private static boolean possible(EscrowAction action, boolean resultPresent, long now) {
-        return TimeLimits.brokenBy(action, TIMES, resultPresent, now).isEmpty();
+        return EscrowTable.V1.when(null, action).brokenBy(TIMES, resultPresent, now).isEmpty();
     }
 }

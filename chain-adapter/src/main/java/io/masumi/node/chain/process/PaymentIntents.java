@@ -8,7 +8,6 @@ import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.escrow.EscrowStatus;
-import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentState;
 
@@ -31,19 +30,16 @@ final class PaymentIntents extends SaleIntents<PaymentState, PaymentEvent> {
 
     @Override
     ActionRequest request(PaymentState state, long sequenceNumber) {
-        EscrowTimes times = state.created().times();
         return switch (state.next().action()) {
-            case SubmitResult -> request(state, new ChainAction.SubmitResult(state.next().resultHash()), 0,
-                    state.escrow().resultHash() == null ? times.submitResultTime() : times.externalDisputeUnlockTime(), sequenceNumber);
-            case AuthorizeRefund -> request(state, new ChainAction.AuthorizeRefund(), 0, null, sequenceNumber);
-            case Withdraw -> request(state, new ChainAction.Withdraw(state.created().sellerReturnAddress()), times.unlockTime(), null,
-                    sequenceNumber);
+            case SubmitResult -> request(state, new ChainAction.SubmitResult(state.next().resultHash()), sequenceNumber);
+            case AuthorizeRefund -> request(state, new ChainAction.AuthorizeRefund(), sequenceNumber);
+            case Withdraw -> request(state, new ChainAction.Withdraw(state.created().sellerReturnAddress()), sequenceNumber);
             case Lock, RequestRefund, CancelRefundRequest, WithdrawRefund, WithdrawDisputed -> throw new IllegalStateException(
                     "a payment never wants to " + state.next().action());
         };
     }
 
-    private ActionRequest request(PaymentState state, ChainAction action, long notBefore, Long notAfter, long sequenceNumber) {
-        return request(state, action, List.of(state.created().sellingWallet().id()), notBefore, notAfter, sequenceNumber);
+    private ActionRequest request(PaymentState state, ChainAction action, long sequenceNumber) {
+        return request(state, action, List.of(state.created().sellingWallet().id()), sequenceNumber);
     }
 }

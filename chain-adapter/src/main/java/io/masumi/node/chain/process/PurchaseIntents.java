@@ -8,7 +8,6 @@ import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.escrow.EscrowStatus;
-import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.PurchaseCreated;
@@ -35,13 +34,12 @@ final class PurchaseIntents extends SaleIntents<PurchaseState, PurchaseEvent> {
 
     @Override
     ActionRequest request(PurchaseState state, long sequenceNumber) {
-        EscrowTimes times = state.created().times();
         return switch (state.next().action()) {
-            case Lock -> request(state, lock(state.created()), state.created().walletIds(), 0, times.payByTime(), sequenceNumber);
-            case RequestRefund -> request(state, new ChainAction.RequestRefund(), buyer(state), 0, times.unlockTime(), sequenceNumber);
-            case CancelRefundRequest -> request(state, new ChainAction.CancelRefundRequest(), buyer(state), 0, null, sequenceNumber);
-            case WithdrawRefund -> request(state, new ChainAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(state),
-                    times.submitResultTime(), null, sequenceNumber);
+            case Lock -> request(state, lock(state.created()), state.created().walletIds(), sequenceNumber);
+            case RequestRefund -> request(state, new ChainAction.RequestRefund(), buyer(state), sequenceNumber);
+            case CancelRefundRequest -> request(state, new ChainAction.CancelRefundRequest(), buyer(state), sequenceNumber);
+            case WithdrawRefund ->
+                request(state, new ChainAction.WithdrawRefund(state.created().buyerReturnAddress()), buyer(state), sequenceNumber);
             case SubmitResult, AuthorizeRefund, Withdraw, WithdrawDisputed -> throw new IllegalStateException(
                     "a purchase never wants to " + state.next().action());
         };

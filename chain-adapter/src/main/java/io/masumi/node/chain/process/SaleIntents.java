@@ -12,10 +12,13 @@ import io.masumi.node.chain.outbox.ActionRole;
 import io.masumi.node.chain.outbox.Intent;
 import io.masumi.node.chain.outbox.Intents;
 import io.masumi.node.escrow.EscrowStatus;
+import io.masumi.node.escrow.EscrowTable;
+import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.SaleEvent;
 import io.masumi.node.escrow.SaleState;
 import io.masumi.node.escrow.StoredSales;
+import io.masumi.node.escrow.TimeLimit;
 import io.masumi.node.source.PaymentSourceId;
 
 /** What one side of a sale wants done on chain: what it is asked for, until the chain or somebody says otherwise. */
@@ -76,8 +79,11 @@ abstract class SaleIntents<S extends SaleState, E extends SaleEvent> extends Rec
         return new Intent.Nothing();
     }
 
-    final ActionRequest request(S state, ChainAction action, List<String> walletIds, long notBefore, Long notAfter, long sequenceNumber) {
-        return new ActionRequest(role(), state.created().saleId(), sequenceNumber, source(state), walletIds, action, notBefore, notAfter);
+    final ActionRequest request(S state, ChainAction action, List<String> walletIds, long sequenceNumber) {
+        EscrowTimes times = state.created().times();
+        TimeLimit limit = EscrowTable.of(state.created().source().type()).when(state.escrow().state(), state.next().action());
+        return new ActionRequest(role(), state.created().saleId(), sequenceNumber, source(state), walletIds, action,
+                limit.notBefore(times), limit.notAfter(times, state.escrow().resultHash() != null));
     }
 
     static PaymentSourceId source(SaleState state) {

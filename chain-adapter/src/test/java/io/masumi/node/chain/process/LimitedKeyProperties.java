@@ -52,7 +52,7 @@ import io.masumi.node.escrow.AgentPricing;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
-import io.masumi.node.escrow.EscrowStateMachine;
+import io.masumi.node.escrow.EscrowTable;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.LockObservation;
@@ -522,8 +522,8 @@ class LimitedKeyProperties {
                 EscrowAction action = wish.action().escrowAction().orElseThrow();
                 if (action == EscrowAction.Lock) {
                     lock(how);
-                } else if (output != null && EscrowStateMachine.next(state, action).isPresent()) {
-                    OnChainState to = EscrowStateMachine.next(state, action).orElseThrow();
+                } else if (output != null && EscrowTable.V1.next(state, action).isPresent()) {
+                    OnChainState to = EscrowTable.V1.next(state, action).orElseThrow();
                     long locked = 6_500_000;
                     long back = action == EscrowAction.WithdrawRefund && !foreign ? locked : 0;
                     TransitionObservation move = move(action, to, to == OnChainState.Disputed || to == OnChainState.ResultSubmitted
@@ -560,7 +560,7 @@ class LimitedKeyProperties {
                 }
                 EscrowAction action = List.of(EscrowAction.SubmitResult, EscrowAction.AuthorizeRefund, EscrowAction.Withdraw,
                         EscrowAction.WithdrawDisputed).get(how % 4);
-                EscrowStateMachine.next(state, action).ifPresent(to -> {
+                EscrowTable.V1.next(state, action).ifPresent(to -> {
                     long back = switch (action) {
                         case Withdraw -> 1_500_000;
                         case WithdrawDisputed -> disputeGoesElsewhere ? 0 : 4_000_000;
@@ -661,10 +661,10 @@ class LimitedKeyProperties {
                     return;
                 }
                 EscrowAction action = wish.action().escrowAction().orElseThrow();
-                if (output == null || EscrowStateMachine.next(state, action).isEmpty()) {
+                if (output == null || EscrowTable.V1.next(state, action).isEmpty()) {
                     return;
                 }
-                OnChainState to = EscrowStateMachine.next(state, action).orElseThrow();
+                OnChainState to = EscrowTable.V1.next(state, action).orElseThrow();
                 long earned = wish.action() instanceof ChainAction.Withdraw ? 4_750_000 : 0;
                 TransitionObservation move = move(action, to, action == EscrowAction.SubmitResult ? SaleExample.RESULT_HASH : "",
                         Funds.lovelace(1_500_000), Funds.lovelace(earned), fee(how));
@@ -684,7 +684,7 @@ class LimitedKeyProperties {
                 }
                 EscrowAction action = how % 3 == 0 ? EscrowAction.RequestRefund : EscrowAction.WithdrawRefund;
                 if (output != null && !(action == EscrowAction.WithdrawRefund && state == OnChainState.Disputed)) {
-                    EscrowStateMachine.next(state, action).ifPresent(to -> moved(move(action, to,
+                    EscrowTable.V1.next(state, action).ifPresent(to -> moved(move(action, to,
                             to == OnChainState.Disputed ? SaleExample.RESULT_HASH : "", SaleExample.LOCKED, Funds.NONE, 300_000), to, 0));
                 }
             }

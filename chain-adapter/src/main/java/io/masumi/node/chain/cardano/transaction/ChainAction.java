@@ -58,8 +58,7 @@ public sealed interface ChainAction {
 
     /** Whether the contract makes a party wait for its cooldown before this (docs/contracts.md, "Rules and their tests"). */
     default boolean waitsForCooldown() {
-        return this instanceof SubmitResult || this instanceof AuthorizeRefund || this instanceof RequestRefund
-                || this instanceof CancelRefundRequest;
+        return escrowAction().filter(EscrowAction::waitsForCooldown).isPresent();
     }
 
     /** Bech32 of where the money of a withdrawal goes, null for the wallet itself. */

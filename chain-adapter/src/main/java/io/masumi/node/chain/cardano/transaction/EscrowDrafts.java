@@ -11,7 +11,7 @@ import io.masumi.node.chain.cardano.provider.SlotTimes;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.EscrowAction;
 import io.masumi.node.escrow.EscrowDatum;
-import io.masumi.node.escrow.EscrowStateMachine;
+import io.masumi.node.escrow.EscrowTable;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.cardano.OutputRef;
@@ -62,7 +62,7 @@ final class EscrowDrafts {
         boolean bySeller = action.signer() == Party.Seller;
         Draft.Validity validity = context.between(bySeller ? datum.sellerCooldownTime() : datum.buyerCooldownTime(), before, what);
         long cooldown = context.parameters().slots().startOf(validity.until()) + context.source().parameters().cooldownTime();
-        OnChainState state = EscrowStateMachine.next(datum.state(), action).orElseThrow();
+        OnChainState state = EscrowTable.V1.next(datum.state(), action).orElseThrow();
         PlutusData next = EscrowDatumCodec.continued(escrow.inlineDatum(), resultHash, bySeller ? cooldown : 0, bySeller ? 0 : cooldown,
                 state);
         PlannedOutput output = PlannedOutput.of(context.source().smartContractAddress(), Assets.of(escrow.value()), next)
@@ -168,7 +168,7 @@ final class EscrowDrafts {
     private EscrowDatum decoded(Utxo escrow, EscrowAction action) {
         EscrowDatum datum = EscrowDatumCodec.decode(escrow.inlineDatum(), context.source().network())
                 .orElseThrow(() -> new TransactionImpossibleException("output " + escrow.ref() + " holds no escrow"));
-        if (EscrowStateMachine.next(datum.state(), action).isEmpty()) {
+        if (EscrowTable.V1.next(datum.state(), action).isEmpty()) {
             throw new EscrowNotReadyException(action + " is not possible in state " + datum.state());
         }
         return datum;
