@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A bag of assets: one positive amount per unit, ordered by unit with lovelace first. */
@@ -13,9 +14,9 @@ public final class Funds {
 
     public static final Funds NONE = new Funds(new TreeMap<>());
 
-    private final TreeMap<String, BigInteger> byUnit;
+    private final SortedMap<String, BigInteger> byUnit;
 
-    private Funds(TreeMap<String, BigInteger> byUnit) {
+    private Funds(SortedMap<String, BigInteger> byUnit) {
         this.byUnit = byUnit;
     }
 

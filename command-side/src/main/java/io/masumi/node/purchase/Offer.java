@@ -12,6 +12,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 @Aggregate(type = "Offer")
 class Offer {
 
+    // Axon reads it.
+    @SuppressWarnings("UnusedVariable")
     @AggregateIdentifier
     private OfferId id;
     private PurchaseId takenBy;

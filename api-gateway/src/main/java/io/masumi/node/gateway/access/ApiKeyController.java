@@ -74,8 +74,9 @@ final class ApiKeyController {
     @Needs(Permission.ADMIN)
     Reply<ApiKeyReply> change(@Valid @RequestBody ChangeApiKeyRequest body, Caller caller) {
         ChangeApiKey command = body.command(caller.requester());
-        views.one(new FindApiKey(command.keyId()), ApiKeyView.class)
-                .orElseThrow(() -> Problem.notFound("There is no API key with this id"));
+        if (views.one(new FindApiKey(command.keyId()), ApiKeyView.class).isEmpty()) {
+            throw Problem.notFound("There is no API key with this id");
+        }
         long version = commands.send(command, caller.requester());
         return Reply.of(ApiKeyReply.masked(views.atLeast(new FindApiKey(command.keyId()), ApiKeyView.class, ApiKeyView::version, version)));
     }

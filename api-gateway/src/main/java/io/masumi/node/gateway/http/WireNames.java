@@ -16,7 +16,7 @@ final class WireNames {
     static String of(Class<?> type, String path) {
         StringBuilder wire = new StringBuilder();
         Class<?> holder = type;
-        for (String step : path.split("\\.")) {
+        for (String step : path.split("\\.", -1)) {
             int bracket = step.indexOf('[');
             String name = bracket < 0 ? step : step.substring(0, bracket);
             Optional<RecordComponent> component = component(holder, name);

@@ -36,7 +36,6 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLoops.class);
 
     private final SourceWork work;
-    private final Sources sources;
     private final SourceLock lock;
     private final SourceDealing dealing;
     private final ChainSettings settings;
@@ -50,7 +49,6 @@ public final class SourceLoops implements SmartLifecycle, HealthReporter {
     public SourceLoops(SourceWork work, Sources sources, SourceLock lock, SourceDealing dealing, ChainSettings settings,
             Clock clock) {
         this.work = work;
-        this.sources = sources;
         this.lock = lock;
         this.dealing = dealing;
         dealing.whenWoken(work.name(), this::wakeHere);

@@ -110,14 +110,13 @@ final class WalletReservations {
 
     /** Waits for change to come back. @param seen answers that were counted. @return false if there were no others and none is to come */
     synchronized boolean awaitAnswer(int seen) {
-        if (answers == seen && onTheirWay > 0) {
-            try {
+        try {
+            while (answers == seen && onTheirWay > 0) {
                 wait();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InsufficientFundsException("interrupted while waiting for change");
             }
-            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InsufficientFundsException("interrupted while waiting for change");
         }
         return answers != seen;
     }

@@ -102,7 +102,9 @@ final class AddressEndpoints {
     private static JsonNode unspent(ChainState state, HttpRequest request, String owner, String asset) {
         if (!asset.isEmpty() && !asset.equals("lovelace")) {
             AssetEndpoints.requireUnit(asset);
-            state.asset(asset).orElseThrow(HttpError::notFound);
+            if (state.asset(asset).isEmpty()) {
+                throw HttpError.notFound();
+            }
         }
         var outputs = state.unspentOf(owner).entrySet().stream().filter(entry -> holds(entry.getValue(), asset)).toList();
         return Page.of(request).json(outputs, (json, entry) -> putUnspent(json, state, entry.getKey(), entry.getValue()));

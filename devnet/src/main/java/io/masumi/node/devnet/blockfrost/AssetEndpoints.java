@@ -25,7 +25,6 @@ import java.util.function.BiFunction;
 /** {@code /assets}. */
 final class AssetEndpoints {
     private static final String CIP25_LABEL = "721";
-    private static final int CIP14_DIGEST = 20;
 
     private final Ledger ledger;
 

@@ -26,7 +26,7 @@ record BlockPosition(long height, long index) implements Comparable<BlockPositio
         if (!text.matches("\\d{1,18}(:\\d{1,9})?")) {
             throw BlockRange.malformed();
         }
-        String[] parts = text.split(":");
+        String[] parts = text.split(":", -1);
         return new BlockPosition(Long.parseLong(parts[0]), parts.length == 2 ? Long.parseLong(parts[1]) : indexOtherwise);
     }
 

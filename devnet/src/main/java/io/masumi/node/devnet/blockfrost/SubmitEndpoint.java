@@ -32,7 +32,7 @@ final class SubmitEndpoint {
     }
 
     private HttpReply submit(HttpRequest request) {
-        String type = request.contentType().map(header -> header.split(";")[0].strip().toLowerCase(Locale.ROOT)).orElse("undefined");
+        String type = request.contentType().map(header -> header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT)).orElse("undefined");
         if (!type.equals(CBOR)) {
             throw new HttpError(415, "Unsupported Media Type", "Unsupported Media Type: " + type);
         }

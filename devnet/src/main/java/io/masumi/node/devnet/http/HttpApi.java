@@ -98,7 +98,7 @@ public final class HttpApi implements AutoCloseable {
     private static Map<String, String> query(String raw) {
         var query = new HashMap<String, String>();
         if (raw != null) {
-            for (String pair : raw.split("&")) {
+            for (String pair : raw.split("&", -1)) {
                 String[] parts = pair.split("=", 2);
                 query.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
                         parts.length == 2 ? URLDecoder.decode(parts[1], StandardCharsets.UTF_8) : "");

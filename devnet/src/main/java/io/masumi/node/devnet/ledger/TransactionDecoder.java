@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads a transaction as the Conway era's CDDL describes it, keeping the original bytes of all that is hashed or measured. */
@@ -183,7 +184,7 @@ public final class TransactionDecoder {
         return new LedgerValue(parts.get(0).asUnsigned(), assets(parts.get(1), false));
     }
 
-    private TreeMap<String, BigInteger> assets(CborItem policies, boolean minted) {
+    private SortedMap<String, BigInteger> assets(CborItem policies, boolean minted) {
         var assets = new TreeMap<String, BigInteger>();
         for (var policy : policies.entries()) {
             String policyId = policy.getKey().asHex(28);

@@ -2,6 +2,7 @@ package io.masumi.node.platform.failure;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.axonframework.commandhandling.CommandBus;
@@ -72,7 +73,7 @@ final class RestoringCommandBus implements CommandBus {
         /** Only a command that another process handles is not answered by now. The sender goes on elsewhere than on the one thread of time-outs. */
         private void expect() {
             if (!arrived.isDone()) {
-                arrived.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionallyAsync(_ -> {
+                Future<?> _ = arrived.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).exceptionallyAsync(_ -> {
                     callback.onResult(command, new GenericCommandResultMessage<>(new UnknownOutcomeException(
                             "No answer to " + command.getCommandName() + " came within " + patience, null)));
                     return null;

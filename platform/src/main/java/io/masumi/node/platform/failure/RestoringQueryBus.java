@@ -3,6 +3,7 @@ package io.masumi.node.platform.failure;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -48,10 +49,11 @@ final class RestoringQueryBus implements QueryBus {
                 ? restored(query, response)
                 : failed(query, failure));
         if (!answer.isDone()) {
-            answer.completeOnTimeout(failed(query, new PartUnavailableException("No answer to " + query.getQueryName() + " came within "
-                    + patience, null)), patience.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> _ = answer
+                    .completeOnTimeout(failed(query, new PartUnavailableException("No answer to " + query.getQueryName() + " came within "
+                            + patience, null)), patience.toMillis(), TimeUnit.MILLISECONDS);
         }
-        answer.whenComplete((_, _) -> sent.cancel(true));
+        Future<?> _ = answer.whenComplete((_, _) -> sent.cancel(true));
         return answer;
     }
 

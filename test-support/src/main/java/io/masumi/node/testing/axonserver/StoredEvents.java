@@ -120,7 +120,7 @@ public final class StoredEvents {
 
     /** -1 when there is none. */
     synchronized long lastToken() {
-        return events.size() - 1;
+        return events.size() - 1L;
     }
 
     /** Of the first event of that time or later; the one after the last when all are older; -1 when there is none. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,9 +20,9 @@ final class Assets {
 
     static final Assets NONE = new Assets(new TreeMap<>());
 
-    private final TreeMap<String, BigInteger> byUnit;
+    private final SortedMap<String, BigInteger> byUnit;
 
-    private Assets(TreeMap<String, BigInteger> byUnit) {
+    private Assets(SortedMap<String, BigInteger> byUnit) {
         byUnit.values().removeIf(quantity -> quantity.signum() == 0);
         this.byUnit = byUnit;
     }
