@@ -27,7 +27,9 @@ import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
 import io.masumi.node.purchase.PurchaseEvent.FundsLockingRequested;
 import io.masumi.node.purchase.PurchaseEvent.OperatorRequired;
 import io.masumi.node.purchase.PurchaseEvent.RefundRequestRequested;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -150,6 +152,16 @@ class PurchaseRecoveryTest {
             fixtureAt(NOW.toEpochMilli()).given(CREATED, LOCK_WANTED, LOCK_FAILED)
                     .when(new RecoverFromError(ID, Retry.No, 1L, ADMIN)).expectNoEvents().expectException(RejectedException.class)
                     .expectExceptionMessage(containsString("changed meanwhile"));
+        }
+
+        @Test
+        void clearWhatTheyHaveSeenOfALongRecordToo() {
+            List<PurchaseEvent> longHistory = new ArrayList<>(List.of(CREATED, LOCK_WANTED));
+            IntStream.range(0, 200).mapToObj(n -> new ActionDelayed(ID, EscrowAction.Lock, ErrorType.InsufficientFunds, "try " + n))
+                    .forEach(longHistory::add);
+            longHistory.add(LOCK_FAILED);
+            fixtureAt(NOW.toEpochMilli()).given(longHistory)
+                    .when(new RecoverFromError(ID, Retry.No, longHistory.size() - 1L, ADMIN)).expectEvents(new ErrorCleared(ID, ADMIN));
         }
 
         @Test
