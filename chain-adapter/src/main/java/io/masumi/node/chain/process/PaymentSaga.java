@@ -25,7 +25,7 @@ import io.masumi.node.platform.serialization.SagaName;
 /** Drives a payment forward: the seller's side of a sale. */
 @SagaName("masumi.saga.Payment")
 @ProcessingGroup(PaymentSaga.GROUP)
-final class PaymentSaga extends SaleSaga<PaymentState, PaymentEvent> {
+public final class PaymentSaga extends SaleSaga<PaymentState, PaymentEvent> {
 
     static final String GROUP = "payment-saga";
 

@@ -25,7 +25,7 @@ import io.masumi.node.purchase.PurchaseState;
 /** Drives a purchase forward: the buyer's side of a sale. */
 @SagaName("masumi.saga.Purchase")
 @ProcessingGroup(PurchaseSaga.GROUP)
-final class PurchaseSaga extends SaleSaga<PurchaseState, PurchaseEvent> {
+public final class PurchaseSaga extends SaleSaga<PurchaseState, PurchaseEvent> {
 
     static final String GROUP = "purchase-saga";
 

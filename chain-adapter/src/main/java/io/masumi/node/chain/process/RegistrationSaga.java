@@ -20,7 +20,7 @@ import io.masumi.node.registry.RegistrationState;
 /** Drives an agent's registration forward: minting and burning its NFT become chain actions. */
 @SagaName("masumi.saga.Registration")
 @ProcessingGroup(RegistrationSaga.GROUP)
-final class RegistrationSaga extends RecordSaga<RegistrationState, RegistrationEvent> {
+public final class RegistrationSaga extends RecordSaga<RegistrationState, RegistrationEvent> {
 
     static final String GROUP = "registration-saga";
 

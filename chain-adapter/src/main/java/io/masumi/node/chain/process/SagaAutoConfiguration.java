@@ -2,13 +2,14 @@ package io.masumi.node.chain.process;
 
 import java.time.Clock;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.saga.AnnotatedSagaManager;
@@ -29,9 +30,9 @@ import io.masumi.node.chain.outbox.ChainActions;
 import io.masumi.node.chain.outbox.RecordCommands;
 import io.masumi.node.chain.source.Sources;
 import io.masumi.node.credit.CreditRules;
-import io.masumi.node.platform.loop.BackgroundLoop;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.axon.BusyGroup;
+import io.masumi.node.platform.loop.BackgroundLoop;
 import io.masumi.node.platform.saga.FoldedSaga;
 import io.masumi.node.platform.saga.FoldedSagaRepository;
 
@@ -72,6 +73,7 @@ public class SagaAutoConfiguration {
                 settings, clock);
     }
 
+    /** Not at once: after a start sagas have most to do. */
     @Bean
     BackgroundLoop intentSweepLoop(IntentSweep sweep, SweepSettings settings) {
         return BackgroundLoop.every(settings.interval(), "intent-sweep", sweep::sweep).firstAfter(settings.interval());
@@ -79,19 +81,17 @@ public class SagaAutoConfiguration {
 
     @Bean
     ConfigurerModule chainSagas(SagaStore<Object> store) {
-        return configurer -> configurer.eventProcessing()
-                .registerSaga(PaymentSaga.class,
-                        saga -> saga.configureSagaManager(axon -> manager(PaymentSaga.class, PaymentSaga::new, store, axon)))
-                .registerSaga(PurchaseSaga.class,
-                        saga -> saga.configureSagaManager(axon -> manager(PurchaseSaga.class, PurchaseSaga::new, store, axon)))
-                .registerSaga(RegistrationSaga.class,
-                        saga -> saga.configureSagaManager(axon -> manager(RegistrationSaga.class, RegistrationSaga::new, store, axon)));
+        return configurer -> Stream.of(PaymentSaga.class, PurchaseSaga.class, RegistrationSaga.class)
+                .forEach(type -> register(type, store, configurer.eventProcessing()));
+    }
+
+    private static <T extends FoldedSaga> void register(Class<T> type, SagaStore<Object> store, EventProcessingConfigurer processing) {
+        processing.registerSaga(type, saga -> saga.configureSagaManager(axon -> manager(type, store, axon)));
     }
 
     /** As Axon would make it, but that what goes wrong is passed on: its own are logged and forgotten, and the event with them. */
-    private static <T extends FoldedSaga> AnnotatedSagaManager<T> manager(Class<T> type, Supplier<T> factory, SagaStore<Object> store,
-            Configuration axon) {
-        return AnnotatedSagaManager.<T>builder().sagaType(type).sagaFactory(factory)
+    private static <T extends FoldedSaga> AnnotatedSagaManager<T> manager(Class<T> type, SagaStore<Object> store, Configuration axon) {
+        return AnnotatedSagaManager.<T>builder().sagaType(type)
                 .sagaRepository(new FoldedSagaRepository<>(type, store, axon))
                 .parameterResolverFactory(axon.parameterResolverFactory()).handlerDefinition(axon.handlerDefinition(type))
                 .listenerInvocationErrorHandler(PropagatingErrorHandler.instance())
