@@ -85,10 +85,10 @@ abstract class SaleSaga<S extends SaleState, E extends SaleEvent> extends Record
         }
     }
 
-    /** Asks for the withdrawal. What refuses it though nothing that the saga knows stands in its way may be a machine with another clock. */
+    /** Asks for it. What is refused though nothing that the saga knows stands in its way comes too early by another machine's clock. */
     private boolean isToBeWithdrawnLater(DeadlineManager deadlines, SagaServices services) {
-        boolean later = isWithdrawalDue() && !services.commands().tell(requestWithdrawal(), newest())
-                && state().next().equals(NextAction.NONE);
+        boolean later = isWithdrawalDue() && !services.commands().tell(requestWithdrawal(), newest()) && !state().next().isPending()
+                && state().next().phase() != NextAction.Phase.WaitingForManualAction;
         if (later) {
             deadlines.schedule(services.times().withdrawalLater(), names().withdrawal());
         }
