@@ -1,9 +1,7 @@
 package io.masumi.node.chain.process;
 
 import java.util.List;
-import java.util.Optional;
 
-import io.masumi.node.Requester;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
@@ -16,16 +14,6 @@ final class PaymentIntents extends SaleIntents<PaymentState, PaymentEvent> {
 
     PaymentIntents() {
         super(ActionRole.Payment, PaymentEvent.class, PaymentState::evolve, KeyCosts::of, EscrowStatus::sellerCooldownTime);
-    }
-
-    @Override
-    Optional<Requester> asking(PaymentEvent event) {
-        return Optional.ofNullable(switch (event) {
-            case PaymentEvent.ResultSubmissionRequested e -> e.requester();
-            case PaymentEvent.RefundAuthorizationRequested e -> e.requester();
-            case PaymentEvent.WithdrawalRequested e -> e.requester();
-            default -> null;
-        });
     }
 
     @Override

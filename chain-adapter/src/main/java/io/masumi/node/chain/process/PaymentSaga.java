@@ -66,11 +66,6 @@ public final class PaymentSaga extends SaleSaga<PaymentState, PaymentEvent> {
     }
 
     @Override
-    boolean mayExpire() {
-        return state().mayExpire();
-    }
-
-    @Override
     boolean isWithdrawalDue() {
         return escrow().state() == OnChainState.ResultSubmitted && state().next().action() != EscrowAction.Withdraw;
     }

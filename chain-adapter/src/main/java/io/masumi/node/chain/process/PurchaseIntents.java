@@ -1,9 +1,7 @@
 package io.masumi.node.chain.process;
 
 import java.util.List;
-import java.util.Optional;
 
-import io.masumi.node.Requester;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
@@ -19,17 +17,6 @@ final class PurchaseIntents extends SaleIntents<PurchaseState, PurchaseEvent> {
 
     PurchaseIntents() {
         super(ActionRole.Purchase, PurchaseEvent.class, PurchaseState::evolve, KeyCosts::of, EscrowStatus::buyerCooldownTime);
-    }
-
-    @Override
-    Optional<Requester> asking(PurchaseEvent event) {
-        return Optional.ofNullable(switch (event) {
-            case PurchaseEvent.FundsLockingRequested e -> e.requester();
-            case PurchaseEvent.RefundRequestRequested e -> e.requester();
-            case PurchaseEvent.RefundRequestCancellationRequested e -> e.requester();
-            case PurchaseEvent.RefundWithdrawalRequested e -> e.requester();
-            default -> null;
-        });
     }
 
     @Override

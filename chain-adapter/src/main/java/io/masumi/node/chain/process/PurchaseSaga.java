@@ -66,11 +66,6 @@ public final class PurchaseSaga extends SaleSaga<PurchaseState, PurchaseEvent> {
         return new RecordActionFailed(state().created().purchaseId(), state().next().action(), ErrorType.InsufficientFunds, why);
     }
 
-    @Override
-    boolean mayExpire() {
-        return state().mayExpire();
-    }
-
     /** No result came. */
     @Override
     boolean isWithdrawalDue() {

@@ -1,11 +1,13 @@
 package io.masumi.node.chain.process;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
+import io.masumi.node.Requester;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.outbox.ActionRequest;
 import io.masumi.node.chain.outbox.ActionRole;
@@ -35,6 +37,11 @@ abstract class SaleIntents<S extends SaleState, E extends SaleEvent> extends Rec
 
     /** What the record is about to do. */
     abstract ActionRequest request(S state, long sequenceNumber);
+
+    @Override
+    final Optional<Requester> asking(E event) {
+        return event instanceof SaleEvent.Requested asked ? Optional.of(asked.requester()) : Optional.empty();
+    }
 
     @Override
     final Intent of(S state, E event, long sequenceNumber) {

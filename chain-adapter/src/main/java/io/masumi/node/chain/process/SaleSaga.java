@@ -32,9 +32,6 @@ abstract class SaleSaga<S extends SaleState, E extends SaleEvent> extends Record
     @Override
     abstract SaleIntents<S, E> kind();
 
-    /** Whether nothing was locked, and it is not known yet that nothing will be. */
-    abstract boolean mayExpire();
-
     /** Whether the escrow's money is ours to take as soon as its time has come. What failed is an operator's. */
     abstract boolean isWithdrawalDue();
 
@@ -80,7 +77,7 @@ abstract class SaleSaga<S extends SaleState, E extends SaleEvent> extends Record
     }
 
     private void awaitExpiry(SagaServices services) {
-        if (mayExpire() && services.times().isExpiryDue(times())) {
+        if (state().mayExpire() && services.times().isExpiryDue(times())) {
             services.endings().await(kind().role(), id(), SaleIntents.source(state()), times().payByTime());
         }
     }
@@ -100,7 +97,7 @@ abstract class SaleSaga<S extends SaleState, E extends SaleEvent> extends Record
      * before it is told of its own lock, whose money somebody must get back: as long as its end is awaited, it is asked later.
      */
     private void forget(DeadlineManager deadlines, SagaServices services) {
-        if (mayExpire()) {
+        if (state().mayExpire()) {
             awaitExpiry(services);
             deadlines.schedule(services.times().forgettingLater(), names().forgetting());
         } else if (escrow().state() == null) {

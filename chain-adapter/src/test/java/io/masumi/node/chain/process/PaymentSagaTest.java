@@ -35,6 +35,7 @@ import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.payment.PaymentEvent.ActionDelayed;
 import io.masumi.node.payment.PaymentEvent.ActionFailed;
 import io.masumi.node.payment.PaymentEvent.ActionInitiated;
+import io.masumi.node.payment.PaymentEvent.FactsUndone;
 import io.masumi.node.payment.PaymentEvent.FundsLocked;
 import io.masumi.node.payment.PaymentEvent.OperatorRequired;
 import io.masumi.node.payment.PaymentEvent.PaymentCreated;
@@ -81,6 +82,12 @@ class PaymentSagaTest {
                         List.of("Withdraw from 8h")),
                 arguments(List.of(CREATED, LOCKED, RESULT_ASKED, RESULT_SIGNED, RESULT_SEEN), new RefundAuthorizationRequested(ID, ADMIN),
                         List.of("AuthorizeRefund")),
+                arguments(List.of(CREATED, LOCKED, RESULT_ASKED, RESULT_SIGNED, RESULT_SEEN),
+                        new FactsUndone(ID, LOCK.transaction().at(), List.of(RESULT.transaction().hash())),
+                        List.of("escrow stands", "SubmitResult until 2h again, " + "ab".repeat(32))),
+                arguments(List.of(CREATED, LOCKED),
+                        new FactsUndone(ID, new ChainPoint(1, "fe".repeat(32), 1, 1), List.of(LOCK.transaction().hash())),
+                        List.of("escrow gone", "nothing")),
                 arguments(List.of(CREATED, LOCKED, RESULT_ASKED), REFUNDED, List.of("escrow ended", "nothing")));
     }
 

@@ -33,6 +33,7 @@ import io.masumi.node.purchase.PurchaseCommand.RequestRefundWithdrawal;
 import io.masumi.node.purchase.PurchaseEvent;
 import io.masumi.node.purchase.PurchaseEvent.ActionFailed;
 import io.masumi.node.purchase.PurchaseEvent.ActionInitiated;
+import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
 import io.masumi.node.purchase.PurchaseEvent.FundsLocked;
 import io.masumi.node.purchase.PurchaseEvent.FundsLockingRequested;
 import io.masumi.node.purchase.PurchaseEvent.FundsWithdrawn;
@@ -81,6 +82,9 @@ class PurchaseSagaTest {
                         new RefundRequestCancellationRequested(ID, ADMIN), List.of("CancelRefundRequest")),
                 arguments(List.of(CREATED, LOCK_ASKED, LOCK_SIGNED, LOCKED), new RefundWithdrawalRequested(ID, Requester.NODE),
                         List.of("WithdrawRefund from 2h")),
+                arguments(List.of(CREATED, LOCK_ASKED, LOCK_SIGNED, LOCKED),
+                        new FactsUndone(ID, new ChainPoint(1, "fe".repeat(32), 1, 1), List.of(LOCK.transaction().hash())),
+                        List.of("escrow gone", "Lock until 1h again, " + LOCK.transaction().hash())),
                 arguments(List.of(CREATED, LOCK_ASKED, LOCK_SIGNED, LOCKED, REFUND_ASKED), PAID_OUT, List.of("escrow ended", "nothing")));
     }
 

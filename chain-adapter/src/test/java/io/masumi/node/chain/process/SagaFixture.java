@@ -51,7 +51,8 @@ final class SagaFixture<T> {
         SagaCommands commands = new SagaCommands(gateway, new RecordCommands(gateway, null), Runnable::run);
         ChainSettings settings = new Binder(new MapConfigurationPropertySource(Map.of())).bindOrCreate("masumi.chain", ChainSettings.class);
         axon.registerResource(new SagaServices(new Said(), new SaleDeadlines(settings, new FixtureClock()),
-                (_, id, _, _) -> said.add("end awaited"), commands, new KeyCosts(commands, CreditRules.STANDARD, new OwnAddresses(null))));
+                (_, id, _, _) -> said.add("end awaited"), commands, new KeyCosts(commands, CreditRules.STANDARD, new OwnAddresses(null)),
+                null));
         axon.registerStartRecordingCallback(said::clear);
     }
 
