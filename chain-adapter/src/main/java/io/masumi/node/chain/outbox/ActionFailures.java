@@ -1,10 +1,10 @@
 package io.masumi.node.chain.outbox;
 
 import io.masumi.node.chain.ChainSettings;
-import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.chain.loop.Isolated;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.escrow.EscrowAction;
+import io.masumi.node.platform.loop.Backoff;
 import io.masumi.node.query.wallet.HotWalletView;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,26 +83,21 @@ final class ActionFailures {
             untilNextBlock(action);
             return;
         }
-        Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1);
-        if (!action.hasError(ErrorType.InsufficientFunds, why)) {
-            reports.delayed(action, ErrorType.InsufficientFunds, "waiting for money: " + why);
-        }
-        actions.postpone(action.id(), wait, ErrorType.InsufficientFunds, why);
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-            LOG.warn("{} waits for money ({}), next try in {}", action.action().kind(), why, wait);
-        }
+        waitForMoney(action, "waiting for money: " + why, why);
     }
 
     /** The wallet that is to pay has the money in too many pieces, and is merging them. */
     void inPieces(PendingAction action, String why) {
+        waitForMoney(action, why, why);
+    }
+
+    private void waitForMoney(PendingAction action, String note, String why) {
+        Duration wait = UNTIL_MONEY_COMES.after(action.failedBuilds() + 1);
         if (!action.hasError(ErrorType.InsufficientFunds, why)) {
-            reports.delayed(action, ErrorType.InsufficientFunds, why);
+            reports.delayed(action, ErrorType.InsufficientFunds, note);
         }
-        actions.postpone(action.id(), UNTIL_MONEY_COMES.after(action.failedBuilds() + 1),
-                ErrorType.InsufficientFunds, why);
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-            LOG.warn("{} waits: {}", action.action().kind(), why);
-        }
+        actions.postpone(action.id(), wait, ErrorType.InsufficientFunds, why);
+        forRecord(action, () -> LOG.warn("{} waits, next try in {}: {}", action.action().kind(), wait, note));
     }
 
     /**
@@ -113,9 +108,7 @@ final class ActionFailures {
         int tries = action.failedBuilds() + 1;
         if (tries >= TRIES_UNTIL_ESCROW_IS_MISSED) {
             reports.delayed(action, ErrorType.Unknown, why);
-            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-                LOG.warn("{} waits for the escrow: {}", action.action().kind(), why);
-            }
+            forRecord(action, () -> LOG.warn("{} waits for the escrow: {}", action.action().kind(), why));
         }
         actions.postpone(action.id(), UNTIL_ESCROW_IS_THERE.after(tries), ErrorType.Unknown, why);
     }
@@ -143,9 +136,7 @@ final class ActionFailures {
         if (tries == TRIES_UNTIL_FAULT_IS_SHOWN || action.untold() > 0) {
             showFault(action, fault);
         }
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-            LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault);
-        }
+        forRecord(action, () -> LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault));
     }
 
     /** A record that cannot be told that either must not hold up the others. */
@@ -156,21 +147,28 @@ final class ActionFailures {
 
     /** It must not be done again by itself; first the aggregate, then the table, as when giving up. */
     private void leaveToOperator(PendingAction action) {
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+        forRecord(action, () -> {
             LOG.error("{}", action.notAgain());
             reports.requireOperator(action, action.notAgain());
             actions.failed(action.id(), action.notAgain());
-        }
+        });
     }
 
     /** First the aggregate, then the table: after a crash in between it is given up once more, which changes nothing. */
     void giveUp(PendingAction action, String why) {
-        ErrorType type = action.waitsForMoney() ? ErrorType.InsufficientFunds : ErrorType.Unknown;
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
-            LOG.warn("{} is left to an operator: {}", action.action().kind(), why);
-            reports.failed(action, type,
-                    action.action().escrowAction().map(EscrowAction::name).orElse(action.action().kind()) + ": " + why);
+        String kind = action.action().kind();
+        forRecord(action, () -> {
+            LOG.warn("{} is left to an operator: {}", kind, why);
+            reports.failed(action, action.waitsForMoney() ? ErrorType.InsufficientFunds : ErrorType.Unknown,
+                    action.action().escrowAction().map(EscrowAction::name).orElse(kind) + ": " + why);
             actions.failed(action.id(), why);
+        });
+    }
+
+    /** Whatever is logged meanwhile says which record it is about. */
+    private static void forRecord(PendingAction action, Runnable work) {
+        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            work.run();
         }
     }
 }

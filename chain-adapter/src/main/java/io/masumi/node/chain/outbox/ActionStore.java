@@ -10,7 +10,7 @@ import static io.masumi.node.chain.outbox.ActionStep.SIGN;
 import static io.masumi.node.chain.outbox.ActionStep.SUBMIT;
 import static io.masumi.node.chain.outbox.ActionStep.TAKE_BACK;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.escrow.ErrorType;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.source.PaymentSourceId;
@@ -43,12 +43,11 @@ final class ActionStore {
             + ActionStatus.LIVE;
 
     private final JdbcClient jdbc;
-    private final ChainActionJson json;
+    private final JsonColumn<ChainAction> parameters = new JsonColumn<>(ChainAction.class);
     private final Clock clock;
 
-    ActionStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
+    ActionStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.json = new ChainActionJson(json);
         this.clock = clock;
     }
 
@@ -66,7 +65,7 @@ final class ActionStore {
                 .param("source", request.sourceId().value())
                 .param("wallets", request.walletIds().toArray(String[]::new))
                 .param("kind", request.action().kind())
-                .param("parameters", json.written(request.action()))
+                .param("parameters", parameters.written(request.action()))
                 .param("notBefore", request.notBefore())
                 .param("notAfter", request.notAfter())
                 .param("status", ActionStatus.Wanted.name()).param("retryAt", utc(Instant.ofEpochMilli(request.notBefore())))
@@ -361,7 +360,7 @@ final class ActionStore {
 
     private PendingAction row(ResultSet row, int number) throws SQLException {
         return new PendingAction(row.getString("id"), ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
-                List.of((String[]) row.getArray("wallet_ids").getArray()), json.read(row.getString("parameters")),
+                List.of((String[]) row.getArray("wallet_ids").getArray()), parameters.read(row.getString("parameters")),
                 row.getObject("not_after", Long.class), row.getBoolean("unwanted"), row.getInt("failed_builds"),
                 row.getInt("lost_transactions"), row.getInt("untold"),
                 Optional.ofNullable(row.getString("error_type")).map(ErrorType::valueOf).orElse(null), row.getString("error"),

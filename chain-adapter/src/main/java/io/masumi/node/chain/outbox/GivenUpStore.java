@@ -1,6 +1,7 @@
 package io.masumi.node.chain.outbox;
 
 import io.masumi.node.chain.cardano.provider.Inclusion;
+import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.GivenUpTransaction;
@@ -21,12 +22,11 @@ final class GivenUpStore {
     private static final int LONGEST_REASON = 2000;
 
     private final JdbcClient jdbc;
-    private final ChainActionJson json;
+    private final JsonColumn<ChainAction> parameters = new JsonColumn<>(ChainAction.class);
     private final Clock clock;
 
-    GivenUpStore(JdbcClient jdbc, ChainActionJson json, Clock clock) {
+    GivenUpStore(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -88,7 +88,7 @@ final class GivenUpStore {
 
     private GivenUpReport row(ResultSet row, int number) throws SQLException {
         return new GivenUpReport(row.getLong("number"), ActionRole.valueOf(row.getString("role")), row.getString("aggregate_id"),
-                json.read(row.getString("parameters")), new GivenUpTransaction(row.getString("transaction_hash"),
+                parameters.read(row.getString("parameters")), new GivenUpTransaction(row.getString("transaction_hash"),
                         row.getLong("valid_until_slot"), row.getString("reason"), row.getBoolean("another"), failure(row)),
                 row.getInt("failures"));
     }

@@ -1,7 +1,5 @@
 package io.masumi.node.chain.outbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masumi.node.cardano.OutputRef;
 import io.masumi.node.chain.cardano.transaction.NeededOutputs;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
@@ -18,11 +16,10 @@ final class ReservationStore {
     private static final String OPEN = "status " + TransactionStatus.OPEN;
 
     private final JdbcClient jdbc;
-    private final ObjectMapper json;
+    private final JsonColumn<Utxo> utxos = new JsonColumn<>(Utxo.class);
 
-    ReservationStore(JdbcClient jdbc, ObjectMapper json) {
+    ReservationStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.json = json;
     }
 
     /** How an output is reserved. */
@@ -46,7 +43,7 @@ final class ReservationStore {
             jdbc.sql("INSERT INTO pending_change (transaction_hash, output_index, wallet_id, utxo, depth)"
                     + " VALUES (:hash, :index, :wallet, :utxo::jsonb, :depth)")
                     .param("hash", change.ref().transactionHash()).param("index", change.ref().index()).param("wallet", walletId)
-                    .param("utxo", written(change)).param("depth", depth).update();
+                    .param("utxo", utxos.written(change)).param("depth", depth).update();
         }
     }
 
@@ -111,7 +108,8 @@ final class ReservationStore {
         return jdbc.sql("SELECT utxo, depth, status = :submitted AS accepted FROM pending_change JOIN chain_transaction"
                 + " ON hash = transaction_hash WHERE pending_change.wallet_id = :wallet ORDER BY number, output_index")
                 .param("wallet", walletId).param("submitted", TransactionStatus.Submitted.name())
-                .query((row, _) -> new PendingChange(read(row.getString("utxo")), row.getInt("depth"), row.getBoolean("accepted"))).list();
+                .query((row, _) -> new PendingChange(utxos.read(row.getString("utxo")), row.getInt("depth"), row.getBoolean("accepted")))
+                .list();
     }
 
     private void reserve(Collection<OutputRef> outputs, String hash, Kind kind, String unlessReserved) {
@@ -121,21 +119,5 @@ final class ReservationStore {
                 .param("hashes", outputs.stream().map(OutputRef::transactionHash).toArray(String[]::new))
                 .param("indexes", outputs.stream().map(OutputRef::index).toArray(Integer[]::new))
                 .param("transaction", hash).param("kind", kind.name()).update();
-    }
-
-    private String written(Utxo utxo) {
-        try {
-            return json.writeValueAsString(utxo);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("an output cannot be written as JSON", e);
-        }
-    }
-
-    private Utxo read(String utxo) {
-        try {
-            return json.readValue(utxo, Utxo.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored output cannot be read", e);
-        }
     }
 }

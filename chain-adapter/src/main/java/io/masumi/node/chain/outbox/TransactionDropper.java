@@ -1,5 +1,6 @@
 package io.masumi.node.chain.outbox;
 
+import io.masumi.node.chain.ChainSettings;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,18 +16,18 @@ final class TransactionDropper {
     private final ReservationStore reservations;
     private final GivenUpStore givenUp;
     private final TransactionTemplate inTransaction;
+    /** As many lost transactions of an action are an operator's. */
     private final int mostLost;
 
-    /** @param mostLost as many lost transactions of an action are an operator's */
     TransactionDropper(ActionStore actions, TransactionStore transactions, ReservationStore reservations, GivenUpStore givenUp,
             TransactionTemplate inTransaction,
-            int mostLost) {
+            ChainSettings settings) {
         this.actions = actions;
         this.transactions = transactions;
         this.reservations = reservations;
         this.givenUp = givenUp;
         this.inTransaction = inTransaction;
-        this.mostLost = mostLost;
+        this.mostLost = settings.lostTransactions();
     }
 
     /** What nobody but us ever had is kept if it was sent after all, by a process that lost its lock. */

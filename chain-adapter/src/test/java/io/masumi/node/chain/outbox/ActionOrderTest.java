@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
-import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import java.time.Duration;
@@ -72,6 +71,6 @@ class ActionOrderTest {
     private ActionStore store() {
         DriverManagerDataSource pool = new DriverManagerDataSource(TestPostgres.newDatabase());
         Flyway.configure().dataSource(pool).locations("classpath:db/migration/chain").load().migrate();
-        return new ActionStore(JdbcClient.create(pool), StoredJson.mapper(), clock);
+        return new ActionStore(JdbcClient.create(pool), clock);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.masumi.node.chain.SaleExample;
-import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import java.time.Instant;
@@ -33,7 +32,7 @@ class ErrorKindsMigrationTest {
         }
 
         chain.target("latest").outOfOrder(true).load().migrate();
-        ActionStore actions = new ActionStore(jdbc, StoredJson.mapper(), new MutableClock(Instant.parse("2026-01-01T00:00:00Z")));
+        ActionStore actions = new ActionStore(jdbc, new MutableClock(Instant.parse("2026-01-01T00:00:00Z")));
         assertThat(actions.due(SaleExample.SOURCE_ID, 10)).extracting(PendingAction::waitsForMoney, PendingAction::error)
                 .containsExactlyInAnyOrder(tuple(true, "wallet addr: lacks 5"),
                         tuple(false, "the escrow has no output"),

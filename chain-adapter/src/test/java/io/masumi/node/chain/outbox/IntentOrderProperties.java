@@ -8,7 +8,6 @@ import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Party;
-import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import java.time.Instant;
@@ -49,9 +48,9 @@ class IntentOrderProperties {
     private static final DataSource DATABASE = database();
     private static final JdbcClient JDBC = JdbcClient.create(DATABASE);
     private static final TransactionTemplate IN_TRANSACTION = new TransactionTemplate(new DataSourceTransactionManager(DATABASE));
-    private static final ChainActions ACTIONS = new StoredChainActions(new ActionStore(JDBC, StoredJson.mapper(), CLOCK),
+    private static final ChainActions ACTIONS = new StoredChainActions(new ActionStore(JDBC, CLOCK),
             new EscrowPositionStore(JDBC), new HeardEvents(JDBC),
-            new TransactionStore(JDBC, new ReservationStore(JDBC, StoredJson.mapper()), CLOCK), _ -> {});
+            new TransactionStore(JDBC, new ReservationStore(JDBC), CLOCK), _ -> {});
 
     /** @param forgetful whether the node forgets in between what it heard: as one that never took note of it, before it was upgraded */
     @Property(tries = 150)

@@ -13,7 +13,6 @@ import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
 import io.masumi.node.chain.cardano.transaction.SignedTransaction;
 import io.masumi.node.escrow.ChainPoint;
-import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import java.io.IOException;
@@ -42,8 +41,8 @@ class OutboxStatesTest {
 
     private static final MutableClock CLOCK = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
     private static final JdbcClient JDBC = database();
-    private static final ActionStore ACTIONS = new ActionStore(JDBC, StoredJson.mapper(), CLOCK);
-    private static final TransactionStore TRANSACTIONS = new TransactionStore(JDBC, new ReservationStore(JDBC, StoredJson.mapper()), CLOCK);
+    private static final ActionStore ACTIONS = new ActionStore(JDBC, CLOCK);
+    private static final TransactionStore TRANSACTIONS = new TransactionStore(JDBC, new ReservationStore(JDBC), CLOCK);
     private static final ChainPoint BLOCK = new ChainPoint(1000, "ee".repeat(32), 100, 1_000_000);
     private static final Pattern EDGE = Pattern.compile("(\\w+) --> (\\w+): (\\w+)");
     private static int made;

@@ -9,6 +9,7 @@ import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
 import com.bloxbean.cardano.client.transaction.util.TransactionUtil;
 import io.masumi.node.cardano.OutputRef;
+import io.masumi.node.chain.ChainSettings;
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.cardano.provider.Inclusion;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
@@ -17,7 +18,6 @@ import io.masumi.node.escrow.ChainPoint;
 import io.masumi.node.escrow.FailureOnChain;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.GivenUpTransaction;
-import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import java.math.BigInteger;
@@ -27,7 +27,9 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.env.MockEnvironment;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -45,11 +47,12 @@ class TransactionDropperTest {
     private final DriverManagerDataSource pool = new DriverManagerDataSource(TestPostgres.newDatabase());
     private final JdbcClient jdbc = migrated();
     private final TransactionTemplate inTransaction = new TransactionTemplate(new DataSourceTransactionManager(pool));
-    private final ActionStore actions = new ActionStore(jdbc, StoredJson.mapper(), clock);
-    private final ReservationStore reservations = new ReservationStore(jdbc, StoredJson.mapper());
+    private final ActionStore actions = new ActionStore(jdbc, clock);
+    private final ReservationStore reservations = new ReservationStore(jdbc);
     private final TransactionStore transactions = new TransactionStore(jdbc, reservations, clock);
-    private final GivenUpStore givenUp = new GivenUpStore(jdbc, new ChainActionJson(StoredJson.mapper()), clock);
-    private final TransactionDropper dropper = new TransactionDropper(actions, transactions, reservations, givenUp, inTransaction, 3);
+    private final GivenUpStore givenUp = new GivenUpStore(jdbc, clock);
+    private final TransactionDropper dropper = new TransactionDropper(actions, transactions, reservations, givenUp, inTransaction,
+            Binder.get(new MockEnvironment()).bindOrCreate("masumi.chain", ChainSettings.class));
     private int intents;
 
     @Test

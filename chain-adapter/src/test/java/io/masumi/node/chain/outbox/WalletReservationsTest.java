@@ -16,7 +16,6 @@ import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.EscrowTimes;
 import io.masumi.node.escrow.Funds;
 import io.masumi.node.escrow.Network;
-import io.masumi.node.platform.serialization.StoredJson;
 import io.masumi.node.query.wallet.HotWalletView;
 import io.masumi.node.wallet.WalletType;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class WalletReservationsTest {
 
     private final CardanoWorld world = new CardanoWorld();
-    private final ReservationStore stored = new ReservationStore(world.database, StoredJson.mapper());
+    private final ReservationStore stored = new ReservationStore(world.database);
     private final TransactionStore transactions = new TransactionStore(world.database, stored, world.clock);
     private final List<Integer> depths = new ArrayList<>();
 
