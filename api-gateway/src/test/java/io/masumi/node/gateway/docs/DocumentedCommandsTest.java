@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Three things differ from a newcomer's machine: a node that a block starts runs in the background, is compiled already, and on another port;
  * {@code curl} fails when the answer is an error; and a long {@code sleep} moves the nodes' clock instead.
  */
+@Tag("slow")
 class DocumentedCommandsTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

@@ -9,11 +9,13 @@ import io.masumi.node.testing.TestPostgres;
 import java.time.Instant;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /** What waited for money before the kind of an error had a column of its own still does, and nothing else. */
+@Tag("slow")
 class ErrorKindsMigrationTest {
 
     @Test
