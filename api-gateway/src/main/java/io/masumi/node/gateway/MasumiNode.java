@@ -6,6 +6,7 @@ import io.masumi.node.gateway.node.NodeOptions;
 import io.masumi.node.gateway.node.NodeVersion;
 import io.masumi.node.gateway.node.PortTakenException;
 import io.masumi.node.gateway.node.RunningNode;
+import io.masumi.node.gateway.node.StartFailure;
 import io.masumi.node.platform.eventstore.EventCopyException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -62,7 +63,9 @@ public final class MasumiNode {
             System.exit(0);
         } catch (RuntimeException | Error e) {
             // Its own words say what to do; those of what caused it do not.
-            System.err.println("The events were not moved: " + (e instanceof EventCopyException ? e.getMessage() : reason(e)));
+            System.err.println("The events were not moved: " + (e instanceof EventCopyException
+                    ? e.getMessage()
+                    : StartFailure.of(e, System.getenv()).reason()));
             System.exit(1);
         }
     }
@@ -77,7 +80,11 @@ public final class MasumiNode {
             System.exit(PORT_TAKEN);
         } catch (RuntimeException | Error e) {
             // Errors too: other threads would keep a process alive in which nothing is.
-            System.err.println("The node did not start: " + reason(e));
+            StartFailure failure = StartFailure.of(e, options.environment());
+            if (!failure.isExpected()) {
+                e.printStackTrace();
+            }
+            System.err.println("The node did not start: " + failure.reason());
             System.exit(1);
         }
     }
@@ -105,14 +112,5 @@ public final class MasumiNode {
         node.newAdminKey().ifPresent(key -> out.printf("  First start. The admin key, kept in %s:%n    %s%n",
                 node.data().orElseThrow().resolve(RunningNode.ADMIN_KEY_FILE), key));
         out.println();
-    }
-
-    /** The innermost message says most; the log has the rest. */
-    private static String reason(Throwable failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -44,6 +44,20 @@ class ControlsTest {
     }
 
     @Test
+    void showsWhatItWasAskedFor() {
+        assertThat(http.parse(http.control("faults/clear", "").body()).path("faults").toString()).isEqualTo(
+                "{\"down\":false,\"empty_address_histories\":false,\"lost_submit_replies\":0,\"next_statuses\":[]}");
+        http.control("blocks/interval", "{\"seconds\":20}");
+        http.control("faults/status", "{\"count\":3,\"status\":503}");
+        http.control("faults/lost-submit-replies", "{\"count\":1}");
+        var status = http.parse(http.control("blocks/pause", "").body());
+
+        assertThat(status.path("blocks").toString()).isEqualTo("{\"paused\":true,\"interval_seconds\":20}");
+        assertThat(status.path("faults").toString()).isEqualTo("{\"down\":false,\"empty_address_histories\":false,"
+                + "\"lost_submit_replies\":1,\"next_statuses\":[{\"status\":503,\"count\":3}]}");
+    }
+
+    @Test
     void whoJoinsIsToldWhichContractToUseAndGetsMoney() {
         var client = new DevelopmentNetworkClient(network.baseUrl());
         assertThat(client.contract()).isEmpty();

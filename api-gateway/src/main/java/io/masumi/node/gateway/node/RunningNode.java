@@ -149,7 +149,7 @@ public final class RunningNode implements AutoCloseable {
             application.setWebApplicationType(WebApplicationType.NONE);
         }
         application.setEnvironment(environment);
-        application.addListeners(new PortCheck(), new Broken(broken));
+        application.addListeners(new SettingsCheck(), new PortCheck(), new Broken(broken));
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("startWaits", waits));
         return application.run();
     }

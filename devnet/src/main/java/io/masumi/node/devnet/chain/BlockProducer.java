@@ -40,6 +40,15 @@ public final class BlockProducer implements AutoCloseable {
         paused = false;
     }
 
+    public boolean isPaused() {
+        return paused;
+    }
+
+    /** Time between blocks while transactions wait. */
+    public Duration interval() {
+        return interval;
+    }
+
     /**
      * @param newInterval time between blocks while transactions wait; whole seconds, since a slot is a second
      * @throws IllegalArgumentException when it is less than a second or more than a day

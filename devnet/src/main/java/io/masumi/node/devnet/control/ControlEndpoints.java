@@ -71,11 +71,14 @@ public final class ControlEndpoints {
 
     private ObjectNode status() {
         long slot = ledger.currentSlot();
-        return ledger.read(state -> JsonNodeFactory.instance.objectNode().put("development_network", true).put("slot", slot)
+        ObjectNode status = ledger.read(state -> JsonNodeFactory.instance.objectNode().put("development_network", true).put("slot", slot)
                 .put("height", state.tip().height())
                 .put("tip", state.tip().hash()).put("zero_time", state.genesis().zeroTime())
                 .put("network_magic", state.genesis().networkMagic())
                 .put("faucet_address", state.genesis().faucetAddress().toBech32()));
+        status.putObject("blocks").put("paused", producer.isPaused()).put("interval_seconds", producer.interval().toSeconds());
+        status.set("faults", faults.status());
+        return status;
     }
 
     private HttpReply published() {

@@ -1,6 +1,8 @@
 package io.masumi.node.devnet.control;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.devnet.blockfrost.BlockfrostApi;
 import io.masumi.node.devnet.http.HttpReply;
 import io.masumi.node.devnet.http.HttpRequest;
@@ -71,6 +73,15 @@ public final class Faults implements Interceptor {
     /** While empty, no address has a history ({@code []}), though blocks, transactions and outputs are shown as they are. */
     public synchronized void emptyAddressHistories(boolean areEmpty) {
         historiesEmpty = areEmpty;
+    }
+
+    /** Those that are active now. */
+    synchronized ObjectNode status() {
+        ObjectNode status = JsonNodeFactory.instance.objectNode().put("down", down).put("empty_address_histories", historiesEmpty)
+                .put("lost_submit_replies", lostSubmitReplies);
+        ArrayNode next = status.putArray("next_statuses");
+        failures.forEach(failure -> next.addObject().put("status", failure.status()).put("count", failure.left()));
+        return status;
     }
 
     public synchronized void clear() {
