@@ -38,14 +38,15 @@ public record TimeRules(Duration payByBeforeSubmitResult, Duration payByGrace, D
                 .anyMatch(time -> time < 0 || time > LATEST)) {
             return Optional.of("times must lie between the years 1970 and 9999");
         }
+        // First, for a payByTime that was not sent follows from it, and a message about that would help nobody.
+        if (times.submitResultTime() < now + submitResultAhead.toMillis()) {
+            return Optional.of("submitResultTime must be at least " + words(submitResultAhead) + " in the future");
+        }
         if (times.payByTime() < now - payByGrace.toMillis()) {
             return Optional.of("payByTime must not be more than " + words(payByGrace) + " in the past");
         }
         if (times.payByTime() > times.submitResultTime() - payByBeforeSubmitResult.toMillis()) {
             return Optional.of("payByTime must be at least " + words(payByBeforeSubmitResult) + " before submitResultTime");
-        }
-        if (times.submitResultTime() < now + submitResultAhead.toMillis()) {
-            return Optional.of("submitResultTime must be at least " + words(submitResultAhead) + " in the future");
         }
         if (times.unlockTime() < times.submitResultTime() + unlockAfterSubmitResult.toMillis()) {
             return Optional.of("unlockTime must be at least " + words(unlockAfterSubmitResult) + " after submitResultTime");

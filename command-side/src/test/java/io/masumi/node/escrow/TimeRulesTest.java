@@ -52,6 +52,14 @@ class TimeRulesTest {
         assertThat(TimeRules.STANDARD.complete(1L, 2L, 3L, 4L, NOW)).isEqualTo(new EscrowTimes(1, 2, 3, 4));
     }
 
+    @Test
+    void whatWasSentIsWhatIsBlamed() {
+        EscrowTimes onlySubmitResult = TimeRules.STANDARD.complete(null, at(-2), null, null, NOW);
+
+        assertThat(TimeRules.STANDARD.brokenBy(onlySubmitResult, NOW))
+                .hasValueSatisfying(rule -> assertThat(rule).startsWith("submitResultTime"));
+    }
+
     private static EscrowTimes times(int payBy, int submitResult, int unlock, int dispute) {
         return new EscrowTimes(at(payBy), at(submitResult), at(unlock), at(dispute));
     }
