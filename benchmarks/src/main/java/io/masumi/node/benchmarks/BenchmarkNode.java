@@ -50,7 +50,7 @@ final class BenchmarkNode implements AutoCloseable {
     static final Duration COOLDOWN = Duration.ofSeconds(5);
 
     /** What each wallet gets, lovelace: one output as from an exchange, and nothing prepared. */
-    private static final BigInteger PURSE = BigInteger.valueOf(20_000_000_000L);
+    private static final BigInteger FUNDS = BigInteger.valueOf(20_000_000_000L);
 
     private final LeapingClock clock = new LeapingClock();
     private final DevelopmentNetwork network;
@@ -94,7 +94,7 @@ final class BenchmarkNode implements AutoCloseable {
         commands().sendAndWait(new AddPaymentSource(Network.Preprod, address, escrow.hex(), registry.hex(),
                 new ContractParameters(1, List.of(keyAddress), keyAddress, 50, COOLDOWN.toMillis()), network.baseUrl(), "any",
                 Stream.concat(wallets(WalletType.Selling, sellers), wallets(WalletType.Purchasing, buyers)).toList(), Requester.NODE));
-        Stream.concat(sellers.stream(), buyers.stream()).forEach(account -> network.faucet(account.baseAddress(), PURSE));
+        Stream.concat(sellers.stream(), buyers.stream()).forEach(account -> network.faucet(account.baseAddress(), FUNDS));
         network.makeBlock();
     }
 

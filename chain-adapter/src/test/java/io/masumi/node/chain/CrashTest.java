@@ -76,9 +76,9 @@ class CrashTest {
         }
     }
 
-    private static void dieEverywhere(NodeOnDevelopmentNetwork node, Sale sale, OnChainState effect, Runnable wish) {
+    private static void dieEverywhere(NodeOnDevelopmentNetwork node, Sale sale, OnChainState effect, Runnable intent) {
         node.crash.arm(CrashPoint.BEFORE_BUILDING);
-        wish.run();
+        intent.run();
         dieEverywhere(node, () -> node.payment(sale).escrow().state() == effect && node.purchase(sale).escrow().state() == effect);
     }
 

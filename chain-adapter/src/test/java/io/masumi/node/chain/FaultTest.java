@@ -84,7 +84,7 @@ class FaultTest {
         }
     }
 
-    /** Another process wrote the wish, and this one asks an aggregate that it has in memory from before. */
+    /** Another process wrote the intent, and this one asks an aggregate that it has in memory from before. */
     @Test
     void whatAnAggregateRefusesThatIsOlderThanTheWishIsDoneAllTheSame() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {

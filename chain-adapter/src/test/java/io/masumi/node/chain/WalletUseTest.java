@@ -172,16 +172,16 @@ class WalletUseTest {
         try (NodeOnDevelopmentNetwork node = new NodeOnDevelopmentNetwork()) {
             node.fund(node.buyer, LongStream.concat(LongStream.of(6_000_000, 70_000_000), LongStream.generate(() -> 1_500_000).limit(30))
                     .toArray());
-            MergeWallet wish = new MergeWallet(node.purchasingWallet(), NodeOnDevelopmentNetwork.OWNER);
+            MergeWallet merge = new MergeWallet(node.purchasingWallet(), NodeOnDevelopmentNetwork.OWNER);
             node.untilWithoutBlocks("the wallet is known", () -> node.bean(QueryGateway.class)
                     .query(new FindHotWallet(node.purchasingWallet()), ResponseTypes.optionalInstanceOf(HotWalletView.class)).join()
                     .isPresent());
 
-            assertThat(node.commands().<MergePlan>sendAndWait(wish)).isEqualTo(
+            assertThat(node.commands().<MergePlan>sendAndWait(merge)).isEqualTo(
                     new MergePlan(node.buyer.address(), 32, 30, 1, true, List.of()));
             node.untilWithoutBlocks("sent", () -> node.database().sql("SELECT count(*) FROM chain_transaction WHERE status = 'Submitted'")
                     .query(Long.class).single() == 1);
-            MergePlan again = node.commands().sendAndWait(wish);
+            MergePlan again = node.commands().sendAndWait(merge);
             assertThat(again.begun()).isFalse();
             assertThat(again.underWay()).hasSize(1);
             node.until("recorded", () -> node.events(node.purchasingWallet().value()).contains("OutputsMerged"));
@@ -190,7 +190,7 @@ class WalletUseTest {
                     .contains(6_000_000L, 70_000_000L).hasSize(3);
             node.until("nothing more to do", () -> node.database().sql("SELECT status FROM chain_action ORDER BY number")
                     .query(String.class).list().equals(List.of("Confirmed", "Abandoned")));
-            assertThat(node.commands().<MergePlan>sendAndWait(wish)).isEqualTo(
+            assertThat(node.commands().<MergePlan>sendAndWait(merge)).isEqualTo(
                     new MergePlan(node.buyer.address(), 3, 0, 0, false, List.of()));
             assertThatThrownBy(() -> node.commands().sendAndWait(new MergeWallet(new HotWalletId("cnone"), NodeOnDevelopmentNetwork.OWNER)))
                     .hasMessageContaining("There is no wallet cnone");

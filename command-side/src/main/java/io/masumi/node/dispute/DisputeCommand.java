@@ -30,7 +30,7 @@ public sealed interface DisputeCommand {
     record RecordRolledBack(@TargetAggregateIdentifier DisputeWithdrawalId withdrawalId) implements DisputeCommand {}
 
     /**
-     * It came to nothing.
+     * It does not end the dispute.
      *
      * @param status Expired, Superseded or Refused
      * @param note why, in words

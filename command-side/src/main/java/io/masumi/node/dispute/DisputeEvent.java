@@ -38,7 +38,7 @@ public sealed interface DisputeEvent {
     record WithdrawalRolledBack(DisputeWithdrawalId withdrawalId, EscrowTransaction transaction) implements DisputeEvent {}
 
     /**
-     * It came to nothing.
+     * It does not end the dispute.
      *
      * @param status Expired, Superseded or Refused
      * @param note why, in words

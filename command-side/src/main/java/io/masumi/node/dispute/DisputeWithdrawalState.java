@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param signed who has signed, in the order of coming in
  * @param transaction where it is on chain, null until it is
- * @param note why it came to nothing, else null
+ * @param note why it is lost, else null
  */
 public record DisputeWithdrawalState(WithdrawalProposed proposed, List<WithdrawalSigned> signed, DisputeWithdrawalStatus status,
         EscrowTransaction transaction, String note) {

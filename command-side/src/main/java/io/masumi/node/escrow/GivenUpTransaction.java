@@ -3,7 +3,7 @@ package io.masumi.node.escrow;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A transaction that the node signed and that came to nothing: it is not on chain and the node sends it no more, or it is there only to
+ * A transaction that the node signed and has given up: it is not on chain and the node sends it no more, or it is there only to
  * have cost its collateral.
  *
  * @param hash hex

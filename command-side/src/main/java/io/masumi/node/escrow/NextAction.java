@@ -39,7 +39,7 @@ public record NextAction(Phase phase, EscrowAction action, String resultHash, St
         return new NextAction(Phase.Initiated, action, resultHash, transactionHash, null, null);
     }
 
-    /** It has to wait, for money for example; what was signed for it came to nothing. */
+    /** It has to wait, for money for example; what was signed for it is given up. */
     public NextAction delayed(ErrorType errorType, String errorNote) {
         return new NextAction(Phase.Requested, action, resultHash, null, errorType, errorNote);
     }

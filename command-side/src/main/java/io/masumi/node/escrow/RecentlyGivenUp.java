@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /**
  * Which transactions a record has lately noted as given up, so that being told twice is as being told once. Only the newest are kept,
- * whatever a record goes through: a report is repeated until it is taken note of, and until then no later one is made.
+ * whatever a record goes through: a report is repeated until it is recorded, and until then no later one is made.
  *
  * @param hashes hex, newest first
  */

@@ -76,7 +76,7 @@ public sealed interface PaymentCommand {
     record RecordActionDelayed(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action, ErrorType errorType,
             String errorNote) implements PaymentCommand {}
 
-    /** A transaction that was signed for this payment came to nothing. Taken note of whatever it is about, once. */
+    /** A transaction that was signed for this payment is given up. Recorded whatever it is about, once. */
     record RecordTransactionGivenUp(@TargetAggregateIdentifier PaymentId paymentId, EscrowAction action,
             GivenUpTransaction transaction) implements PaymentCommand {}
 

@@ -113,7 +113,7 @@ public sealed interface PaymentEvent extends SaleEvent {
     record ActionInitiated(PaymentId paymentId, EscrowAction action, String transactionHash,
             long validUntilSlot) implements PaymentEvent, Initiated {}
 
-    /** The wanted action came to nothing; an operator must look. */
+    /** The wanted action failed; an operator must look. */
     @EventName("masumi.payment.ActionFailed")
     record ActionFailed(PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote) implements PaymentEvent, Failed {}
 
@@ -161,7 +161,7 @@ public sealed interface PaymentEvent extends SaleEvent {
     @EventName(value = "masumi.payment.FactsUndone", revision = "2")
     record FactsUndone(PaymentId paymentId, ChainPoint backTo, List<String> transactions) implements PaymentEvent, Undone {}
 
-    /** A transaction that the node signed for the action came to nothing. What is wanted, or not, says the next event. */
+    /** A transaction that the node signed for the action is given up. What is wanted, or not, says the next event. */
     @EventName("masumi.payment.TransactionGivenUp")
     record TransactionGivenUp(PaymentId paymentId, EscrowAction action, GivenUpTransaction transaction) implements PaymentEvent, GivenUp {}
 

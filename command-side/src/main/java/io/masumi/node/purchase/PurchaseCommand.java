@@ -79,7 +79,7 @@ public sealed interface PurchaseCommand {
     record RecordActionDelayed(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action, ErrorType errorType,
             String errorNote) implements PurchaseCommand {}
 
-    /** A transaction that was signed for this purchase came to nothing. Taken note of whatever it is about, once. */
+    /** A transaction that was signed for this purchase is given up. Recorded whatever it is about, once. */
     record RecordTransactionGivenUp(@TargetAggregateIdentifier PurchaseId purchaseId, EscrowAction action,
             GivenUpTransaction transaction) implements PurchaseCommand {}
 

@@ -60,7 +60,7 @@ public sealed interface PurchaseEvent extends SaleEvent {
     }
 
     /**
-     * payByTime passed, nothing was locked, and nothing can be any more: the purchase came to nothing. The node found that by itself, also
+     * payByTime passed, nothing was locked, and nothing can be any more: the purchase has expired. The node found that by itself, also
      * when the purchase had been left to an operator.
      *
      * @param followedTo the block up to which the chain was read to know that
@@ -110,7 +110,7 @@ public sealed interface PurchaseEvent extends SaleEvent {
     record ActionInitiated(PurchaseId purchaseId, EscrowAction action, WalletRef wallet, String transactionHash,
             long validUntilSlot) implements PurchaseEvent, Initiated {}
 
-    /** The wanted action came to nothing; an operator must look. */
+    /** The wanted action failed; an operator must look. */
     @EventName("masumi.purchase.ActionFailed")
     record ActionFailed(PurchaseId purchaseId, EscrowAction action, ErrorType errorType,
             String errorNote) implements PurchaseEvent, Failed {}
@@ -174,7 +174,7 @@ public sealed interface PurchaseEvent extends SaleEvent {
     @EventName(value = "masumi.purchase.FactsUndone", revision = "2")
     record FactsUndone(PurchaseId purchaseId, ChainPoint backTo, List<String> transactions) implements PurchaseEvent, Undone {}
 
-    /** A transaction that the node signed for the action came to nothing. What is wanted, or not, says the next event. */
+    /** A transaction that the node signed for the action is given up. What is wanted, or not, says the next event. */
     @EventName("masumi.purchase.TransactionGivenUp")
     record TransactionGivenUp(PurchaseId purchaseId, EscrowAction action,
             GivenUpTransaction transaction) implements PurchaseEvent, GivenUp {}

@@ -46,11 +46,11 @@ public sealed interface RegistrationCommand {
     record RecordTransactionConfirmed(@TargetAggregateIdentifier RegistrationId registrationId,
             EscrowTransaction transaction) implements RegistrationCommand {}
 
-    /** Minting or burning came to nothing. */
+    /** Minting or burning failed. */
     record RecordTransactionFailed(@TargetAggregateIdentifier RegistrationId registrationId, ErrorType errorType,
             String errorNote) implements RegistrationCommand {}
 
-    /** A transaction that was signed for it came to nothing. Taken note of whatever it is about, once. */
+    /** A transaction that was signed for it is given up. Recorded whatever it is about, once. */
     record RecordTransactionGivenUp(@TargetAggregateIdentifier RegistrationId registrationId, RegistrationStep step,
             GivenUpTransaction transaction) implements RegistrationCommand {}
 

@@ -64,7 +64,7 @@ public sealed interface RegistrationEvent {
     @EventName("masumi.registry.ConfirmationUndone")
     record ConfirmationUndone(RegistrationId registrationId, String transactionHash, ChainPoint backTo) implements RegistrationEvent {}
 
-    /** A transaction that the node signed came to nothing. What is wanted, or not, says the next event. */
+    /** A transaction that the node signed is given up. What is wanted, or not, says the next event. */
     @EventName("masumi.registry.TransactionGivenUp")
     record TransactionGivenUp(RegistrationId registrationId, RegistrationStep step,
             GivenUpTransaction transaction) implements RegistrationEvent {}

@@ -141,7 +141,7 @@ class PaymentSource {
         return !transaction.equals(onChain.get(script));
     }
 
-    /** One at a time: a source has one wish for the chain. */
+    /** One at a time: a source has one intent for the chain. */
     private void requireNothingUnderWay() {
         referenceScripts.stream().filter(each -> each.phase().isUnderWay()).findFirst().ifPresent(each -> {
             throw Rejection.conflict("A transaction about the " + each.script() + " script is under way; wait for it", id.value());

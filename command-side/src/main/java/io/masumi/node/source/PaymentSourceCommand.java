@@ -49,11 +49,11 @@ public sealed interface PaymentSourceCommand {
     record RecordReferenceScriptRetired(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, OutputRef output,
             SourceTransaction transaction) implements PaymentSourceCommand {}
 
-    /** A transaction that was signed for it came to nothing. Taken note of whatever it is about, once. */
+    /** A transaction that was signed for it is given up. Recorded whatever it is about, once. */
     record RecordTransactionGivenUp(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, ReferenceScriptStep step,
             GivenUpTransaction transaction) implements PaymentSourceCommand {}
 
-    /** What was asked for last came to nothing. */
+    /** What was asked for last failed. */
     record RecordReferenceScriptFailed(@TargetAggregateIdentifier PaymentSourceId sourceId, ContractScript script, ErrorType errorType,
             String errorNote) implements PaymentSourceCommand {}
 }

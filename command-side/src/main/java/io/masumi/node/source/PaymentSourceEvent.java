@@ -29,7 +29,7 @@ public sealed interface PaymentSourceEvent {
     record ReferenceScriptDeployed(PaymentSourceId sourceId, ContractScript script, OutputRef output,
             @JsonInclude(JsonInclude.Include.NON_NULL) SourceTransaction transaction) implements PaymentSourceEvent {}
 
-    /** A transaction that the node signed came to nothing. What is wanted, or not, says the next event. */
+    /** A transaction that the node signed is given up. What is wanted, or not, says the next event. */
     @EventName("masumi.source.TransactionGivenUp")
     record TransactionGivenUp(PaymentSourceId sourceId, ContractScript script, ReferenceScriptStep step,
             GivenUpTransaction transaction) implements PaymentSourceEvent {}

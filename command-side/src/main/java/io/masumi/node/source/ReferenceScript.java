@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * instead of holding it.
  *
  * @param output that carries the script, null if there is none
- * @param errorNote why the last attempt came to nothing, else null
+ * @param errorNote why the last attempt failed, else null
  */
 public record ReferenceScript(ContractScript script, Phase phase, OutputRef output, String errorNote) {
 

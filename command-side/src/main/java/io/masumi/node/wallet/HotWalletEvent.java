@@ -26,7 +26,7 @@ public sealed interface HotWalletEvent {
     record OutputsMerged(HotWalletId walletId, MergePurpose purpose, String transactionHash, ChainPoint at, long feeLovelace,
             Requester requester) implements HotWalletEvent {}
 
-    /** A transaction by which the wallet was to pay itself came to nothing. */
+    /** A transaction by which the wallet was to pay itself is given up. */
     @EventName("masumi.wallet.TransactionGivenUp")
     record TransactionGivenUp(HotWalletId walletId, MergePurpose purpose, GivenUpTransaction transaction) implements HotWalletEvent {}
 }

@@ -16,7 +16,7 @@ import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Test;
 
-/** What a payment makes of a transaction of the node that came to nothing. */
+/** What a payment makes of a transaction that the node has given up. */
 class PaymentGivenUpTest {
 
     private static final RecordTransactionGivenUp TELL = tell(2);

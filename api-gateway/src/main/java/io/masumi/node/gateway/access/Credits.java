@@ -52,7 +52,7 @@ public final class Credits {
         hold(recordId, use, most, request, true, caller);
     }
 
-    /** Gives back what is held for a request that came to nothing. */
+    /** Gives back what is held for a request that failed. */
     public void release(String recordId, Caller caller) {
         if (isLimited(caller)) {
             commands.send(new ReleaseCredits(caller.key().id(), recordId, "it was refused"), caller.requester());

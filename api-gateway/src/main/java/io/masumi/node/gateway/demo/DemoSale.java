@@ -88,8 +88,8 @@ final class DemoSale {
         return wallet;
     }
 
-    private ApiClient key(Map<String, Object> wish) {
-        return admin.withKey(admin.post("/api-key", wish).path("token").asString());
+    private ApiClient key(Map<String, Object> request) {
+        return admin.withKey(admin.post("/api-key", request).path("token").asString());
     }
 
     private JsonNode register(ApiClient seller, JsonNode wallet) {

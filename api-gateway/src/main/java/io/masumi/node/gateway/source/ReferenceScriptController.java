@@ -59,7 +59,7 @@ final class ReferenceScriptController {
     record DeployRequest(@NotNull @Size(max = 250) String id, ContractScript script,
             @Pattern(regexp = "[0-9a-fA-F]{56}", message = "must be 56 hex digits") String walletVkey, @Valid Output output) {
 
-        ReferenceScriptRequest wish(Caller caller) {
+        ReferenceScriptRequest request(Caller caller) {
             PaymentSourceId sourceId = new PaymentSourceId(id);
             return output != null
                     ? new ReferenceScriptRequest.Adopt(sourceId, orEscrow(script), output.ref(), caller.requester())
@@ -72,7 +72,7 @@ final class ReferenceScriptController {
     @PostMapping
     @Needs(Permission.ADMIN)
     Reply<ExtendedSources.Source> deploy(@Valid @RequestBody DeployRequest body, Caller caller) {
-        return send(body.wish(caller), caller);
+        return send(body.request(caller), caller);
     }
 
     /** @param script the escrow's when absent */
@@ -89,11 +89,11 @@ final class ReferenceScriptController {
         return script == null ? ContractScript.Escrow : script;
     }
 
-    private Reply<ExtendedSources.Source> send(ReferenceScriptRequest wish, Caller caller) {
-        FindPaymentSource find = new FindPaymentSource(wish.sourceId());
+    private Reply<ExtendedSources.Source> send(ReferenceScriptRequest request, Caller caller) {
+        FindPaymentSource find = new FindPaymentSource(request.sourceId());
         caller.mustUse(views.one(find, PaymentSourceView.class)
-                .orElseThrow(() -> Problem.notFound("There is no payment source " + wish.sourceId())).network());
-        long version = commands.send(wish, caller.requester());
+                .orElseThrow(() -> Problem.notFound("There is no payment source " + request.sourceId())).network());
+        long version = commands.send(request, caller.requester());
         return Reply.of(sources.of(views.atLeast(find, PaymentSourceView.class, PaymentSourceView::version, version)));
     }
 }

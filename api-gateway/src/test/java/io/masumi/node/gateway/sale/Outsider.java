@@ -45,15 +45,15 @@ final class Outsider {
     private final BackendService backend;
     private final PublishedContract contract;
     private final PlutusScript script;
-    private final Account purse = new Account(Networks.testnet());
+    private final Account account = new Account(Networks.testnet());
 
     Outsider(TwoNodes nodes) {
         this.nodes = nodes;
         this.backend = new BFBackendService(nodes.network.providerUrl(), "any");
         this.contract = nodes.network.contract().orElseThrow();
         this.script = PlutusBlueprintUtil.getPlutusScriptFromCompiledCode(contract.escrowScript(), PlutusVersion.v3);
-        nodes.network.faucet(purse.baseAddress(), BigInteger.valueOf(100_000_000));
-        nodes.network.faucet(purse.baseAddress(), BigInteger.valueOf(10_000_000));
+        nodes.network.faucet(account.baseAddress(), BigInteger.valueOf(100_000_000));
+        nodes.network.faucet(account.baseAddress(), BigInteger.valueOf(10_000_000));
         nodes.network.makeBlock();
     }
 
@@ -73,13 +73,13 @@ final class Outsider {
         send(new ScriptTx().collectFrom(escrow(transaction), ConstrPlutusData.of(WITHDRAW_DISPUTED))
                 .payToAddress(seller, Amount.lovelace(BigInteger.valueOf(toSeller)))
                 .payToAddress(buyer, Amount.lovelace(BigInteger.valueOf(toBuyer)))
-                .attachSpendingValidator(script).withChangeAddress(purse.baseAddress()), slot() + VALID_SECONDS, admins);
+                .attachSpendingValidator(script).withChangeAddress(account.baseAddress()), slot() + VALID_SECONDS, admins);
     }
 
     private void send(ScriptTx transaction, long lastSlot, Account... signers) {
         Address[] required = new Address[signers.length];
-        var context = new QuickTxBuilder(backend).compose(transaction).feePayer(purse.baseAddress())
-                .withSigner(SignerProviders.signerFrom(purse)).validFrom(slot()).validTo(lastSlot).withTxEvaluator(this::enough);
+        var context = new QuickTxBuilder(backend).compose(transaction).feePayer(account.baseAddress())
+                .withSigner(SignerProviders.signerFrom(account)).validFrom(slot()).validTo(lastSlot).withTxEvaluator(this::enough);
         for (int i = 0; i < signers.length; i++) {
             required[i] = new Address(signers[i].baseAddress());
             context = context.withSigner(SignerProviders.signerFrom(signers[i]));

@@ -74,8 +74,8 @@ final class SaleClient {
         return buyerKey;
     }
 
-    private String key(Map<String, Object> wish) {
-        return ok(post("/api-key", wish, adminKey)).path("token").asString();
+    private String key(Map<String, Object> request) {
+        return ok(post("/api-key", request, adminKey)).path("token").asString();
     }
 
     JsonNode sellingWallet() {

@@ -7,6 +7,6 @@ import io.masumi.node.escrow.GivenUpTransaction;
  * That a transaction was given up, for a record that it was for.
  *
  * @param action what the transaction was to do for it
- * @param failures how often the record could not take note so far
+ * @param failures how often the record could not record it so far
  */
 record GivenUpReport(long number, ActionRole role, String aggregateId, ChainAction action, GivenUpTransaction transaction, int failures) {}

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Tells records which of their transactions were given up, and why. What a record cannot take note of is tried again for ever with
+ * Tells records which of their transactions were given up, and why. What a record cannot record is tried again for ever with
  * growing waits, and holds up no other record.
  */
 final class GivenUpReports {

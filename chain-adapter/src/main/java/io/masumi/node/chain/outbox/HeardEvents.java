@@ -13,7 +13,7 @@ final class HeardEvents {
         this.jdbc = jdbc;
     }
 
-    /** Takes note of an event. @return false if this one, or a newer one, was heard before */
+    /** Records that an event was heard. @return false if this one, or a newer one, was heard before */
     boolean isNews(ActionRole role, String aggregateId, long sequenceNumber) {
         return jdbc.sql("""
                 INSERT INTO heard_event AS known (role, aggregate_id, sequence_number) VALUES (:role, :aggregate, :number)

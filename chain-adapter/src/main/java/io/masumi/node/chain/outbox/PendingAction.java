@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param notAfter Unix ms, null for no limit
  * @param failedBuilds tries in vain to build a transaction since the last that was signed
- * @param lostTransactions transactions for it that came to nothing
+ * @param lostTransactions transactions for it that were given up
  * @param errorType what kind of error the last try came to, null if there was none
  * @param error that error in words, null if there was none
  * @param untold how often in a row its record could not be told what becomes of it

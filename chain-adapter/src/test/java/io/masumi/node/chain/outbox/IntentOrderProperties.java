@@ -52,7 +52,7 @@ class IntentOrderProperties {
             new EscrowPositionStore(JDBC), new HeardEvents(JDBC),
             new TransactionStore(JDBC, new ReservationStore(JDBC), CLOCK), _ -> {});
 
-    /** @param forgetful whether the node forgets in between what it heard: as one that never took note of it, before it was upgraded */
+    /** @param forgetful whether the node forgets in between what it heard: as one that never recorded it, before it was upgraded */
     @Property(tries = 150)
     void anyPrefixAndThenEverythingAnyNumberOfTimesIsTheSameAsEverythingOnce(
             @ForAll("sayings") @Size(min = 1, max = 10) List<Saying> events,

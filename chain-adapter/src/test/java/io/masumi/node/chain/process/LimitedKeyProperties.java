@@ -515,11 +515,11 @@ class LimitedKeyProperties {
             }
 
             private void land(int how) {
-                ActionRequest wish = wanted();
-                if (wish == null) {
+                ActionRequest intent = wanted();
+                if (intent == null) {
                     return;
                 }
-                EscrowAction action = wish.action().escrowAction().orElseThrow();
+                EscrowAction action = intent.action().escrowAction().orElseThrow();
                 if (action == EscrowAction.Lock) {
                     lock(how);
                 } else if (output != null && EscrowTable.V1.next(state, action).isPresent()) {
@@ -656,16 +656,16 @@ class LimitedKeyProperties {
             }
 
             private void land(int how) {
-                ActionRequest wish = wanted();
-                if (wish == null) {
+                ActionRequest intent = wanted();
+                if (intent == null) {
                     return;
                 }
-                EscrowAction action = wish.action().escrowAction().orElseThrow();
+                EscrowAction action = intent.action().escrowAction().orElseThrow();
                 if (output == null || EscrowTable.V1.next(state, action).isEmpty()) {
                     return;
                 }
                 OnChainState to = EscrowTable.V1.next(state, action).orElseThrow();
-                long earned = wish.action() instanceof ChainAction.Withdraw ? 4_750_000 : 0;
+                long earned = intent.action() instanceof ChainAction.Withdraw ? 4_750_000 : 0;
                 TransitionObservation move = move(action, to, action == EscrowAction.SubmitResult ? SaleExample.RESULT_HASH : "",
                         Funds.lovelace(1_500_000), Funds.lovelace(earned), fee(how));
                 if (tried(() -> commands.sendAndWait(new PaymentCommand.RecordActionInitiated(sale.paymentId, action,
@@ -821,7 +821,7 @@ class LimitedKeyProperties {
         }
 
         @Override
-        public String mend(Owner owner, long newest, Intent wish) {
+        public String mend(Owner owner, long newest, Intent intent) {
             return null;
         }
     }

@@ -63,7 +63,7 @@ record EscrowTimeline(long version, Instant createdAt, Instant updatedAt, Instan
                 action, formerActions, transactions.givenUp(recordId, hash, when));
     }
 
-    /** The transaction that we had pending came to nothing. */
+    /** The transaction that we had pending is given up. */
     EscrowTimeline withPendingLost(Occurrence when) {
         return new EscrowTimeline(version, createdAt, updatedAt, lastObservedAt, nextActionChangedAt, onChainStateOrResultChangedAt, action,
                 formerActions, transactions.lost(when));

@@ -39,12 +39,12 @@ record Transactions(TransactionEntry current, List<TransactionEntry> former) {
         return followedBy(known.confirmed(seen, previous, next, when), when);
     }
 
-    /** What we had pending came to nothing. */
+    /** What we had pending is given up. */
     Transactions lost(Occurrence when) {
         return current == null ? this : new Transactions(current.lost(when), former);
     }
 
-    /** One of ours came to nothing. What was thrown away unsent may not have been heard of before. */
+    /** One of ours is given up. What was thrown away unsent may not have been heard of before. */
     Transactions givenUp(String recordId, String hash, Occurrence when) {
         if (current != null && current.has(hash)) {
             return lost(when);
