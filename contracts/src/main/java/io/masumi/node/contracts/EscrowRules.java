@@ -29,10 +29,6 @@ public final class EscrowRules {
         this.parameters = parameters;
     }
 
-    public boolean permit(EscrowSpend spend) {
-        return brokenBy(spend).isEmpty();
-    }
-
     /** The rules that keep the contract from accepting the spend; none if it accepts. */
     public Set<EscrowRule> brokenBy(EscrowSpend spend) {
         return new Check(spend).run();

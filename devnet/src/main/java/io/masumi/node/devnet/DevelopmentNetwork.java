@@ -149,16 +149,8 @@ public final class DevelopmentNetwork implements AutoCloseable {
         return ledger.slots().zeroTime();
     }
 
-    public long slotAt(Instant time) {
-        return ledger.slots().slotAt(time);
-    }
-
     public Instant startOfSlot(long slot) {
         return ledger.slots().startOf(slot);
-    }
-
-    public int networkMagic() {
-        return ledger.read(state -> state.genesis().networkMagic());
     }
 
     /** Makes a block now, of what waits and fits. If this slot has one already, the new block takes the next slot. */

@@ -46,7 +46,7 @@ public final class Wire implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** Resets all connections, and each new one, until {@link #restore}. */
+    /** Resets all connections, and each new one. */
     public void cut() {
         synchronized (monitor) {
             cut = true;
@@ -54,19 +54,10 @@ public final class Wire implements AutoCloseable {
         List.copyOf(ends).forEach(this::reset);
     }
 
-    /** Nothing arrives any more, and nobody is told, until {@link #restore}. */
+    /** Nothing arrives any more, and nobody is told. */
     public void silence() {
         synchronized (monitor) {
             silent = true;
-        }
-    }
-
-    /** What was silenced arrives; what was cut can be connected anew. */
-    public void restore() {
-        synchronized (monitor) {
-            cut = false;
-            silent = false;
-            monitor.notifyAll();
         }
     }
 

@@ -64,10 +64,6 @@ final class WalletReservations {
         this.workingOutputs = workingOutputs;
     }
 
-    HotWalletView wallet() {
-        return wallet;
-    }
-
     /** @throws InsufficientFundsException if nothing of it can be spent */
     synchronized Spendable spendable() {
         load();

@@ -9,7 +9,6 @@ import static io.masumi.node.contracts.uplc.Terms.force;
 
 import io.masumi.node.contracts.uplc.Kind.Bool;
 import io.masumi.node.contracts.uplc.Kind.Data;
-import io.masumi.node.contracts.uplc.Kind.Int;
 import io.masumi.node.contracts.uplc.Kind.ListOf;
 import io.masumi.node.contracts.uplc.Kind.PairOf;
 import java.util.List;
@@ -87,11 +86,6 @@ public final class Prelude {
     /** The fields of a constructor, whatever its index. */
     public Expr<ListOf<Data>> fields(Expr<Data> constructor) {
         return second(Builtins.unConstr(constructor));
-    }
-
-    /** The index of a constructor. */
-    public Expr<Int> tag(Expr<Data> constructor) {
-        return first(Builtins.unConstr(constructor));
     }
 
     public Expr<ListOf<Data>> cons(Expr<Data> element, Expr<ListOf<Data>> list) {

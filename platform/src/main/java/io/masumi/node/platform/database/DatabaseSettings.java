@@ -41,8 +41,4 @@ public record DatabaseSettings(
                 ? OF_A_WHOLE_NODE
                 : roles.contains(Role.CHAIN) ? OF_THE_CHAIN : OF_OTHERS;
     }
-
-    boolean embedded() {
-        return url.isBlank();
-    }
 }

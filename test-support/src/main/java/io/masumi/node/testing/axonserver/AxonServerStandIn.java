@@ -7,13 +7,10 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-import io.axoniq.axonserver.grpc.control.EventProcessorInfo;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 
@@ -115,34 +112,9 @@ public final class AxonServerStandIn implements AutoCloseable {
         return faults;
     }
 
-    /** Ids of the clients that are present now. */
-    public Set<String> clients() {
-        return platform().clients().stream().map(PlatformStream::clientId).collect(Collectors.toUnmodifiableSet());
-    }
-
-    /** What a client last said of its event processors, by their names; empty when it is not there. */
-    public Map<String, EventProcessorInfo> processors(String clientId) {
-        return platform().clients().stream().filter(each -> each.clientId().equals(clientId)).findFirst().map(PlatformStream::processors)
-                .orElse(Map.of());
-    }
-
-    /** Asks a client to connect anew, as before a server goes down for maintenance. */
-    public void askToReconnect(String clientId) {
-        platform().clients().stream().filter(each -> each.clientId().equals(clientId)).forEach(PlatformStream::askToReconnect);
-    }
-
-    /** Names of commands that somebody handles now. */
-    public Set<String> commands() {
-        return now().commands().handled();
-    }
-
     /** Names of queries that somebody answers now. */
     public Set<String> queries() {
         return now().queries().answered();
-    }
-
-    private PlatformService platform() {
-        return now().platform();
     }
 
     private synchronized Running now() {

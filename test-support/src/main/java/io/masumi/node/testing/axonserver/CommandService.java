@@ -91,13 +91,6 @@ final class CommandService extends CommandServiceImplBase {
         }
     }
 
-    /** Names that somebody handles. */
-    synchronized Set<String> handled() {
-        Set<String> names = new HashSet<>();
-        handlers.forEach(each -> names.addAll(each.loadFactors().keySet()));
-        return names;
-    }
-
     synchronized List<CommandStream> streamsOf(String clientId) {
         return handlers.stream().filter(each -> each.clientId().equals(clientId)).toList();
     }

@@ -1,13 +1,8 @@
 package io.masumi.node.testing.axonserver;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
@@ -24,27 +19,21 @@ public final class Faults implements ServerInterceptor {
 
     private final List<Order> orders = new ArrayList<>();
 
-    private record Order(Rpc rpc, int left, Kind kind, Duration delay) {}
+    private record Order(Rpc rpc, int left, Kind kind) {}
 
     private enum Kind {
         REFUSED,
-        REPLY_LOST,
-        DELAYED
+        REPLY_LOST
     }
 
     /** Nothing is done. */
     public void refuse(Rpc rpc, int calls) {
-        add(new Order(rpc, calls, Kind.REFUSED, Duration.ZERO));
+        add(new Order(rpc, calls, Kind.REFUSED));
     }
 
     /** It is done, and the connection lost before the caller hears of it. */
     public void loseReply(Rpc rpc, int calls) {
-        add(new Order(rpc, calls, Kind.REPLY_LOST, Duration.ZERO));
-    }
-
-    /** It is done at once, and what the server says comes late. */
-    public void delay(Rpc rpc, int calls, Duration delay) {
-        add(new Order(rpc, calls, Kind.DELAYED, delay));
+        add(new Order(rpc, calls, Kind.REPLY_LOST));
     }
 
     /** What was ordered and has not happened will not. */
@@ -62,7 +51,7 @@ public final class Faults implements ServerInterceptor {
             int place = orders.indexOf(order);
             orders.remove(place);
             if (order.left() > 1) {
-                orders.add(place, new Order(order.rpc(), order.left() - 1, order.kind(), order.delay()));
+                orders.add(place, new Order(order.rpc(), order.left() - 1, order.kind()));
             }
         });
         return found;
@@ -81,7 +70,6 @@ public final class Faults implements ServerInterceptor {
                 };
             }
             case REPLY_LOST -> handler.startCall(new Replyless<>(call), headers);
-            case DELAYED -> handler.startCall(new Late<>(call, order.delay()), headers);
         };
     }
 
@@ -100,32 +88,6 @@ public final class Faults implements ServerInterceptor {
         @Override
         public void close(Status status, Metadata trailers) {
             super.close(LOST, new Metadata());
-        }
-    }
-
-    private static final class Late<Q, R> extends SimpleForwardingServerCall<Q, R> {
-
-        private final Executor later;
-        private final Executor inOrder = Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
-
-        Late(ServerCall<Q, R> call, Duration delay) {
-            super(call);
-            later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, inOrder);
-        }
-
-        @Override
-        public void sendHeaders(Metadata headers) {
-            later.execute(() -> super.sendHeaders(headers));
-        }
-
-        @Override
-        public void sendMessage(R message) {
-            later.execute(() -> super.sendMessage(message));
-        }
-
-        @Override
-        public void close(Status status, Metadata trailers) {
-            later.execute(() -> super.close(status, trailers));
         }
     }
 }

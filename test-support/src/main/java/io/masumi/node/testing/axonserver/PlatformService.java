@@ -2,7 +2,6 @@ package io.masumi.node.testing.axonserver;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -65,10 +64,6 @@ final class PlatformService extends PlatformServiceImplBase implements AutoClose
                 client.beat();
             }
         }
-    }
-
-    List<PlatformStream> clients() {
-        return List.copyOf(clients);
     }
 
     @Override

@@ -1,24 +1,19 @@
 package io.masumi.node.testing.axonserver;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.axoniq.axonserver.grpc.InstructionAck;
-import io.axoniq.axonserver.grpc.control.EventProcessorInfo;
 import io.axoniq.axonserver.grpc.control.Heartbeat;
 import io.axoniq.axonserver.grpc.control.PlatformInboundInstruction;
 import io.axoniq.axonserver.grpc.control.PlatformOutboundInstruction;
-import io.axoniq.axonserver.grpc.control.RequestReconnect;
 
-/** A client's presence: who it is, what its event processors do, and whether it is heard. */
+/** A client's presence: who it is, and whether it is heard. */
 final class PlatformStream extends ClientStream<PlatformInboundInstruction, PlatformOutboundInstruction> {
 
     private static final PlatformOutboundInstruction HEARTBEAT = PlatformOutboundInstruction.newBuilder()
             .setHeartbeat(Heartbeat.getDefaultInstance()).build();
 
     private final PlatformService platform;
-    private final Map<String, EventProcessorInfo> processors = new ConcurrentHashMap<>();
     /** Of {@link System#nanoTime}; null before the first heartbeat. */
     private volatile Long heard;
 
@@ -34,8 +29,9 @@ final class PlatformStream extends ClientStream<PlatformInboundInstruction, Plat
                 isFrom(instruction.getRegister().getClientId());
                 platform.joined(this);
             }
-            case EVENT_PROCESSOR_INFO -> processors.put(instruction.getEventProcessorInfo().getProcessorName(),
-                    instruction.getEventProcessorInfo());
+            case EVENT_PROCESSOR_INFO -> {
+                // Nobody asks what they do.
+            }
             case HEARTBEAT -> heard = System.nanoTime();
             case ACK, RESULT -> {
                 return Taken.ANSWER;
@@ -69,13 +65,5 @@ final class PlatformStream extends ClientStream<PlatformInboundInstruction, Plat
     boolean isSilentFor(Duration time) {
         Long last = heard;
         return last != null && System.nanoTime() - last > time.toNanos();
-    }
-
-    void askToReconnect() {
-        client().send(PlatformOutboundInstruction.newBuilder().setRequestReconnect(RequestReconnect.getDefaultInstance()).build());
-    }
-
-    Map<String, EventProcessorInfo> processors() {
-        return Map.copyOf(processors);
     }
 }
