@@ -33,7 +33,7 @@ final class RereadingWork {
     private static final int PAGES_AT_ONCE = 5;
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(30);
-    private static final Backoff AFTER_SETBACK = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private static final Backoff BETWEEN_TRIES = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
     private final FollowerStore store;
     private final Rereadings rereadings;
@@ -108,10 +108,10 @@ final class RereadingWork {
 
     /** An answer that lacks something may be whole a while later; but one that never is must not hold up for ever what waits for this. */
     private boolean mustWait(Rereading order) {
-        if (order.setbacks() >= Rereadings.MANY_TRIES) {
+        if (order.failures() >= Rereadings.MANY_TRIES) {
             return false;
         }
-        rereadings.setBack(order, AFTER_SETBACK.after(order.setbacks() + 1));
+        rereadings.tryLater(order, BETWEEN_TRIES.after(order.failures() + 1));
         return true;
     }
 

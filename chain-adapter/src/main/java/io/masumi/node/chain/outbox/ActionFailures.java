@@ -47,7 +47,7 @@ final class ActionFailures {
         this.clock = clock;
     }
 
-    /** Whether its time is over, too many transactions for it came to nothing, or another one must not be. */
+    /** Whether its time is over, too many transactions for it were given up, or another one must not be. */
     boolean isOverdue(PendingAction action) {
         return action.notAgain() != null || action.notAfter() != null && clock.millis() > action.notAfter()
                 || action.lostTransactions() >= settings.lostTransactions();
@@ -70,7 +70,7 @@ final class ActionFailures {
         actions.postpone(action.id(), UNTIL_NEXT_BLOCK);
     }
 
-    /** It waits for its time, but no longer than it makes sense: then its record must hear that it came to nothing. @param until Unix ms */
+    /** It waits for its time, but no longer than it makes sense: then its record must hear that it failed. @param until Unix ms */
     void until(PendingAction action, long until) {
         long next = action.notAfter() == null ? until : Math.min(until, action.notAfter() + 1);
         actions.postpone(action.id(), Duration.ofMillis(Math.max(0, next - clock.millis())));

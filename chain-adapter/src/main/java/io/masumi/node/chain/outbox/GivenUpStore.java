@@ -74,7 +74,7 @@ final class GivenUpStore {
                 .param("source", sourceId.value()).param("now", now()).query(this::row).list();
     }
 
-    /** Its record has taken note. */
+    /** Its record has recorded it. */
     void told(GivenUpReport report) {
         jdbc.sql("DELETE FROM given_up_report WHERE number = ?").param(report.number()).update();
     }

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param found how many were not recorded before
  * @param finishedAt null while it is under way
  * @param throughHeight last block, null while it is under way
- * @param setbacks how often it could not go on because the provider's answer lacked something
+ * @param failures how often it could not go on because the provider's answer lacked something
  */
 public record Rereading(long number, String why, Long fromTime, Long fromHeight, Long doneHeight, Integer doneIndex, int found,
-        Instant orderedAt, Instant finishedAt, Long throughHeight, int setbacks) {}
+        Instant orderedAt, Instant finishedAt, Long throughHeight, int failures) {}

@@ -96,7 +96,7 @@ public final class Rereadings {
     }
 
     /** It cannot go on now, because the provider's answer lacked something. */
-    public void setBack(Rereading rereading, Duration wait) {
+    public void tryLater(Rereading rereading, Duration wait) {
         jdbc.sql("UPDATE rereading SET retry_at = ?, setbacks = setbacks + 1 WHERE number = ?")
                 .params(now().plus(wait), rereading.number()).update();
     }
