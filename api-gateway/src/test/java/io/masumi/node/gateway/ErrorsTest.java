@@ -10,6 +10,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -109,6 +110,14 @@ class ErrorsTest {
         Answer answer = http.get("/api/v1" + path, GatewayTest.ADMIN_KEY);
         assertEnvelope(answer, 400);
         assertThat(answer.error()).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "0", "-1", "\"\"", "\" \"", "\"yes\"", "1.0", "[]", "{}"})
+    void makesNobodyAnAdminByWhatIsNeitherTrueNorFalse(String flag) {
+        Answer answer = http.post("/api/v1/api-key", "{\"UsageCredits\":[],\"canAdmin\":" + flag + "}", GatewayTest.ADMIN_KEY);
+        assertEnvelope(answer, 400);
+        assertThat(answer.error()).contains("canAdmin must be true or false");
     }
 
     @Test

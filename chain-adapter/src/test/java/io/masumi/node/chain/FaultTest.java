@@ -62,6 +62,34 @@ class FaultTest {
     }
 
     @Test
+    void anActionWhoseRowCannotBeReadIsAnOperatorsAndHoldsUpNoOther() {
+        try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
+            Sale broken = node.agree();
+            Sale other = node.agree();
+            reached(node, broken, OnChainState.FundsLocked);
+            reached(node, other, OnChainState.FundsLocked);
+            node.crash.failWith(seen -> {
+                if (seen instanceof TransactionContent) {
+                    throw new IllegalStateException("not yet");
+                }
+            });
+            submitResult(node, broken);
+            node.untilWithoutBlocks("first try", () -> failedBuilds(node) >= 1);
+            node.database().sql("UPDATE chain_action SET parameters = '{\"x\": 1}' WHERE status = 'Wanted'").update();
+            node.crash.heal();
+            submitResult(node, other);
+            reached(node, other, OnChainState.ResultSubmitted);
+            node.clock.advance(LONGEST_PAUSE);
+            node.untilWithoutBlocks("left to an operator", () -> node.payment(broken).next().errorNote() != null
+                    && node.payment(broken).next().errorNote().contains("cannot be read"));
+
+            node.commands().sendAndWait(new PaymentCommand.RecoverFromError(broken.paymentId(), true, NodeOnDevelopmentNetwork.OWNER));
+            reached(node, broken, OnChainState.ResultSubmitted);
+            assertThat(node.events(broken.paymentId().value())).containsOnlyOnce("ActionFailed").containsOnlyOnce("ResultSubmitted");
+        }
+    }
+
+    @Test
     void aLockThatCannotBeBuiltHoldsUpNoneOfThoseItWasToGoWith() {
         try (NodeOnDevelopmentNetwork node = NodeOnDevelopmentNetwork.funded()) {
             Sale broken = node.sale();

@@ -50,7 +50,7 @@ public class HttpConfiguration {
         };
     }
 
-    /** A body means one thing only: no member twice, nothing after it, and no number where the contract has a string. */
+    /** A body means one thing only: no member twice, nothing after it, and no number where the contract has a string, or true or false. */
     @Bean
     JsonMapperBuilderCustomizer strictBodies() {
         return mapper -> mapper
@@ -61,6 +61,9 @@ public class HttpConfiguration {
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .withCoercionConfig(LogicalType.Textual, coercion -> coercion
                         .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail));
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+                .withCoercionConfig(LogicalType.Boolean, coercion -> coercion
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
     }
 }

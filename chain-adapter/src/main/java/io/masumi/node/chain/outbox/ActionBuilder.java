@@ -77,9 +77,9 @@ final class ActionBuilder {
         this.clock = clock;
     }
 
-    /** Gives up what is overdue. That asks nothing of the chain, so that it is said also while no provider answers. */
+    /** Gives up what is overdue, or cannot be read. That asks nothing of the chain, so that it is said also while no provider answers. */
     void giveUpOverdue(PaymentSourceId sourceId) {
-        actions.due(sourceId, MAX_AT_ONCE).stream().filter(failures::isOverdue)
+        actions.due(sourceId, MAX_AT_ONCE, failures::unreadable).stream().filter(failures::isOverdue)
                 .forEach(action -> alone(action, () -> failures.overdue(action)));
     }
 

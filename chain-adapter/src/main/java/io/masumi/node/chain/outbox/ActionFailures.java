@@ -33,6 +33,8 @@ final class ActionFailures {
     private static final int TRIES_UNTIL_FAULT_IS_SHOWN = 3;
     private static final Backoff AFTER_FAULT = new Backoff(Duration.ofSeconds(2), Duration.ofMinutes(5));
 
+    private static final Duration UNTIL_UNREADABLE_IS_TOLD_AGAIN = Duration.ofMinutes(1);
+
     private final ActionStore actions;
     private final TransactionStore transactions;
     private final AggregateReports reports;
@@ -137,6 +139,20 @@ final class ActionFailures {
             showFault(action, fault);
         }
         forRecord(action, () -> LOG.error("{} failed in a way that nobody foresaw, next try in {}", action.action().kind(), wait, fault));
+    }
+
+    /** Only an operator can go on, with an action that the record wants anew: the others of its source do not wait for that. */
+    void unreadable(UnreadableAction action) {
+        String why = "its row in the outbox cannot be read: " + action.fault().getMessage();
+        LOG.error("{} of {} is left to an operator, {} (action {})", action.kind(), action.aggregateId(), why, action.id(), action.fault());
+        actions.postpone(action.id(), UNTIL_UNREADABLE_IS_TOLD_AGAIN, ErrorType.Unknown, why);
+        Isolated.run(() -> {
+            reports.unreadable(action, action.kind() + ": " + why);
+            actions.failed(action.id(), why);
+        }, e -> {
+            actions.untold(action.id(), why);
+            LOG.error("{} of {} cannot be told that", action.kind(), action.aggregateId(), e);
+        });
     }
 
     /** A record that cannot be told that either must not hold up the others. */

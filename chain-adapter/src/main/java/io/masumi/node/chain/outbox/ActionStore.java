@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -137,11 +139,20 @@ final class ActionStore {
      * turns, so that many of one kind do not hold up a few of another. What was tried in vain waits from then on.
      */
     List<PendingAction> due(PaymentSourceId sourceId, int limit) {
-        return jdbc.sql("""
+        return due(sourceId, limit, _ -> {});
+    }
+
+    /** The same. @param unreadable hears of each row that cannot be read, which is left out */
+    List<PendingAction> due(PaymentSourceId sourceId, int limit, Consumer<UnreadableAction> unreadable) {
+        List<UnreadableAction> broken = new ArrayList<>();
+        List<PendingAction> readable = jdbc.sql("""
                 SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY wallet_ids, kind ORDER BY retry_at, number) AS turn
                                FROM chain_action WHERE %s AND source_id = :source AND retry_at <= :now) AS waiting
                 ORDER BY turn, retry_at, number LIMIT :limit""".formatted(WANTED))
-                .param("source", sourceId.value()).param("now", now()).param("limit", limit).query(this::row).list();
+                .param("source", sourceId.value()).param("now", now()).param("limit", limit)
+                .query((row, number) -> readable(row, number, broken)).list().stream().flatMap(Optional::stream).toList();
+        broken.forEach(unreadable);
+        return readable;
     }
 
     /** What a transaction is to do. */
@@ -356,6 +367,16 @@ final class ActionStore {
     private JdbcClient.StatementSpec move(ActionStep step, String set, String where, String target) {
         return jdbc.sql("UPDATE chain_action SET status = " + target + ", updated_at = :now" + set + " WHERE " + where + " AND status "
                 + step.allowed()).param("now", now());
+    }
+
+    private Optional<PendingAction> readable(ResultSet row, int number, List<UnreadableAction> broken) throws SQLException {
+        try {
+            return Optional.of(row(row, number));
+        } catch (RuntimeException e) {
+            broken.add(new UnreadableAction(row.getString("id"), row.getString("role"), row.getString("aggregate_id"),
+                    row.getString("kind"), e));
+            return Optional.empty();
+        }
     }
 
     private PendingAction row(ResultSet row, int number) throws SQLException {

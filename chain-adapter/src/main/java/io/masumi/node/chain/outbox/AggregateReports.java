@@ -59,6 +59,26 @@ final class AggregateReports {
         tell(action, () -> failure(action, errorType, note));
     }
 
+    /**
+     * What it wants cannot even be read. Payment sources and wallets, which want it anew by themselves, need not hear of that.
+     *
+     * @throws IllegalArgumentException if the row does not say either what it is about
+     */
+    void unreadable(UnreadableAction action, String note) {
+        String id = action.aggregateId();
+        ActionRole role = ActionRole.valueOf(action.role());
+        switch (role) {
+            case Payment -> commands.send(role, id, new PaymentCommand.RecordActionFailed(new PaymentId(id),
+                    EscrowAction.valueOf(action.kind()), ErrorType.Unknown, note));
+            case Purchase -> commands.send(role, id, new PurchaseCommand.RecordActionFailed(new PurchaseId(id),
+                    EscrowAction.valueOf(action.kind()), ErrorType.Unknown, note));
+            case Registration -> commands.send(role, id,
+                    new RegistrationCommand.RecordTransactionFailed(new RegistrationId(id), ErrorType.Unknown, note));
+            case PaymentSource, Wallet -> {
+            }
+        }
+    }
+
     /** A transaction for it was given up. Every record hears of that, whatever it is about. */
     void givenUp(GivenUpReport report) {
         String id = report.aggregateId();

@@ -68,7 +68,7 @@ public final class HttpApi implements AutoCloseable {
             exchange.sendResponseHeaders(reply.status(), body.length);
             exchange.getResponseBody().write(body);
         } catch (Interceptor.LostReply lost) {
-            LOG.info("development network: no reply to {} {}, as asked", exchange.getRequestMethod(), exchange.getRequestURI());
+            LOG.debug("development network: no reply to {} {}, as asked", exchange.getRequestMethod(), exchange.getRequestURI());
         }
     }
 

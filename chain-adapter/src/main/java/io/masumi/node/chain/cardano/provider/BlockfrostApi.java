@@ -53,18 +53,24 @@ final class BlockfrostApi {
 
     /** @param projectId the API's key, a secret; sent in a header and nowhere else */
     BlockfrostApi(HttpClient http, String baseUrl, String projectId, Clock clock) {
-        this(http, baseUrl, projectId, PATIENCE, CALL_TIMEOUT, clock);
+        this(http, baseUrl, projectId, clock, new Outages(URI.create(baseUrl).getHost(), clock));
+    }
+
+    /** @param outages of this provider, which others who ask it may share */
+    BlockfrostApi(HttpClient http, String baseUrl, String projectId, Clock clock, Outages outages) {
+        this(http, baseUrl, projectId, PATIENCE, CALL_TIMEOUT, clock, outages);
     }
 
     /** @param callTimeout how long one call may take until the last byte of its reply is there */
-    BlockfrostApi(HttpClient http, String baseUrl, String projectId, RetryPolicy patience, Duration callTimeout, Clock clock) {
+    BlockfrostApi(HttpClient http, String baseUrl, String projectId, RetryPolicy patience, Duration callTimeout, Clock clock,
+            Outages outages) {
         this.http = http;
         this.base = URI.create(baseUrl.endsWith("/") ? baseUrl : baseUrl + "/");
         this.projectId = projectId;
         this.retries = new RetryTemplate(patience);
         this.callTimeout = callTimeout;
         this.clock = clock;
-        this.outages = new Outages(base.getHost(), clock);
+        this.outages = outages;
     }
 
     /**

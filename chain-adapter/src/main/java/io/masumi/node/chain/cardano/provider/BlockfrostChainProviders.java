@@ -8,6 +8,7 @@ import io.masumi.node.escrow.Network;
 import io.masumi.node.platform.health.Concern;
 import io.masumi.node.platform.health.HealthReporter;
 import io.masumi.node.source.PaymentSourceId;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +29,8 @@ public final class BlockfrostChainProviders implements ChainProviders, HealthRep
     private final Clock clock;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final Map<PaymentSourceId, Connection> connections = new ConcurrentHashMap<>();
+    /** By URL: whoever asks again and again before there is a source hears of an outage now and then too. */
+    private final Map<String, Outages> elsewhere = new ConcurrentHashMap<>();
 
     private record Connection(String url, BlockfrostApi api, BlockfrostChainProvider provider) {}
 
@@ -50,7 +53,9 @@ public final class BlockfrostChainProviders implements ChainProviders, HealthRep
 
     /** The API at a URL that is not a payment source's yet. @param key its project id, a secret; null for none */
     public BlockfrostChainProvider at(String url, String key) {
-        return new BlockfrostChainProvider(new BlockfrostApi(http, url, key == null ? "" : key, clock), clock);
+        BlockfrostApi api = new BlockfrostApi(http, url, key == null ? "" : key, clock,
+                elsewhere.computeIfAbsent(url, each -> new Outages(URI.create(each).getHost(), clock)));
+        return new BlockfrostChainProvider(api, clock);
     }
 
     /** A provider of a network, empty when the network has no payment source. */

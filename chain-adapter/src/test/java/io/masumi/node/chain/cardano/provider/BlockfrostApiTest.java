@@ -29,6 +29,7 @@ class BlockfrostApiTest {
 
     private static final Reply OK = new Reply(200, "{\"height\":1}");
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @ParameterizedTest
     @ValueSource(ints = {402, 403, 418, 429, 500, 502, 503, 504, -1})
@@ -160,6 +161,7 @@ class BlockfrostApiTest {
 
     private static BlockfrostApi api(ScriptedServer server, Duration callTimeout) {
         return new BlockfrostApi(HttpClient.newHttpClient(), server.url(), "secret-key",
-                RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(1)).build(), callTimeout, Clock.fixed(NOW, ZoneOffset.UTC));
+                RetryPolicy.builder().maxRetries(3).delay(Duration.ofMillis(1)).build(), callTimeout, CLOCK,
+                new Outages("localhost", CLOCK));
     }
 }

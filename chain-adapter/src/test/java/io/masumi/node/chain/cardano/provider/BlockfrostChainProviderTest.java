@@ -261,7 +261,8 @@ class BlockfrostChainProviderTest {
 
     private BlockfrostChainProvider provider(ScriptedServer server) {
         return new BlockfrostChainProvider(new BlockfrostApi(HttpClient.newHttpClient(), server.url(), "",
-                RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(1)).build(), Duration.ofSeconds(15), world.clock),
+                RetryPolicy.builder().maxRetries(1).delay(Duration.ofMillis(1)).build(), Duration.ofSeconds(15), world.clock,
+                new Outages("localhost", world.clock)),
                 world.clock);
     }
 }
