@@ -7,5 +7,4 @@ package io.masumi.node.chain.outbox;
  * @param kind as it stands in the row, for a payment or a purchase the name of the escrow's action
  * @param fault what reading it came to
  */
-record UnreadableAction(String id, String role, String aggregateId, String kind, RuntimeException fault) {
-}
+record UnreadableAction(String id, String role, String aggregateId, String kind, RuntimeException fault) {}
