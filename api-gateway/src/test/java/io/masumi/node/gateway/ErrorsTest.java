@@ -16,6 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import java.net.http.HttpRequest;
 
 /** What the client hears when something is wrong (docs/api.md, "Manners"), over real HTTP. */
 @Tag("slow")
@@ -172,7 +173,7 @@ class ErrorsTest {
 
     @Test
     void keepsASaneCorrelationIdOfTheClient() {
-        var request = java.net.http.HttpRequest.newBuilder(http.uri("/api/v1/health"));
+        HttpRequest.Builder request = java.net.http.HttpRequest.newBuilder(http.uri("/api/v1/health"));
         assertThat(http.send(request.copy().header("X-Correlation-Id", "order-4711-abc").build()).headers().firstValue("X-Correlation-Id"))
                 .contains("order-4711-abc");
         assertThat(http.send(request.copy().header("X-Correlation-Id", "<script>alert(1)</script>").build()).headers()

@@ -9,6 +9,7 @@ import com.bloxbean.cardano.client.function.helper.SignerProviders;
 import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
 import com.bloxbean.cardano.client.quicktx.Tx;
+import com.bloxbean.cardano.client.quicktx.TxResult;
 import io.masumi.node.Requester;
 import io.masumi.node.chain.source.AddPaymentSource;
 import io.masumi.node.contracts.CompiledScript;
@@ -118,7 +119,7 @@ final class BenchmarkNode implements AutoCloseable {
         network.makeBlock();
         Tx deployment = new Tx().payToAddress(deployer.baseAddress(), List.of(Amount.ada(25)),
                 PlutusV3Script.builder().cborHex(escrow.doubleWrappedHex()).build()).from(deployer.baseAddress());
-        var sent = new QuickTxBuilder(new BFBackendService(network.baseUrl(), "any")).compose(deployment)
+        TxResult sent = new QuickTxBuilder(new BFBackendService(network.baseUrl(), "any")).compose(deployment)
                 .withSigner(SignerProviders.signerFrom(deployer)).complete();
         if (!sent.isSuccessful()) {
             throw new IllegalStateException("the script could not be deployed: " + sent.getResponse());

@@ -25,7 +25,7 @@ class CborItemTest {
     @Test
     void slicesAreAsSent() {
         // An indefinite array of a padded integer, chunked bytes and an indefinite map.
-        var item = parse("9f1801" + "5f42aabb41ccff" + "bf01f5ff" + "ff");
+        CborItem item = parse("9f1801" + "5f42aabb41ccff" + "bf01f5ff" + "ff");
         assertThat(item.items().stream().map(part -> HexFormat.of().formatHex(part.bytes())).toList()).containsExactly("1801",
                 "5f42aabb41ccff",
                 "bf01f5ff");
@@ -50,7 +50,7 @@ class CborItemTest {
 
     @Test
     void randomBytesAreReadOrRefused() {
-        var random = new Random(42);
+        Random random = new Random(42);
         for (int i = 0; i < 20_000; i++) {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);

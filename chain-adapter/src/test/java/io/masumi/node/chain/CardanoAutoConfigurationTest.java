@@ -14,6 +14,7 @@ import io.masumi.node.chain.wallet.GeneratedWallet;
 import io.masumi.node.chain.wallet.Utxo;
 import io.masumi.node.escrow.BlockchainIdentifier;
 import io.masumi.node.escrow.Network;
+import io.masumi.node.escrow.SaleTerms;
 import io.masumi.node.query.source.PaymentSourceQuery.FindPaymentSource;
 import io.masumi.node.query.source.PaymentSourceView;
 import io.masumi.node.source.PaymentSourceId;
@@ -69,7 +70,7 @@ class CardanoAutoConfigurationTest {
                     new SignTerms(HotWalletId.of(sourceId, world.vector.sellerVkey()), world.vector.terms()), BlockchainIdentifier.class)
                     .join();
             assertThat(signed.value()).isEqualTo(world.vector.blockchainIdentifier());
-            var terms = world.vector.terms();
+            SaleTerms terms = world.vector.terms();
             assertThat(queries.query(new VerifyIdentifier(signed, terms.inputHash(), terms.agentIdentifier(), terms.purchaserIdentifier(),
                     null, terms.times(), world.vector.sellerVkey(), terms.sellerAddress()), IdentifierCheck.class).join().valid()).isTrue();
             assertThat(queries.query(new GenerateMnemonic(Network.Mainnet), GeneratedWallet.class).join().address()).startsWith("addr1");

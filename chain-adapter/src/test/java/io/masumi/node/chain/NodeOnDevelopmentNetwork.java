@@ -35,6 +35,7 @@ import com.bloxbean.cardano.client.function.helper.SignerProviders;
 import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
 import com.bloxbean.cardano.client.quicktx.Tx;
+import com.bloxbean.cardano.client.quicktx.TxResult;
 
 import io.masumi.node.Requester;
 import io.masumi.node.chain.identifier.SignTerms;
@@ -183,7 +184,7 @@ public final class NodeOnDevelopmentNetwork implements AutoCloseable {
         block();
         Tx deployment = new Tx().payToAddress(deployer.baseAddress(), List.of(com.bloxbean.cardano.client.api.model.Amount.ada(25)),
                 PlutusV3Script.builder().cborHex(escrow.doubleWrappedHex()).build()).from(deployer.baseAddress());
-        var sent = new QuickTxBuilder(new BFBackendService(network.baseUrl(), "any")).compose(deployment)
+        TxResult sent = new QuickTxBuilder(new BFBackendService(network.baseUrl(), "any")).compose(deployment)
                 .withSigner(SignerProviders.signerFrom(deployer)).complete();
         assertThat(sent.isSuccessful()).as(sent.getResponse()).isTrue();
         block();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
+import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.payment.PaymentCommand;
 
@@ -38,7 +39,7 @@ class SaleTest {
                     "ActionInitiated", "FundsLocked", "ResultSubmitted", "FundsWithdrawn");
             assertThat(node.atContract()).hasSize(3);
 
-            var escrow = node.payment(sale).escrow();
+            EscrowStatus escrow = node.payment(sale).escrow();
             BigInteger locked = escrow.withdrawnForSeller().lovelace().add(escrow.withdrawnForBuyer().lovelace());
             assertThat(escrow.withdrawnForBuyer().lovelace()).isEqualTo(escrow.collateralReturnLovelace());
             assertThat(locked).isGreaterThan(BigInteger.valueOf(NodeOnDevelopmentNetwork.PRICE * 3 / 5));

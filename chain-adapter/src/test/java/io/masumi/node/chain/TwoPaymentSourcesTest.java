@@ -16,6 +16,7 @@ import io.masumi.node.Requester;
 import io.masumi.node.chain.Lockers.Lock;
 import io.masumi.node.chain.NodeOnDevelopmentNetwork.Sale;
 import io.masumi.node.chain.source.AddPaymentSource;
+import io.masumi.node.contracts.CompiledScript;
 import io.masumi.node.contracts.EscrowContract;
 import io.masumi.node.contracts.EscrowParameters;
 import io.masumi.node.contracts.PlutusAddress;
@@ -65,7 +66,7 @@ class TwoPaymentSourcesTest {
     /** The same rules with other parameters. @return its address */
     private static String anotherContract(NodeOnDevelopmentNetwork node) {
         String key = "03".repeat(28);
-        var escrow = EscrowContract.script(
+        CompiledScript escrow = EscrowContract.script(
                 new EscrowParameters(1, List.of(key), PlutusAddress.of(new io.masumi.node.contracts.Credential.Key(key)), 100, 1000));
         String address = AddressProvider.getEntAddress(Credential.fromScript(escrow.hash()), Networks.testnet()).toBech32();
         String holder = NodeOnDevelopmentNetwork.keyAddress(key);

@@ -10,6 +10,7 @@ import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.OnChainState;
 import io.masumi.node.escrow.TimeRules;
+import io.masumi.node.escrow.TransitionObservation;
 import io.masumi.node.payment.PaymentCommand.RecordLock;
 import io.masumi.node.payment.PaymentCommand.RecordTransition;
 import io.masumi.node.payment.PaymentCommand.UndoFacts;
@@ -114,7 +115,7 @@ class PaymentRollbackTest {
     @Test
     void anotherTransitionMayComeInPlaceOfTheLostOne() {
         FactsUndone undone = new FactsUndone(ID, AFTER_LOCK, List.of(hash(2)));
-        var refund = transition(7, 1, EscrowAction.RequestRefund, OnChainState.RefundRequested, "");
+        TransitionObservation refund = transition(7, 1, EscrowAction.RequestRefund, OnChainState.RefundRequested, "");
 
         fixture().given(then(OnChainState.ResultSubmitted, undone)).when(new RecordTransition(ID, refund))
                 .expectEvents(new PaymentEvent.RefundRequested(ID, OnChainState.RefundRequested, refund));

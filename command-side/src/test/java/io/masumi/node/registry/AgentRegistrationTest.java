@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
+import org.axonframework.test.aggregate.ResultValidator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -188,7 +189,7 @@ class AgentRegistrationTest {
     @EnumSource
     void onlyWhatIsNotOnChainIsDeletedAndOnce(RegistrationPhase phase) {
         DeleteRegistration delete = new DeleteRegistration(ID, ADMIN);
-        var result = fixture.given(history(phase)).when(delete);
+        ResultValidator<AgentRegistration> result = fixture.given(history(phase)).when(delete);
         switch (phase) {
             case RegistrationFailed, DeregistrationConfirmed -> {
                 result.expectEvents(DELETED);
@@ -219,7 +220,7 @@ class AgentRegistrationTest {
     @ParameterizedTest
     @EnumSource
     void failsOnlyWhileSomethingIsUnderWay(RegistrationPhase phase) {
-        var result = fixture.given(history(phase)).when(FAIL).expectSuccessfulHandlerExecution();
+        ResultValidator<AgentRegistration> result = fixture.given(history(phase)).when(FAIL).expectSuccessfulHandlerExecution();
         switch (phase) {
             case RegistrationRequested, RegistrationInitiated -> result.expectEvents(FAILED);
             case DeregistrationRequested, DeregistrationInitiated -> result.expectEvents(BURN_FAILED);
@@ -230,7 +231,8 @@ class AgentRegistrationTest {
     @ParameterizedTest
     @EnumSource
     void theMintConfirmedAgainChangesNothingInLaterPhases(RegistrationPhase phase) {
-        var result = fixture.given(history(phase)).when(new RecordTransactionConfirmed(ID, MINT)).expectSuccessfulHandlerExecution();
+        ResultValidator<AgentRegistration> result = fixture.given(history(phase)).when(new RecordTransactionConfirmed(ID, MINT))
+                .expectSuccessfulHandlerExecution();
         switch (phase) {
             case RegistrationInitiated, RegistrationFailed -> result.expectEvents(CONFIRMED);
             case

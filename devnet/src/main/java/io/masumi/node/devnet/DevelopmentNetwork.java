@@ -48,7 +48,7 @@ public final class DevelopmentNetwork implements AutoCloseable {
 
     private DevelopmentNetwork(DevnetOptions options, Clock clock) {
         if (options.directory().isPresent()) {
-            var durable = DurableLedger.open(options.directory().get(), () -> newGenesis(clock),
+            DurableLedger durable = DurableLedger.open(options.directory().get(), () -> newGenesis(clock),
                     genesis -> ledger(genesis, options, clock));
             ledger = durable.ledger();
             closeStorage = durable::close;
@@ -58,7 +58,7 @@ public final class DevelopmentNetwork implements AutoCloseable {
         }
         faucet = new Faucet(ledger, ledger.read(state -> state.genesis()));
         producer = new BlockProducer(ledger, options.blockInterval(), options.emptyBlockInterval());
-        var routes = new Routes();
+        Routes routes = new Routes();
         new BlockfrostApi(ledger).addTo(routes);
         controls = new ControlEndpoints(ledger, faucet, producer, faults);
         controls.addTo(routes);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.devnet.blockfrost.BlockfrostApi;
 import io.masumi.node.devnet.control.PublishedContract;
 
@@ -93,7 +94,7 @@ public final class DevelopmentNetworkClient {
      * @throws IllegalArgumentException when it refuses, with its reason
      */
     public String faucet(String address, BigInteger lovelace) {
-        var body = JsonNodeFactory.instance.objectNode().put("address", address).put("lovelace", lovelace.toString());
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("address", address).put("lovelace", lovelace.toString());
         return read(successful(send("/faucet", body.toString()))).path("tx_hash").asText();
     }
 
@@ -108,7 +109,7 @@ public final class DevelopmentNetworkClient {
 
     /** @param body null to read */
     private HttpResponse<String> send(String path, String body) {
-        var request = HttpRequest.newBuilder(URI.create(root + "/devnet" + path)).timeout(PATIENCE);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + "/devnet" + path)).timeout(PATIENCE);
         try {
             return http.send((body == null ? request.GET() : request.POST(HttpRequest.BodyPublishers.ofString(body))).build(),
                     HttpResponse.BodyHandlers.ofString());

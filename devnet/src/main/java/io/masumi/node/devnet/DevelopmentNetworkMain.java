@@ -15,8 +15,8 @@ public final class DevelopmentNetworkMain {
     private DevelopmentNetworkMain() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        var network = DevelopmentNetwork.start(options(arguments), Clock.systemUTC());
-        var stopped = new CountDownLatch(1);
+        DevelopmentNetwork network = DevelopmentNetwork.start(options(arguments), Clock.systemUTC());
+        CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             network.close();
             stopped.countDown();
@@ -26,7 +26,7 @@ public final class DevelopmentNetworkMain {
     }
 
     static DevnetOptions options(String[] arguments) {
-        var options = DevnetOptions.inMemory().withPort(DEFAULT_PORT);
+        DevnetOptions options = DevnetOptions.inMemory().withPort(DEFAULT_PORT);
         for (int i = 0; i < arguments.length; i += 2) {
             if (i + 1 >= arguments.length) {
                 throw new IllegalArgumentException(arguments[i] + " needs a value");

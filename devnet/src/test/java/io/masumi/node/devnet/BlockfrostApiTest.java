@@ -22,9 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.math.BigInteger;
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.StreamSupport;
+import io.masumi.node.devnet.chain.Block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,13 +87,13 @@ class BlockfrostApiTest {
 
     @Test
     void refusalsNameTheBrokenRulesAsANodeDoes() {
-        var refused = http.submit(new byte[]{1, 2, 3});
+        HttpResponse<String> refused = http.submit(new byte[]{1, 2, 3});
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(http.parse(refused.body()).path("message").asText()).contains("TxSubmitFail", "TxCmdTxReadError", "DecoderFailure");
 
         byte[] payment = signed(new Tx().payToAddress(UNUSED, Amount.ada(2)).from(account.baseAddress()));
         assertThat(http.parse(http.submit(payment).body()).isTextual()).isTrue();
-        var again = http.parse(http.submit(payment).body());
+        JsonNode again = http.parse(http.submit(payment).body());
         assertThat(again.path("error").asText()).isEqualTo("Bad Request");
         assertThat(http.parse(again.path("message").asText()).findPath("error").get(0).asText()).startsWith("ConwayMempoolFailure")
                 .contains("All inputs are spent");
@@ -100,7 +102,7 @@ class BlockfrostApiTest {
     @Test
     void submissionsAreCbor() {
         for (String type : new String[]{"application/json", "text/plain"}) {
-            var refused = http.submitAs(type, new byte[]{1});
+            HttpResponse<String> refused = http.submitAs(type, new byte[]{1});
             assertThat(refused.statusCode()).isEqualTo(415);
             assertThat(http.parse(refused.body()).path("error").asText()).isEqualTo("Unsupported Media Type");
         }
@@ -118,12 +120,12 @@ class BlockfrostApiTest {
         manyItems[0] = (byte) 0x9f;
         byte[] tags = new byte[100_000];
         Arrays.fill(tags, (byte) 0xc1);
-        var hex = HexFormat.of();
+        HexFormat hex = HexFormat.of();
         for (byte[] hostile : new byte[][]{{}, deep, manyItems, tags, new byte[5_000_000], hex.parseHex("9bffffffffffffffff"),
                 hex.parseHex("84a0a0f5f6"), hex.parseHex("84bbffffffffffffffff"), hex.parseHex("5bffffffffffffffff"),
                 hex.parseHex("84f6f6f6f6"),
                 hex.parseHex("84a30080018002" + "c249010000000000000000" + "a0f5f6")}) {
-            var refused = http.submit(hostile);
+            HttpResponse<String> refused = http.submit(hostile);
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(http.parse(refused.body()).path("status_code").asInt()).isEqualTo(400);
         }
@@ -134,7 +136,7 @@ class BlockfrostApiTest {
     @Test
     void addressesOfABlockAreShown() {
         String id = http.get("blocks/1/txs").get(0).asText();
-        var touched = http.get("blocks/1/addresses");
+        JsonNode touched = http.get("blocks/1/addresses");
         assertThat(touched.findValuesAsText("address")).contains(account.baseAddress()).hasSize(2).isSorted();
         assertThat(touched.findValuesAsText("tx_hash")).containsOnly(id);
         assertThat(http.get("blocks/0/addresses")).isEmpty();
@@ -143,10 +145,10 @@ class BlockfrostApiTest {
 
     @Test
     void blocksAreFoundByHashAndHeight() {
-        var second = network.makeBlock();
-        var third = network.makeBlock();
+        Block second = network.makeBlock();
+        Block third = network.makeBlock();
 
-        var block = http.get("blocks/2");
+        JsonNode block = http.get("blocks/2");
         assertThat(block).isEqualTo(http.get("blocks/" + second.hash()));
         assertThat(block.path("next_block").asText()).isEqualTo(third.hash());
         assertThat(block.path("confirmations").asInt()).isEqualTo(1);
@@ -187,9 +189,9 @@ class BlockfrostApiTest {
         String id = network.submit(payment);
         network.makeBlock();
 
-        var before = http.get("txs/" + funding + "/utxos");
+        JsonNode before = http.get("txs/" + funding + "/utxos");
         assertThat(before.path("outputs").get(0).path("consumed_by_tx").asText()).isEqualTo(id);
-        var after = http.get("txs/" + id + "/utxos");
+        JsonNode after = http.get("txs/" + id + "/utxos");
         assertThat(after.path("inputs").get(0).path("tx_hash").asText()).isEqualTo(funding);
         assertThat(after.path("outputs").get(0).path("consumed_by_tx").isNull()).isTrue();
         assertThat(http.get("txs/" + id + "/cbor").path("cbor").asText()).isEqualTo(HexFormat.of().formatHex(payment));
@@ -198,16 +200,16 @@ class BlockfrostApiTest {
 
     @Test
     void assetsAndMetadataAreShown() throws Exception {
-        var policy = new ScriptPubkey(HexFormat.of().formatHex(account.hdKeyPair().getPublicKey().getKeyHash()));
-        var asset = Asset.builder().name("0xabcd").value(BigInteger.valueOf(7)).build();
-        var mint = new Tx().mintAssets(policy, asset, account.baseAddress())
+        ScriptPubkey policy = new ScriptPubkey(HexFormat.of().formatHex(account.hdKeyPair().getPublicKey().getKeyHash()));
+        Asset asset = Asset.builder().name("0xabcd").value(BigInteger.valueOf(7)).build();
+        Tx mint = new Tx().mintAssets(policy, asset, account.baseAddress())
                 .attachMetadata(MessageMetadata.create().add("Masumi").add("Test"))
                 .from(account.baseAddress());
         String id = network.submit(signed(mint));
         network.makeBlock();
 
         String unit = policy.getPolicyId() + "abcd";
-        var shown = http.get("assets/" + unit);
+        JsonNode shown = http.get("assets/" + unit);
         assertThat(shown.path("quantity").asText()).isEqualTo("7");
         assertThat(shown.path("initial_mint_tx_hash").asText()).isEqualTo(id);
         assertThat(shown.path("fingerprint").asText()).startsWith("asset1");
@@ -215,7 +217,7 @@ class BlockfrostApiTest {
         assertThat(http.get("assets/" + unit + "/addresses").findValuesAsText("address")).containsExactly(account.baseAddress());
         assertThat(http.get("assets/" + unit + "/transactions").findValuesAsText("tx_hash")).containsExactly(id);
         assertThat(http.get("addresses/" + account.baseAddress() + "/utxos/" + unit)).hasSize(1);
-        var metadata = http.get("txs/" + id + "/metadata").get(0);
+        JsonNode metadata = http.get("txs/" + id + "/metadata").get(0);
         assertThat(metadata.path("label").asText()).isEqualTo("674");
         assertThat(metadata.path("json_metadata")).isEqualTo(http.parse("{\"msg\":[\"Masumi\",\"Test\"]}"));
         assertThat(http.get("txs/" + id + "/metadata/cbor").get(0).path("metadata").asText()).startsWith("a11902a2a1636d7367");
@@ -225,11 +227,11 @@ class BlockfrostApiTest {
 
     @Test
     void datumsAreShownByHash() {
-        var datum = ConstrPlutusData.of(1, BigIntPlutusData.of(-5), BytesPlutusData.of(new byte[]{1, 2}));
+        ConstrPlutusData datum = ConstrPlutusData.of(1, BigIntPlutusData.of(-5), BytesPlutusData.of(new byte[]{1, 2}));
         network.submit(signed(new Tx().payToContract(UNUSED, Amount.ada(3), datum).from(account.baseAddress())));
         network.makeBlock();
 
-        var output = http.get("addresses/" + UNUSED + "/utxos").get(0);
+        JsonNode output = http.get("addresses/" + UNUSED + "/utxos").get(0);
         assertThat(output.path("inline_datum").asText()).isEqualTo(datum.serializeToHex());
         assertThat(output.path("data_hash").asText()).isEqualTo(datum.getDatumHash());
         assertThat(http.get("scripts/datum/" + datum.getDatumHash() + "/cbor").path("cbor").asText()).isEqualTo(datum.serializeToHex());

@@ -3,19 +3,24 @@ package io.masumi.node.devnet;
 import com.bloxbean.cardano.client.account.Account;
 import com.bloxbean.cardano.client.address.AddressProvider;
 import com.bloxbean.cardano.client.api.model.Amount;
+import com.bloxbean.cardano.client.api.model.ProtocolParams;
 import com.bloxbean.cardano.client.api.model.Result;
+import com.bloxbean.cardano.client.api.model.Utxo;
 import com.bloxbean.cardano.client.api.util.CostModelUtil;
 import com.bloxbean.cardano.client.backend.api.BackendService;
 import com.bloxbean.cardano.client.backend.api.DefaultProtocolParamsSupplier;
 import com.bloxbean.cardano.client.backend.api.DefaultUtxoSupplier;
 import com.bloxbean.cardano.client.backend.blockfrost.service.BFBackendService;
+import com.bloxbean.cardano.client.backend.model.TransactionContent;
 import com.bloxbean.cardano.client.common.model.Networks;
 import com.bloxbean.cardano.client.function.helper.SignerProviders;
 import com.bloxbean.cardano.client.plutus.spec.BigIntPlutusData;
 import com.bloxbean.cardano.client.plutus.spec.Language;
+import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
 import com.bloxbean.cardano.client.quicktx.ScriptTx;
 import com.bloxbean.cardano.client.quicktx.Tx;
+import com.bloxbean.cardano.client.quicktx.TxResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +56,7 @@ class BlockfrostClientTest {
 
     @Test
     void readsProtocolParameters() throws Exception {
-        var parameters = backend.getEpochService().getProtocolParameters().getValue();
+        ProtocolParams parameters = backend.getEpochService().getProtocolParameters().getValue();
 
         assertThat(parameters.getMinFeeA()).isEqualTo(44);
         assertThat(parameters.getMinFeeRefScriptCostPerByte()).isEqualByComparingTo("15");
@@ -66,13 +71,13 @@ class BlockfrostClientTest {
 
     @Test
     void paysWithQuickTx() throws Exception {
-        var payment = new Tx().payToAddress(other.baseAddress(), Amount.ada(7)).from(account.baseAddress());
-        var result = new QuickTxBuilder(backend).compose(payment).withSigner(SignerProviders.signerFrom(account)).complete();
+        Tx payment = new Tx().payToAddress(other.baseAddress(), Amount.ada(7)).from(account.baseAddress());
+        TxResult result = new QuickTxBuilder(backend).compose(payment).withSigner(SignerProviders.signerFrom(account)).complete();
 
         assertThat(result.isSuccessful()).as(result.getResponse()).isTrue();
         assertThat(backend.getTransactionService().getTransaction(result.getValue()).code()).isEqualTo(404);
         network.makeBlock();
-        var transaction = value(backend.getTransactionService().getTransaction(result.getValue()));
+        TransactionContent transaction = value(backend.getTransactionService().getTransaction(result.getValue()));
         assertThat(transaction.getValidContract()).isTrue();
         assertThat(transaction.getBlockHeight()).isEqualTo(2);
         assertThat(value(backend.getUtxoService().getUtxos(other.baseAddress(), 100, 1))).singleElement().satisfies(utxo -> {
@@ -83,18 +88,18 @@ class BlockfrostClientTest {
 
     @Test
     void locksAtAPlutusV3ScriptAndSpendsFromIt() throws Exception {
-        var script = TestScripts.yes();
+        PlutusV3Script script = TestScripts.yes();
         String address = AddressProvider.getEntAddress(script, Networks.testnet()).toBech32();
-        var lock = new Tx().payToContract(address, Amount.ada(5), BigIntPlutusData.of(42)).from(account.baseAddress());
-        var locked = new QuickTxBuilder(backend).compose(lock).withSigner(SignerProviders.signerFrom(account)).complete();
+        Tx lock = new Tx().payToContract(address, Amount.ada(5), BigIntPlutusData.of(42)).from(account.baseAddress());
+        TxResult locked = new QuickTxBuilder(backend).compose(lock).withSigner(SignerProviders.signerFrom(account)).complete();
         assertThat(locked.isSuccessful()).as(locked.getResponse()).isTrue();
         network.makeBlock();
 
-        var utxo = value(backend.getUtxoService().getUtxos(address, 100, 1)).getFirst();
+        Utxo utxo = value(backend.getUtxoService().getUtxos(address, 100, 1)).getFirst();
         assertThat(utxo.getInlineDatum()).isEqualTo("182a");
-        var spend = new ScriptTx().collectFrom(utxo, BigIntPlutusData.of(0)).payToAddress(other.baseAddress(), Amount.ada(5))
+        ScriptTx spend = new ScriptTx().collectFrom(utxo, BigIntPlutusData.of(0)).payToAddress(other.baseAddress(), Amount.ada(5))
                 .attachSpendingValidator(script);
-        var spent = new QuickTxBuilder(backend).compose(spend).feePayer(account.baseAddress())
+        TxResult spent = new QuickTxBuilder(backend).compose(spend).feePayer(account.baseAddress())
                 .withSigner(SignerProviders.signerFrom(account)).withTxEvaluator(evaluator()).ignoreScriptCostEvaluationError(false)
                 .complete();
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import com.fasterxml.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,7 +51,7 @@ class ControlsTest {
         http.control("blocks/interval", "{\"seconds\":20}");
         http.control("faults/status", "{\"count\":3,\"status\":503}");
         http.control("faults/lost-submit-replies", "{\"count\":1}");
-        var status = http.parse(http.control("blocks/pause", "").body());
+        JsonNode status = http.parse(http.control("blocks/pause", "").body());
 
         assertThat(status.path("blocks").toString()).isEqualTo("{\"paused\":true,\"interval_seconds\":20}");
         assertThat(status.path("faults").toString()).isEqualTo("{\"down\":false,\"empty_address_histories\":false,"
@@ -59,9 +60,10 @@ class ControlsTest {
 
     @Test
     void whoJoinsIsToldWhichContractToUseAndGetsMoney() {
-        var client = new DevelopmentNetworkClient(network.baseUrl());
+        DevelopmentNetworkClient client = new DevelopmentNetworkClient(network.baseUrl());
         assertThat(client.contract()).isEmpty();
-        var contract = new PublishedContract("addr_test1contract", "aa", "bb", 2, List.of("addr_test1admin"), "addr_test1fee", 50, 5000);
+        PublishedContract contract = new PublishedContract("addr_test1contract", "aa", "bb", 2, List.of("addr_test1admin"), "addr_test1fee",
+                50, 5000);
         network.publish(contract, ContractAdmins.ELSEWHERE);
         assertThat(client.contract()).contains(contract);
 
@@ -145,9 +147,9 @@ class ControlsTest {
 
     @Test
     void blocksComeLateOrNotAtAll() {
-        var clock = new TestClock();
-        try (var running = DevelopmentNetwork.start(DevnetOptions.inMemory(), clock)) {
-            var client = new TestHttp(running);
+        TestClock clock = new TestClock();
+        try (DevelopmentNetwork running = DevelopmentNetwork.start(DevnetOptions.inMemory(), clock)) {
+            TestHttp client = new TestHttp(running);
             assertThat(client.control("blocks/pause", "").statusCode()).isEqualTo(200);
             long height = client.get("blocks/latest").path("height").asLong();
             clock.advance(Duration.ofSeconds(60));
@@ -185,10 +187,10 @@ class ControlsTest {
 
     @Test
     void blocksAreMadeAsTimePasses() {
-        var options = DevnetOptions.inMemory().withEmptyBlockInterval(Duration.ofSeconds(1));
-        try (var running = DevelopmentNetwork.start(options, Clock.systemUTC())) {
+        DevnetOptions options = DevnetOptions.inMemory().withEmptyBlockInterval(Duration.ofSeconds(1));
+        try (DevelopmentNetwork running = DevelopmentNetwork.start(options, Clock.systemUTC())) {
             String id = running.faucet(ADDRESS, TestScripts.ada(3));
-            var client = new TestHttp(running);
+            TestHttp client = new TestHttp(running);
             Awaitility.await().until(() -> client.status("txs/" + id) == 200);
             long height = client.get("blocks/latest").path("height").asLong();
             Awaitility.await().until(() -> client.get("blocks/latest").path("height").asLong() > height);

@@ -30,15 +30,15 @@ class DurabilityTest {
         String waiting;
         String tip;
         long zeroTime;
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             inBlock = network.faucet(ADDRESS, TestScripts.ada(5));
             tip = network.makeBlock().hash();
             waiting = network.faucet(ADDRESS, TestScripts.ada(6));
             zeroTime = network.zeroTime();
         }
         clock.advance(Duration.ofMinutes(3));
-        try (var network = start()) {
-            var http = new TestHttp(network);
+        try (DevelopmentNetwork network = start()) {
+            TestHttp http = new TestHttp(network);
             assertThat(network.zeroTime()).isEqualTo(zeroTime);
             assertThat(network.currentSlot()).isEqualTo(86_400 + 180);
             assertThat(http.get("blocks/latest").path("hash").asText()).isEqualTo(tip);
@@ -52,14 +52,14 @@ class DurabilityTest {
 
     @Test
     void aNetworkThatNeverClosedGoesOnTheSame() throws IOException {
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             network.faucet(ADDRESS, TestScripts.ada(5));
             network.makeBlock();
             // What a killed process leaves is the file as it is now: every change was on the disk before it took effect.
             Files.createDirectories(directory.resolve("killed"));
             Files.copy(journal(), directory.resolve("killed/devnet.journal"));
         }
-        try (var network = DevelopmentNetwork.start(options().withDirectory(directory.resolve("killed")), clock)) {
+        try (DevelopmentNetwork network = DevelopmentNetwork.start(options().withDirectory(directory.resolve("killed")), clock)) {
             assertThat(new TestHttp(network).get("addresses/" + ADDRESS + "/utxos")).hasSize(1);
         }
     }
@@ -68,7 +68,7 @@ class DurabilityTest {
     void anUnfinishedRecordIsForgottenWhereverItEnds() throws IOException {
         long complete;
         byte[] all;
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             network.makeBlock();
             complete = Files.size(journal());
             network.faucet(ADDRESS, TestScripts.ada(5));
@@ -76,8 +76,8 @@ class DurabilityTest {
         }
         for (int length : new int[]{(int) complete + 1, (int) complete + 7, (int) complete + 9, all.length - 1}) {
             Files.write(journal(), Arrays.copyOf(all, length), StandardOpenOption.TRUNCATE_EXISTING);
-            try (var network = start()) {
-                var http = new TestHttp(network);
+            try (DevelopmentNetwork network = start()) {
+                TestHttp http = new TestHttp(network);
                 assertThat(http.get("blocks/latest").path("height").asLong()).isEqualTo(1);
                 assertThat(http.get("mempool")).isEmpty();
                 assertThat(Files.size(journal())).isEqualTo(complete);
@@ -88,7 +88,7 @@ class DurabilityTest {
     @Test
     void aDamagedRecordEndsWhatCanBeTrusted() throws IOException {
         long complete;
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             network.makeBlock();
             complete = Files.size(journal());
             network.faucet(ADDRESS, TestScripts.ada(5));
@@ -96,7 +96,7 @@ class DurabilityTest {
         byte[] all = Files.readAllBytes(journal());
         all[all.length - 10] ^= 1;
         Files.write(journal(), all);
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             assertThat(new TestHttp(network).get("mempool")).isEmpty();
             assertThat(Files.size(journal())).isEqualTo(complete);
         }
@@ -106,7 +106,7 @@ class DurabilityTest {
     void rollbacksSurvive() {
         String lost;
         String returned;
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             network.makeBlock();
             lost = network.faucet(ADDRESS, TestScripts.ada(5));
             network.makeBlock();
@@ -115,8 +115,8 @@ class DurabilityTest {
             network.makeBlock();
             network.rollback(1, RolledBackTransactions.RETURN_TO_MEMPOOL);
         }
-        try (var network = start()) {
-            var http = new TestHttp(network);
+        try (DevelopmentNetwork network = start()) {
+            TestHttp http = new TestHttp(network);
             assertThat(http.get("blocks/latest").path("height").asLong()).isEqualTo(1);
             assertThat(http.status("txs/" + lost)).isEqualTo(404);
             assertThat(http.get("mempool").findValuesAsText("tx_hash")).containsExactly(returned);
@@ -126,7 +126,7 @@ class DurabilityTest {
     /** Whenever the process dies, what is on the disk up to then is a network that starts, has its blocks, and goes on. */
     @Test
     void everyMomentOfALifeCanBeTheLast() throws IOException {
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             network.faucet(ADDRESS, TestScripts.ada(5));
             network.makeBlock();
             network.faucet(ADDRESS, TestScripts.ada(6));
@@ -138,10 +138,10 @@ class DurabilityTest {
             network.makeBlock();
         }
         byte[] all = Files.readAllBytes(journal());
-        var heights = new TreeSet<Long>();
+        TreeSet<Long> heights = new TreeSet<>();
         for (int length = 0; length < all.length; length += 23) {
             Files.write(journal(), Arrays.copyOf(all, length), StandardOpenOption.TRUNCATE_EXISTING);
-            try (var network = start()) {
+            try (DevelopmentNetwork network = start()) {
                 long before = new TestHttp(network).get("blocks/latest").path("height").asLong();
                 heights.add(before);
                 assertThat(network.makeBlock().height()).isEqualTo(before + 1);
@@ -152,7 +152,7 @@ class DurabilityTest {
 
     @Test
     void aDirectoryBelongsToOneNetworkAtATime() {
-        try (var network = start()) {
+        try (DevelopmentNetwork network = start()) {
             assertThatThrownBy(this::start).isInstanceOf(IllegalStateException.class).hasMessageContaining("another development network");
             network.makeBlock();
         }

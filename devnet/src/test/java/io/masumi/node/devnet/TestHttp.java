@@ -22,7 +22,7 @@ final class TestHttp {
 
     /** @throws AssertionError when the reply is not 200 */
     JsonNode get(String path) {
-        var response = send(HttpRequest.newBuilder(URI.create(network.baseUrl() + path)).build());
+        HttpResponse<String> response = send(HttpRequest.newBuilder(URI.create(network.baseUrl() + path)).build());
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " gave " + response.statusCode() + " " + response.body());
         }

@@ -40,19 +40,19 @@ public final class TestScripts {
 
     /** Applies a function to itself for ever. */
     public static PlutusV3Script endless() {
-        var self = Term.LamAbs.apply("f", Term.Apply.apply(variable("f"), variable("f")));
+        Term.LamAbs self = Term.LamAbs.apply("f", Term.Apply.apply(variable("f"), variable("f")));
         return v3(Term.LamAbs.apply("context", Term.Apply.apply(self, self)));
     }
 
     /** Builds data that refers to itself twice over and over, small in memory and endless to walk, and compares it. */
     public static PlutusV3Script doublingData() {
         Term data = call("IData", 0, Term.Const.apply(new Constant.Integer(scala.math.BigInt.apply(0))));
-        var body = requireThat(call("EqualsData", 0, variable("d60"), variable("d60")));
+        Term body = requireThat(call("EqualsData", 0, variable("d60"), variable("d60")));
         for (int i = 60; i >= 1; i--) {
-            var previous = variable("d" + (i - 1));
-            var none = Term.Const.apply(new Constant.List(scalus.uplc.DefaultUni.Data$.MODULE$,
+            Term previous = variable("d" + (i - 1));
+            Term.Const none = Term.Const.apply(new Constant.List(scalus.uplc.DefaultUni.Data$.MODULE$,
                     scala.jdk.javaapi.CollectionConverters.<Constant>asScala(java.util.List.of()).toList()));
-            var twice = call("ListData", 0, call("MkCons", 1, previous, call("MkCons", 1, previous, none)));
+            Term twice = call("ListData", 0, call("MkCons", 1, previous, call("MkCons", 1, previous, none)));
             body = Term.Apply.apply(Term.LamAbs.apply("d" + i, body), twice);
         }
         return v3(Term.LamAbs.apply("context", Term.Apply.apply(Term.LamAbs.apply("d0", body), data)));
@@ -73,15 +73,15 @@ public final class TestScripts {
 
     /** Agrees to minting if the transaction mints under exactly one policy, with no entry for lovelace. */
     public static PlutusV3Script exactlyOnePolicy() {
-        var minted = call("UnMapData", 0, field(transactionInfo(), 4));
+        Term minted = call("UnMapData", 0, field(transactionInfo(), 4));
         return v3(Term.LamAbs.apply("context", requireThat(call("NullList", 1, call("TailList", 1, minted)))));
     }
 
     /** Agrees if the validity range begins at this time. */
     public static PlutusV3Script beginsAt(long unixMillis) {
-        var lowerBound = field(field(transactionInfo(), 7), 0);
-        var time = call("UnIData", 0, field(field(lowerBound, 0), 0));
-        var expected = Term.Const.apply(new Constant.Integer(scala.math.BigInt.apply(unixMillis)));
+        Term lowerBound = field(field(transactionInfo(), 7), 0);
+        Term time = call("UnIData", 0, field(field(lowerBound, 0), 0));
+        Term.Const expected = Term.Const.apply(new Constant.Integer(scala.math.BigInt.apply(unixMillis)));
         return v3(Term.LamAbs.apply("context", requireThat(call("EqualsInteger", 0, time, expected))));
     }
 
@@ -90,7 +90,7 @@ public final class TestScripts {
     }
 
     private static Term field(Term constructor, int index) {
-        var fields = call("SndPair", 2, call("UnConstrData", 0, constructor));
+        Term fields = call("SndPair", 2, call("UnConstrData", 0, constructor));
         for (int i = 0; i < index; i++) {
             fields = call("TailList", 1, fields);
         }
@@ -106,7 +106,7 @@ public final class TestScripts {
         for (int i = 0; i < forces; i++) {
             called = Term.Force.apply(called);
         }
-        for (var argument : arguments) {
+        for (Term argument : arguments) {
             called = Term.Apply.apply(called, argument);
         }
         return called;

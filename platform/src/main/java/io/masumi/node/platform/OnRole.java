@@ -1,6 +1,7 @@
 package io.masumi.node.platform;
 
 import java.util.Arrays;
+import java.util.Set;
 
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -12,9 +13,9 @@ final class OnRole extends SpringBootCondition {
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        var wanted = metadata.getAnnotations().get(ConditionalOnRole.class).getStringArray("value");
-        var played = Role.of(context.getEnvironment());
-        var message = ConditionMessage.forCondition(ConditionalOnRole.class, String.join(", ", wanted));
+        String[] wanted = metadata.getAnnotations().get(ConditionalOnRole.class).getStringArray("value");
+        Set<Role> played = Role.of(context.getEnvironment());
+        ConditionMessage.Builder message = ConditionMessage.forCondition(ConditionalOnRole.class, String.join(", ", wanted));
         return Arrays.stream(wanted).map(Role::named).anyMatch(played::contains)
                 ? ConditionOutcome.match(message.because("this process plays " + played))
                 : ConditionOutcome.noMatch(message.because("this process plays only " + played));

@@ -33,7 +33,7 @@ public final class ProcessesWithoutDatabase implements EnvironmentPostProcessor 
                 || Role.of(environment).stream().anyMatch(NEED_IT::contains)) {
             return;
         }
-        var names = Stream.concat(
+        String names = Stream.concat(
                 Stream.of(DatabaseAutoConfiguration.class, AxonOnPostgresAutoConfiguration.class, DeadlineAutoConfiguration.class,
                         SetAsideAutoConfiguration.class, EventStoreAutoConfiguration.class, DataSourceAutoConfiguration.class,
                         FlywayAutoConfiguration.class)

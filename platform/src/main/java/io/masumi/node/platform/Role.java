@@ -33,8 +33,8 @@ public enum Role {
      * @throws IllegalArgumentException when the setting names an unknown role
      */
     public static Set<Role> of(Environment environment) {
-        var names = Binder.get(environment).bind(SETTING, String[].class).orElse(new String[0]);
-        var roles = Arrays.stream(names).filter(name -> !name.isBlank()).map(Role::named).collect(Collectors.toSet());
+        String[] names = Binder.get(environment).bind(SETTING, String[].class).orElse(new String[0]);
+        Set<Role> roles = Arrays.stream(names).filter(name -> !name.isBlank()).map(Role::named).collect(Collectors.toSet());
         return roles.isEmpty() ? EnumSet.allOf(Role.class) : Set.copyOf(roles);
     }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,7 @@ class AxonServerAccessTest {
         keytool("-genkeypair", "-alias", "axon", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-keystore",
                 keystore().toString(), "-storetype", "PKCS12");
         keytool("-exportcert", "-rfc", "-alias", "axon", "-keystore", keystore().toString(), "-file", certificate().toString());
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(KeyStore.getInstance(keystore().toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
         server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getByName("localhost"), 0))
                 .sslContext(GrpcSslContexts.configure(SslContextBuilder.forServer(keys)).build())
@@ -113,7 +114,7 @@ class AxonServerAccessTest {
                 .withBean("lifecycleProcessor", DefaultLifecycleProcessor.class, NothingStarts::new)
                 .withUserConfiguration(Node.class)
                 .run(context -> {
-                    var connections = context.getBean(AxonServerConnectionManager.class);
+                    AxonServerConnectionManager connections = context.getBean(AxonServerConnectionManager.class);
                     connections.start();
                     try {
                         connections.getConnection();
@@ -132,9 +133,9 @@ class AxonServerAccessTest {
     }
 
     private void keytool(String... arguments) throws IOException, InterruptedException {
-        var command = Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
+        List<String> command = Stream.concat(Stream.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()),
                 Stream.concat(Stream.of(arguments), Stream.of("-storepass", PASSWORD))).toList();
-        var process = new ProcessBuilder(command).redirectErrorStream(true)
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.to(scratch.resolve("keytool.log").toFile())).start();
         assertThat(process.waitFor()).isZero();
     }

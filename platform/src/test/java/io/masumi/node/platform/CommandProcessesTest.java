@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -85,7 +86,7 @@ class CommandProcessesTest {
         first.close();
         assertThat(first.isActive()).isFalse();
         long begun = System.nanoTime();
-        try (var second = start(database)) {
+        try (ConfigurableApplicationContext second = start(database)) {
             assertThat(jdbc(second).sql("SELECT released FROM command_holder").query(Boolean.class).single()).isFalse();
             assertThat(send(second, new Look(ID))).isEqualTo(1L);
         }
@@ -106,7 +107,7 @@ class CommandProcessesTest {
         assertThatThrownBy(() -> send(first, new Look("none"))).as("without waiting for a connection").isInstanceOf(NotNowException.class);
         letGo.countDown();
         assertThatThrownBy(slow::get).as("a refusal that may be old").hasCauseInstanceOf(NotNowException.class);
-        try (var reader = start(database, "masumi.roles=query")) {
+        try (ConfigurableApplicationContext reader = start(database, "masumi.roles=query")) {
             reader.getBean(EventStore.class)
                     .publish(new GenericDomainEventMessage<>("Counter", "other", 2, new Increased("other", 10), Map.of()));
         }
@@ -121,7 +122,7 @@ class CommandProcessesTest {
     void whoeverTakesOverWaitsUntilTheOtherMustHaveNoticedAndTheOtherEnds() throws IOException {
         network.cut();
         long begun = System.nanoTime();
-        try (var second = start(database)) {
+        try (ConfigurableApplicationContext second = start(database)) {
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(ProcessLocks.CERTAIN);
             network.mend();
             assertThat(send(second, new Increase(ID, 100))).isEqualTo(101L);
@@ -158,7 +159,8 @@ class CommandProcessesTest {
     void anAnswerThatIsOlderThanItsSenderKnowsIsTakenBack() {
         first.getBean(EventStore.class).publish(new GenericDomainEventMessage<>("Counter", ID, 2, new Increased(ID, 10), Map.of()));
         assertThat(send(first, new Note(ID))).as("from memory").isEqualTo(1L);
-        var asOfEventTwo = GenericCommandMessage.asCommandMessage(new Note(ID)).andMetaData(Map.of(MessageMetadata.KNOWN_EVENT, 2L));
+        CommandMessage<Object> asOfEventTwo = GenericCommandMessage.asCommandMessage(new Note(ID))
+                .andMetaData(Map.of(MessageMetadata.KNOWN_EVENT, 2L));
         assertThatThrownBy(() -> send(first, asOfEventTwo)).isInstanceOf(OutdatedAggregateException.class);
         assertThat(send(first, asOfEventTwo)).as("what was taken back is forgotten").isEqualTo(2L);
     }

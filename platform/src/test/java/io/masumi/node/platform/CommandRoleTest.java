@@ -50,12 +50,12 @@ class CommandRoleTest {
 
     @Test
     void aBusyKeyIsReadBackFromItsSnapshot() {
-        var id = ApiKeyId.of(TOKEN_HASH);
-        var limited = new KeyPermissions(true, true, false, Set.of(), true, null);
-        var credits = Funds.of(List.of(Amount.lovelace(1_000)));
+        ApiKeyId id = ApiKeyId.of(TOKEN_HASH);
+        KeyPermissions limited = new KeyPermissions(true, true, false, Set.of(), true, null);
+        Funds credits = Funds.of(List.of(Amount.lovelace(1_000)));
         assertThat(commands.<Long>sendAndWait(new ApiKeyCommand.CreateApiKey(id, TOKEN_HASH, "m****d", limited, credits, Requester.NODE)))
                 .isZero();
-        for (var purchase = 1; purchase <= 220; purchase++) {
+        for (int purchase = 1; purchase <= 220; purchase++) {
             assertThat(commands.<Long>sendAndWait(hold(id, "purchase-" + purchase, 4))).isEqualTo(purchase);
         }
 

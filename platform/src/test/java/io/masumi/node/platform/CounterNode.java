@@ -156,7 +156,7 @@ class CounterNode {
 
     /** What a handler sees of its transaction; two statements of one transaction have one number. */
     private static void note(JdbcClient jdbc, String handler, String id) {
-        var first = jdbc.sql("SELECT pg_current_xact_id()::text").query(String.class).single();
+        String first = jdbc.sql("SELECT pg_current_xact_id()::text").query(String.class).single();
         jdbc.sql("INSERT INTO handled (handler, id, active, first_xact, second_xact) VALUES (?, ?, ?, ?, pg_current_xact_id()::text)")
                 .params(handler, id, TransactionSynchronizationManager.isActualTransactionActive(), first).update();
     }

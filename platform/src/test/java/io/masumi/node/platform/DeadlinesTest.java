@@ -18,6 +18,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.RingLater;
@@ -34,15 +35,15 @@ class DeadlinesTest {
     @Test
     void surviveARestartAndFireByTheNodesClock() {
         Instant due;
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             due = node.getBean(Clock.class).instant().plus(Duration.ofHours(6));
-            var commands = node.getBean(CommandGateway.class);
+            CommandGateway commands = node.getBean(CommandGateway.class);
             commands.sendAndWait(new Create("sale"));
             commands.sendAndWait(new RingLater("sale", due));
         }
-        try (var node = start()) {
-            var events = node.getBean(EventStore.class);
-            var clock = node.getBean(MutableClock.class);
+        try (ConfigurableApplicationContext node = start()) {
+            EventStore events = node.getBean(EventStore.class);
+            MutableClock clock = node.getBean(MutableClock.class);
             clock.set(due.minusMillis(1));
             Awaitility.await().during(POLLED_OFTEN_ENOUGH).until(() -> types(node).size() == 1);
 
@@ -59,7 +60,7 @@ class DeadlinesTest {
     /** One that fires before its saga can be reached fails, and waits for its next try. */
     @Test
     void fireOnlyWhileAxonRuns() {
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             assertThat(node.getBean("schedulerLifecycle", SmartLifecycle.class).getPhase())
                     .isGreaterThan(SpringAxonConfiguration.LIFECYCLE_PHASE);
         }
@@ -68,11 +69,11 @@ class DeadlinesTest {
     /** The command that sets a deadline and fails must not leave it behind. */
     @Test
     void areSetInTheCommandsTransaction() {
-        try (var node = start()) {
-            var commands = node.getBean(CommandGateway.class);
+        try (ConfigurableApplicationContext node = start()) {
+            CommandGateway commands = node.getBean(CommandGateway.class);
             commands.sendAndWait(new Create("sale"));
-            var due = node.getBean(Clock.class).instant().plus(Duration.ofHours(6));
-            var transactions = node.getBean(org.springframework.transaction.support.TransactionTemplate.class);
+            Instant due = node.getBean(Clock.class).instant().plus(Duration.ofHours(6));
+            TransactionTemplate transactions = node.getBean(org.springframework.transaction.support.TransactionTemplate.class);
             transactions.executeWithoutResult(status -> {
                 commands.sendAndWait(new RingLater("sale", due));
                 status.setRollbackOnly();
@@ -84,17 +85,17 @@ class DeadlinesTest {
     @Test
     void waitForAProcessThatPlaysTheChain() {
         Instant due;
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             due = node.getBean(Clock.class).instant().plus(Duration.ofHours(6));
-            var commands = node.getBean(CommandGateway.class);
+            CommandGateway commands = node.getBean(CommandGateway.class);
             commands.sendAndWait(new Create("sale"));
             commands.sendAndWait(new RingLater("sale", due));
         }
-        try (var node = start("masumi.roles=command,query,gateway")) {
+        try (ConfigurableApplicationContext node = start("masumi.roles=command,query,gateway")) {
             node.getBean(MutableClock.class).set(due);
             Awaitility.await().during(POLLED_OFTEN_ENOUGH).until(() -> types(node).size() == 1 && failures(node) == 0);
         }
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             node.getBean(MutableClock.class).set(due);
             Awaitility.await().until(() -> types(node).size() == 2);
         }

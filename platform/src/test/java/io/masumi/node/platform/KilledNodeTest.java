@@ -2,8 +2,11 @@ package io.masumi.node.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +43,7 @@ class KilledNodeTest {
         private Node() {}
 
         public static void main(String[] arguments) throws InterruptedException {
-            var node = start(Path.of(arguments[0]));
+            ConfigurableApplicationContext node = start(Path.of(arguments[0]));
             node.getBean(CommandGateway.class).sendAndWait(new Create("sale"));
             node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
             node.getBean(Processors.class).awaitCaughtUp();
@@ -51,18 +54,18 @@ class KilledNodeTest {
 
     @Test
     void isSucceededAtOnceByOneThatGoesOnWhereItStood() throws Exception {
-        var killed = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
+        Process killed = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx256m", "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"), Node.class.getName(), data.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (var lines = killed.inputReader()) {
+        try (BufferedReader lines = killed.inputReader()) {
             assertThat(lines.lines().filter("ready"::equals).findFirst()).contains("ready");
         }
         killed.destroyForcibly().waitFor();
 
         holdClaimsForLong();
 
-        try (var node = start(data)) {
+        try (ConfigurableApplicationContext node = start(data)) {
             Long value = node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
             assertThat(value).isEqualTo(2);
             Awaitility.await().until(() -> node.getBean(JdbcClient.class)
@@ -72,10 +75,10 @@ class KilledNodeTest {
 
     /** Otherwise the killed node's claims on its event processors might run out before its successor asks for them. */
     private void holdClaimsForLong() throws SQLException {
-        try (var server = EmbeddedPostgresServer.start(data.resolve("postgres"), BINARIES);
-                var connection = DriverManager.getConnection(server.url().jdbcUrl(), server.url().user().orElseThrow(),
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(data.resolve("postgres"), BINARIES);
+                Connection connection = DriverManager.getConnection(server.url().jdbcUrl(), server.url().user().orElseThrow(),
                         server.url().password().orElseThrow());
-                var update = connection.prepareStatement("UPDATE tokenentry SET timestamp = ? WHERE owner IS NOT NULL")) {
+                PreparedStatement update = connection.prepareStatement("UPDATE tokenentry SET timestamp = ? WHERE owner IS NOT NULL")) {
             update.setString(1, DateTimeUtils.formatInstant(Instant.now().plus(Duration.ofHours(1))));
             assertThat(update.executeUpdate()).isPositive();
         }

@@ -3,6 +3,7 @@ package io.masumi.node.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.awaitility.Awaitility;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.Serializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -88,7 +90,7 @@ class MovedEventsTest {
 
     @Test
     void goOnWithAllRecordsThereAndWhenTheyAreBackAndNothingIsHandledTwice() {
-        try (var node = plain()) {
+        try (ConfigurableApplicationContext node = plain()) {
             send(node, new Create("sale"));
             send(node, new Increase("sale", 1));
             send(node, new Create("other"));
@@ -96,24 +98,24 @@ class MovedEventsTest {
             node.getBean(Processors.class).awaitCaughtUp();
         }
 
-        var there = toAxonServer();
+        EventMove.Moved there = toAxonServer();
         assertThat(there.events()).isEqualTo(4);
         assertThat(toAxonServerAgain()).as("repeated").isEmpty();
-        try (var node = overAxonServer()) {
+        try (ConfigurableApplicationContext node = overAxonServer()) {
             assertThat(send(node, new Increase("sale", 100))).isEqualTo(111);
             Awaitility.await().until(() -> value(node) == 111);
         }
 
-        var back = toDatabase();
+        EventMove.Moved back = toDatabase();
         assertThat(back.copied()).isEqualTo(1);
-        try (var node = plain()) {
+        try (ConfigurableApplicationContext node = plain()) {
             assertThat(send(node, new Increase("sale", 1_000))).isEqualTo(1_111);
             node.getBean(Processors.class).awaitCaughtUp();
             assertThat(value(node)).isEqualTo(1_111);
         }
 
         assertThat(toAxonServer().copied()).as("moved again").isEqualTo(1);
-        try (var node = overAxonServer()) {
+        try (ConfigurableApplicationContext node = overAxonServer()) {
             assertThat(send(node, new Increase("sale", 10_000))).isEqualTo(11_111);
             Awaitility.await().until(() -> value(node) == 11_111);
             assertThat(jdbc(node).sql("SELECT count(*) FROM handled WHERE handler = 'event'").query(Long.class).single())
@@ -123,7 +125,7 @@ class MovedEventsTest {
 
     @Test
     void areAskedForBeforeAProcessStartsWhereTheyAreNot() {
-        try (var node = plain()) {
+        try (ConfigurableApplicationContext node = plain()) {
             send(node, new Create("sale"));
             send(node, new Increase("sale", 1));
             node.getBean(Processors.class).awaitCaughtUp();
@@ -135,12 +137,12 @@ class MovedEventsTest {
         assertThatThrownBy(this::plain).as("moved").rootCause().isInstanceOf(WrongEventStoreException.class)
                 .hasMessageStartingWith("The events of this node are in Axon Server since ")
                 .hasMessageEndingWith("masumi-node copy-events --back");
-        try (var node = overAxonServer()) {
+        try (ConfigurableApplicationContext node = overAxonServer()) {
             send(node, new Increase("sale", 1));
             Awaitility.await().until(() -> value(node) == 2);
         }
 
-        try (var empty = AxonServerStandIn.started()) {
+        try (AxonServerStandIn empty = AxonServerStandIn.started()) {
             assertThatThrownBy(() -> overAxonServer(empty)).as("empty").rootCause().isInstanceOf(WrongEventStoreException.class)
                     .hasMessageContaining(" holds no events, though this node has known at least 3");
         }
@@ -153,11 +155,11 @@ class MovedEventsTest {
 
     @Test
     void areAnothersWhereTheNewestKnownIsNotTheSame() {
-        try (var node = overAxonServer()) {
+        try (ConfigurableApplicationContext node = overAxonServer()) {
             send(node, new Create("sale"));
             Awaitility.await().until(() -> tokens(node).contains("\"globalIndex\":0"));
         }
-        try (var node = overAxonServer()) {
+        try (ConfigurableApplicationContext node = overAxonServer()) {
             assertThat(jdbc(node).sql("SELECT known_position FROM events_in_axon_server").query(Long.class).single()).isZero();
         }
         axonServer.events().change(0, event -> event.toBuilder().setMessageIdentifier("another").build());
@@ -176,11 +178,11 @@ class MovedEventsTest {
         assertThat(axonServer.events().all()).hasSize(1_000);
         axonServer.faults().refuse(Rpc.APPEND_EVENTS, 1);
         assertThatThrownBy(this::toAxonServer).isInstanceOf(EventCopyException.class);
-        try (var node = plain()) {
+        try (ConfigurableApplicationContext node = plain()) {
             send(node, new Create("in between"));
         }
 
-        var moved = toAxonServer();
+        EventMove.Moved moved = toAxonServer();
 
         assertThat(moved.copied()).isEqualTo(1_501);
         assertThat(moved.events()).isEqualTo(2_501);
@@ -201,7 +203,7 @@ class MovedEventsTest {
     @Test
     void areNotMovedWhileAProcessIsConnected() throws SQLException {
         insertEvents(1);
-        try (var _ = DriverManager.getConnection(database + "&ApplicationName=masumi-node")) {
+        try (Connection _ = DriverManager.getConnection(database + "&ApplicationName=masumi-node")) {
             assertThatThrownBy(this::toAxonServer).isInstanceOf(EventCopyException.class)
                     .hasMessageStartingWith("A process of this node is connected to its database");
         }
@@ -211,9 +213,10 @@ class MovedEventsTest {
     @Test
     void areNotMovedWhileAProcessWithoutADatabaseDecides() {
         insertEvents(1);
-        var connections = AxonServerConnectionFactory.forClient("node").routingServers(new ServerAddress("localhost", axonServer.port()))
+        AxonServerConnectionFactory connections = AxonServerConnectionFactory.forClient("node")
+                .routingServers(new ServerAddress("localhost", axonServer.port()))
                 .build();
-        var decides = new QueryDefinition(new FindProcessHealth(Role.COMMAND).queryName(), ProcessHealth.class);
+        QueryDefinition decides = new QueryDefinition(new FindProcessHealth(Role.COMMAND).queryName(), ProcessHealth.class);
         try {
             connections.connect("default").queryChannel().registerQueryHandler((_, reply) -> reply.complete(), decides);
             Awaitility.await().until(axonServer::queries, known -> known.contains(decides.getQueryName()));
@@ -228,13 +231,13 @@ class MovedEventsTest {
 
     @Test
     void endAProcessThatNobodySawWhenTheyWereMoved() {
-        try (var node = plain()) {
+        try (ConfigurableApplicationContext node = plain()) {
             jdbc(node).sql("INSERT INTO events_in_axon_server (since, copied, known_position) VALUES (now(), 0, -1)").update();
             cutOff(node);
             Awaitility.await().until(broken::peek, why -> why != null && why.endsWith("AXON_AXONSERVER_ENABLED=true"));
         }
         broken.clear();
-        try (var node = overAxonServer()) {
+        try (ConfigurableApplicationContext node = overAxonServer()) {
             assertThat(broken).as("where they are").isEmpty();
             jdbc(node).sql("DELETE FROM events_in_axon_server").update();
             cutOff(node);
@@ -246,13 +249,13 @@ class MovedEventsTest {
     @Test
     void areFoundAgainByWhoeverHasReadSome() {
         insertEvents(10);
-        try (var context = moving()) {
-            var jdbc = JdbcClient.create(context.getBean(DataSource.class));
-            var serializer = context.getBean(Serializer.class);
+        try (ConfigurableApplicationContext context = moving()) {
+            JdbcClient jdbc = JdbcClient.create(context.getBean(DataSource.class));
+            Serializer serializer = context.getBean(Serializer.class);
             jdbc.sql("ALTER TABLE DomainEventEntry DISABLE TRIGGER USER").update();
             jdbc.sql("UPDATE DomainEventEntry SET aggregateIdentifier = eventIdentifier, sequenceNumber = 0").update();
             jdbc.sql("DELETE FROM DomainEventEntry WHERE globalIndex IN (3, 4, 6)").update();
-            var inGap = GapAwareTrackingToken.newInstance(9, List.of(3L, 4L, 6L));
+            GapAwareTrackingToken inGap = GapAwareTrackingToken.newInstance(9, List.of(3L, 4L, 6L));
             token(jdbc, serializer, "gaps", inGap);
             token(jdbc, serializer, "filled", GapAwareTrackingToken.newInstance(9, List.of(4L, 7L)));
             token(jdbc, serializer, "none", GapAwareTrackingToken.newInstance(0, List.of()));
@@ -284,7 +287,7 @@ class MovedEventsTest {
     }
 
     private static void token(JdbcClient jdbc, Serializer serializer, String name, Object token) {
-        var stored = serializer.serialize(token, byte[].class);
+        SerializedObject<byte[]> stored = serializer.serialize(token, byte[].class);
         jdbc.sql("INSERT INTO TokenEntry (processorName, segment, token, tokenType, owner) VALUES (?, 0, ?, ?, 'killed')")
                 .params(name, stored.getData(), stored.getType().getName()).update();
     }
@@ -296,7 +299,7 @@ class MovedEventsTest {
 
     /** As a node would have stored them. */
     private void insertEvents(int number) {
-        try (var context = moving()) {
+        try (ConfigurableApplicationContext context = moving()) {
             JdbcClient.create(context.getBean(DataSource.class)).sql("""
                     INSERT INTO DomainEventEntry (aggregateIdentifier, sequenceNumber, type, eventIdentifier, metaData, payload,
                         payloadRevision, payloadType, timeStamp)
@@ -312,13 +315,13 @@ class MovedEventsTest {
     }
 
     private Optional<EventMove.Moved> toAxonServerAgain() {
-        try (var context = moving()) {
+        try (ConfigurableApplicationContext context = moving()) {
             return context.getBean(EventMove.class).toAxonServer(CopyProgress.unseen());
         }
     }
 
     private EventMove.Moved toDatabase() {
-        try (var context = moving()) {
+        try (ConfigurableApplicationContext context = moving()) {
             return context.getBean(EventMove.class).toDatabase(CopyProgress.unseen()).orElseThrow();
         }
     }

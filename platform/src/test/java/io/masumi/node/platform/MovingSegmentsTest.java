@@ -190,7 +190,7 @@ class MovingSegmentsTest {
                 }
             }
             append(60, random);
-            var soFar = 2L * events();
+            long soFar = 2L * events();
             awaitHandled(soFar);
         }
         seenOnceInOrder();
@@ -232,7 +232,7 @@ class MovingSegmentsTest {
     }
 
     private void start(String node, int segments) {
-        var own = database.sql("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = ?)").param(node).query(Boolean.class).single()
+        String own = database.sql("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = ?)").param(node).query(Boolean.class).single()
                 ? url.replaceFirst("user=[^&]*", "user=" + node)
                 : url;
         nodes.put(node, new SpringApplicationBuilder(Node.class).web(WebApplicationType.NONE)
@@ -257,11 +257,11 @@ class MovingSegmentsTest {
 
     /** Without regard to who is there to handle them. */
     private void append(int number, Random random) {
-        var node = nodes.get(nodes.keySet().stream().filter(this::isIn).findFirst().orElseThrow());
-        var store = node.getBean(EventStore.class);
+        ConfigurableApplicationContext node = nodes.get(nodes.keySet().stream().filter(this::isIn).findFirst().orElseThrow());
+        EventStore store = node.getBean(EventStore.class);
         for (int i = 0; i < number; i++) {
-            var id = "counter " + random.nextInt(25);
-            var known = appended.get(id);
+            String id = "counter " + random.nextInt(25);
+            Long known = appended.get(id);
             List<GenericDomainEventMessage<?>> events = new ArrayList<>();
             if (known == null) {
                 events.add(new GenericDomainEventMessage<>("Counter", id, 0, new Created(id, java.time.Instant.EPOCH,

@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import io.axoniq.axonserver.grpc.event.Event;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.masumi.node.platform.CounterNode.Create;
 import io.masumi.node.platform.CounterNode.Increase;
@@ -154,7 +155,7 @@ class OverAxonServerTest {
     @Test
     void anEventThatNobodyKnowsWaitsWithItsAggregateAndHoldsUpNoOther() {
         send(new Increase(id, 1));
-        var known = server.events().all().stream().map(EventWithToken::getEvent)
+        Event known = server.events().all().stream().map(EventWithToken::getEvent)
                 .filter(event -> event.getAggregateIdentifier().equals(id)).toList().getLast();
         server.events().append(List.of(known.toBuilder().setAggregateSequenceNumber(2).setMessageIdentifier(UUID.randomUUID().toString())
                 .setPayload(known.getPayload().toBuilder().setRevision("9")).build()));

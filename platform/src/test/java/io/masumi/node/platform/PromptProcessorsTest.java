@@ -28,18 +28,18 @@ class PromptProcessorsTest {
 
     @Test
     void handleAnEventWithoutLookingForItFirst() {
-        var id = UUID.randomUUID().toString();
+        String id = UUID.randomUUID().toString();
         commands.sendAndWait(new Create(id));
         processors.awaitCaughtUp("counters");
 
         // The quickest of several, since the machine may be busy: none of them could be this quick.
-        var quickest = IntStream.range(0, 5).mapToObj(number -> untilHandled(id)).min(Duration::compareTo).orElseThrow();
+        Duration quickest = IntStream.range(0, 5).mapToObj(number -> untilHandled(id)).min(Duration::compareTo).orElseThrow();
 
         assertThat(quickest).isLessThan(REST.dividedBy(2));
     }
 
     private Duration untilHandled(String id) {
-        var start = System.nanoTime();
+        long start = System.nanoTime();
         commands.sendAndWait(new Increase(id, 1));
         processors.awaitCaughtUp("counters");
         return Duration.ofNanos(System.nanoTime() - start);

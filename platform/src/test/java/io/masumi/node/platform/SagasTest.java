@@ -82,7 +82,7 @@ public class SagasTest {
 
     @Test
     void areStoredBetweenEventsAndWokenByDeadlines() {
-        var id = UUID.randomUUID().toString();
+        String id = UUID.randomUUID().toString();
         commands.sendAndWait(new Create(id));
         processors.awaitCaughtUp("followers");
         assertThat(saga()).isEqualTo("{\"id\":\"" + id + "\",\"first\":null}");

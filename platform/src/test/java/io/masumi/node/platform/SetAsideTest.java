@@ -213,8 +213,8 @@ public class SetAsideTest {
         commands.sendAndWait(new Increase(bad, 10));
         processors.awaitCaughtUp("one-digit");
         jdbc.sql("ALTER TABLE one_digit ALTER COLUMN digit TYPE TEXT").update();
-        var retrying = new CompletableFuture<Void>();
-        var goOn = new CompletableFuture<Void>();
+        CompletableFuture<Void> retrying = new CompletableFuture<>();
+        CompletableFuture<Void> goOn = new CompletableFuture<>();
         view.meanwhile = () -> {
             retrying.complete(null);
             goOn.join();

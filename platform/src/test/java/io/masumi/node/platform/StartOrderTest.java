@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.axonframework.common.transaction.TransactionManager;
@@ -35,16 +36,16 @@ class StartOrderTest {
 
     @Test
     void aProcessWaitsForItsDatabase() throws IOException {
-        var database = URI.create(TestPostgres.newDatabase().replaceFirst("jdbc:", ""));
-        var port = freePort();
-        var url = "jdbc:postgresql://127.0.0.1:" + port + database.getPath() + "?user=postgres&password=a+secret";
-        var start = CompletableFuture.supplyAsync(() -> start("masumi.database.url=" + url));
+        URI database = URI.create(TestPostgres.newDatabase().replaceFirst("jdbc:", ""));
+        int port = freePort();
+        String url = "jdbc:postgresql://127.0.0.1:" + port + database.getPath() + "?user=postgres&password=a+secret";
+        CompletableFuture<ConfigurableApplicationContext> start = CompletableFuture.supplyAsync(() -> start("masumi.database.url=" + url));
         Awaitility.await().until(() -> waits.waitingFor().isPresent() || start.isDone());
         assertThat(waits.waitingFor()).hasValueSatisfying(what -> assertThat(what)
                 .startsWith("the database at jdbc:postgresql://127.0.0.1:" + port + database.getPath()).doesNotContain("secret"));
-        try (var forwarder = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket forwarder = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> forward(forwarder, database.getPort()));
-            try (var node = start.join()) {
+            try (ConfigurableApplicationContext node = start.join()) {
                 assertThat(node.getBean(JdbcClient.class).sql("SELECT 1").query(Integer.class).single()).isEqualTo(1);
             }
         }
@@ -52,9 +53,9 @@ class StartOrderTest {
 
     @Test
     void aDatabaseThatSaysNoIsNotWaitedFor() {
-        var elsewhere = TestPostgres.newDatabase().replaceFirst("/test_\\w+", "/no_such_database");
+        String elsewhere = TestPostgres.newDatabase().replaceFirst("/test_\\w+", "/no_such_database");
         assertThatThrownBy(() -> start("masumi.database.url=" + elsewhere)).rootCause().hasMessageContaining("no_such_database");
-        var stranger = TestPostgres.newDatabase().replaceFirst("user=postgres", "user=nobody_known");
+        String stranger = TestPostgres.newDatabase().replaceFirst("user=postgres", "user=nobody_known");
         assertThatThrownBy(() -> start("masumi.database.url=" + stranger)).rootCause().hasMessageContaining("nobody_known");
         assertThatThrownBy(() -> start("masumi.database.url=jdbc:postgresql://host:noport/name?password=secret")).rootCause()
                 .hasMessageContaining("cannot be understood").hasMessageNotContaining("secret");
@@ -62,9 +63,10 @@ class StartOrderTest {
 
     @Test
     void aProcessWaitsForAxonServerAndCanBeStoppedMeanwhile() throws IOException {
-        var port = freePort();
-        var start = CompletableFuture.supplyAsync(() -> start("masumi.database.url=" + TestPostgres.newDatabase(),
-                "axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + port));
+        int port = freePort();
+        CompletableFuture<ConfigurableApplicationContext> start = CompletableFuture
+                .supplyAsync(() -> start("masumi.database.url=" + TestPostgres.newDatabase(),
+                        "axon.axonserver.enabled=true", "axon.axonserver.servers=127.0.0.1:" + port));
         Awaitility.await().until(() -> waits.waitingFor().isPresent() || start.isDone());
         assertThat(waits.waitingFor()).hasValueSatisfying(what -> assertThat(what).startsWith("Axon Server at 127.0.0.1:" + port));
         waits.giveUp();
@@ -74,8 +76,8 @@ class StartOrderTest {
     /** Flyway lets one of them make the tables. */
     @Test
     void severalMayComeUpOnAnEmptyDatabaseAtTheSameMoment() {
-        var database = TestPostgres.newDatabase();
-        var starts = IntStream.range(0, 4).mapToObj(_ -> CompletableFuture
+        String database = TestPostgres.newDatabase();
+        List<CompletableFuture<ConfigurableApplicationContext>> starts = IntStream.range(0, 4).mapToObj(_ -> CompletableFuture
                 .supplyAsync(() -> start("masumi.database.url=" + database, "masumi.roles=query", "masumi.database.pool-size=4"))).toList();
         List<ConfigurableApplicationContext> nodes = starts.stream().map(CompletableFuture::join).toList();
         assertThat(nodes).allMatch(ConfigurableApplicationContext::isRunning);
@@ -83,7 +85,7 @@ class StartOrderTest {
                 .query(Integer.class).single())
                 .as("there before anybody asks: over Axon Server each does while it starts, and all but one would fail to make it")
                 .isEqualTo(1);
-        var names = nodes.stream().map(node -> node.getBean(TransactionManager.class)
+        Stream<String> names = nodes.stream().map(node -> node.getBean(TransactionManager.class)
                 .fetchInTransaction(() -> node.getBean(TokenStore.class).retrieveStorageIdentifier().orElseThrow())).distinct();
         assertThat(names).hasSize(1);
         nodes.forEach(ConfigurableApplicationContext::close);
@@ -99,7 +101,7 @@ class StartOrderTest {
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -107,8 +109,8 @@ class StartOrderTest {
     private static void forward(ServerSocket from, int port) {
         while (!from.isClosed()) {
             try {
-                var client = from.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), port);
+                Socket client = from.accept();
+                Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
                 Thread.ofPlatform().daemon().start(() -> copy(client, server));
                 Thread.ofPlatform().daemon().start(() -> copy(server, client));
             } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -63,7 +64,8 @@ class StoredEventsTest {
 
     @Test
     void tellWhoAskedAndWhichCommandLedToThem() {
-        var command = new GenericCommandMessage<>(new Create(id), Map.of(MessageMetadata.REQUESTED_BY, "api-key 7"));
+        GenericCommandMessage<Create> command = new GenericCommandMessage<>(new Create(id),
+                Map.of(MessageMetadata.REQUESTED_BY, "api-key 7"));
         commands.sendAndWait(command);
 
         assertThat(events.readEvents(id).next().getMetaData())
@@ -101,7 +103,8 @@ class StoredEventsTest {
     void ofManyCommandsAtOnceAllCount() {
         commands.sendAndWait(new Create(id));
 
-        var sent = IntStream.range(0, 20).mapToObj(i -> CompletableFuture.runAsync(() -> commands.sendAndWait(new Increase(id, 1))));
+        Stream<CompletableFuture<Void>> sent = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> commands.sendAndWait(new Increase(id, 1))));
         CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
         processors.awaitCaughtUp();
 

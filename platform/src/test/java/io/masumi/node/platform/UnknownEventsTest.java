@@ -63,7 +63,7 @@ class UnknownEventsTest {
 
     @Test
     void areNamedAndTheNodeDoesNotStart(CapturedOutput output) {
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             node.getBean(CommandGateway.class).sendAndWait(new Create("sale"));
             node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
             node.getBean(Processors.class).awaitCaughtUp();
@@ -72,9 +72,9 @@ class UnknownEventsTest {
             copy(node, 4, "test.counter.Doubled", "1");
             copy(node, 5, "test.counter.Increased", null);
         }
-        var before = output.getOut().length();
+        int before = output.getOut().length();
 
-        var refused = catchThrowable(this::start);
+        Throwable refused = catchThrowable(this::start);
 
         assertThat(refused).isInstanceOf(NewerDataException.class).hasMessage(
                 "The event store holds events that this version of the node does not know: "
@@ -88,12 +88,12 @@ class UnknownEventsTest {
     /** A newer version has mostly changed tables too, and that is found first. */
     @Test
     void areNotLookedForWhereTheTablesAreOfANewerVersion(CapturedOutput output) {
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             node.getBean(JdbcClient.class).sql("INSERT INTO flyway_schema_history SELECT 9999, '102.5', 'more sagas', type,"
                     + " 'V102_5__more_sagas.sql', 1, installed_by, installed_on, execution_time, success FROM flyway_schema_history"
                     + " WHERE version = '102'").update();
         }
-        var before = output.getOut().length();
+        int before = output.getOut().length();
 
         assertThatThrownBy(this::start).rootCause().isInstanceOf(NewerDataException.class).hasMessage(
                 "The tables have changes that this version of the node does not know: 102.5 (more sagas). Another version wrote them,"
@@ -103,14 +103,14 @@ class UnknownEventsTest {
 
     @Test
     void areNoneWhereAnUpcasterBringsThemForward() {
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             node.getBean(CommandGateway.class).sendAndWait(new Create("sale"));
             node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
             copy(node, 2, "test.counter.Increased", "2");
         }
 
         assertThatThrownBy(this::start).hasMessageContaining("test.counter.Increased revision 2 (1 event, number 3)");
-        try (var node = start(Upcasting.class)) {
+        try (ConfigurableApplicationContext node = start(Upcasting.class)) {
             Long value = node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
             assertThat(value).isEqualTo(3);
         }
@@ -118,7 +118,7 @@ class UnknownEventsTest {
 
     @Test
     void thatCameWhileAnOlderNodeRanAreHandledInOrderAfterTheUpgrade() {
-        try (var node = start()) {
+        try (ConfigurableApplicationContext node = start()) {
             node.getBean(CommandGateway.class).sendAndWait(new Create("sale"));
             node.getBean(CommandGateway.class).sendAndWait(new Increase("sale", 1));
             node.getBean(Processors.class).awaitCaughtUp();
@@ -129,7 +129,7 @@ class UnknownEventsTest {
             node.getBean(JdbcClient.class).sql("UPDATE set_aside SET next_attempt = next_attempt + INTERVAL '1 hour'").update();
         }
 
-        try (var node = start(Upcasting.class)) {
+        try (ConfigurableApplicationContext node = start(Upcasting.class)) {
             Awaitility.await().until(() -> value(node) == 3);
             assertThat(
                     node.getBean(JdbcClient.class).sql("SELECT count(*) FROM handled WHERE handler = 'event'").query(Long.class).single())

@@ -72,7 +72,7 @@ class UpcasterTest {
 
     @Test
     void bringsAnEarlierRevisionForward() {
-        var id = UUID.randomUUID().toString();
+        String id = UUID.randomUUID().toString();
         commands.sendAndWait(new Create(id));
         processors.awaitCaughtUp();
         jdbc.sql(

@@ -44,7 +44,7 @@ public final class EventLog {
     }
 
     private GenericDomainEventMessage<?> message(String aggregateType, String id, Object event) {
-        var version = versions.merge(id, 0L, (last, first) -> last + 1);
+        Long version = versions.merge(id, 0L, (last, first) -> last + 1);
         return new GenericDomainEventMessage<>(aggregateType, id, version, event, Map.of(), UUID.randomUUID().toString(), clock.instant());
     }
 }

@@ -47,10 +47,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -70,19 +72,21 @@ class OtherViewsTest {
 
     @Test
     void aPaymentSource() {
-        var parameters = new ContractParameters(2, List.of("addr_test1admin1", "addr_test1admin2"), "addr_test1fee", 50, 420_000);
-        var older = source("addr_test1older", parameters);
-        var newer = source("addr_test1newer", parameters);
+        ContractParameters parameters = new ContractParameters(2, List.of("addr_test1admin1", "addr_test1admin2"), "addr_test1fee", 50,
+                420_000);
+        PaymentSourceId older = source("addr_test1older", parameters);
+        PaymentSourceId newer = source("addr_test1newer", parameters);
         processors.awaitCaughtUp("payment-source-view");
 
-        var expected = new PaymentSourceView(older, 0, clock.instant().minusSeconds(1), clock.instant().minusSeconds(1), Network.Preprod,
+        PaymentSourceView expected = new PaymentSourceView(older, 0, clock.instant().minusSeconds(1), clock.instant().minusSeconds(1),
+                Network.Preprod,
                 PaymentSourceType.Web3CardanoV1, "addr_test1older", Sale.PREPROD.policyId(), parameters, "http://localhost:1", List.of());
         assertThat(queries.query(new FindPaymentSource(older), ResponseTypes.optionalInstanceOf(PaymentSourceView.class)).join())
                 .contains(expected);
         assertThat(list(new ListPaymentSources(10, null), PaymentSourceView.class)).extracting(PaymentSourceView::id)
                 .containsExactly(newer, older);
         assertThat(list(new ListPaymentSources(10, older.value()), PaymentSourceView.class)).containsExactly(expected);
-        var output = new OutputRef("ab".repeat(32), 0);
+        OutputRef output = new OutputRef("ab".repeat(32), 0);
         log.happen("PaymentSource", newer.value(), List.of(
                 new ReferenceScriptDeploymentRequested(newer, ContractScript.Escrow, List.of("cwallet"), Requester.NODE),
                 new ReferenceScriptDeployed(newer, ContractScript.Escrow, output, null)));
@@ -100,11 +104,11 @@ class OtherViewsTest {
 
     @Test
     void hotWallets() {
-        var here = new PaymentSourceId("csource0here");
-        var there = new PaymentSourceId("csource0there");
-        var selling = wallet(here, WalletType.Selling, "aa");
-        var purchasing = wallet(here, WalletType.Purchasing, "bb");
-        var elsewhere = wallet(there, WalletType.Selling, "aa");
+        PaymentSourceId here = new PaymentSourceId("csource0here");
+        PaymentSourceId there = new PaymentSourceId("csource0there");
+        HotWalletId selling = wallet(here, WalletType.Selling, "aa");
+        HotWalletId purchasing = wallet(here, WalletType.Purchasing, "bb");
+        HotWalletId elsewhere = wallet(there, WalletType.Selling, "aa");
         processors.awaitCaughtUp("hot-wallet-view");
 
         assertThat(wallets(null, null, null, null)).containsExactly(elsewhere, purchasing, selling);
@@ -120,8 +124,8 @@ class OtherViewsTest {
 
     @Test
     void anApiKeyAndWhatItMayStillSpend() {
-        var key = ApiKeyId.of("ab".repeat(32));
-        var permissions = new KeyPermissions(false, true, false, Set.of(Network.Preprod), true, null);
+        ApiKeyId key = ApiKeyId.of("ab".repeat(32));
+        KeyPermissions permissions = new KeyPermissions(false, true, false, Set.of(Network.Preprod), true, null);
         log.happenAtOnce("ApiKey", key.value(), List.of(
                 new ApiKeyCreated(key, "ab".repeat(32), "mas…1234", permissions, Funds.lovelace(10_000_000), Requester.NODE),
                 new CreditsSpent(key, "cpurchase1", Funds.lovelace(4_000_000), null),
@@ -136,9 +140,9 @@ class OtherViewsTest {
 
     @Test
     void anApiKeyThatWasChanged() {
-        var key = ApiKeyId.of("ef".repeat(32));
-        var limited = new KeyPermissions(false, true, false, Set.of(Network.Preprod), true, null);
-        var readOnly = new KeyPermissions(true, false, false, Set.of(), true, Set.of("cwallet"));
+        ApiKeyId key = ApiKeyId.of("ef".repeat(32));
+        KeyPermissions limited = new KeyPermissions(false, true, false, Set.of(Network.Preprod), true, null);
+        KeyPermissions readOnly = new KeyPermissions(true, false, false, Set.of(), true, Set.of("cwallet"));
         log.happenAtOnce("ApiKey", key.value(), List.of(
                 new ApiKeyCreated(key, "ef".repeat(32), "mas…1234", limited, Funds.lovelace(10_000_000), Requester.NODE),
                 new CreditsAllotted(key, "cpurchase1", CreditUse.Purchase, Funds.lovelace(12_000_000), Funds.NONE, 0, null, null, 0, true,
@@ -154,12 +158,13 @@ class OtherViewsTest {
 
     @Test
     void aRevokedKeyIsHeardOf() {
-        var key = ApiKeyId.of("cd".repeat(32));
+        ApiKeyId key = ApiKeyId.of("cd".repeat(32));
         log.happen("ApiKey", key.value(),
                 List.of(new ApiKeyCreated(key, "cd".repeat(32), "mas…5678", KeyPermissions.admin(), Funds.NONE, Requester.NODE)));
         processors.awaitCaughtUp("api-key-view");
 
-        try (var subscription = queries.subscriptionQuery(new FindApiKey(key), ResponseTypes.optionalInstanceOf(ApiKeyView.class),
+        try (SubscriptionQueryResult<Optional<ApiKeyView>, ApiKeyView> subscription = queries.subscriptionQuery(new FindApiKey(key),
+                ResponseTypes.optionalInstanceOf(ApiKeyView.class),
                 ResponseTypes.instanceOf(ApiKeyView.class))) {
             assertThat(subscription.initialResult().block(SOON)).hasValueSatisfying(view -> assertThat(view.revoked()).isFalse());
             log.happen("ApiKey", key.value(), List.of(new ApiKeyRevoked(key, Requester.NODE)));
@@ -170,9 +175,9 @@ class OtherViewsTest {
 
     @Test
     void purchasesAreListedAsPaymentsAre() {
-        var mine = Sale.number(1).by("ckey0buyer");
-        var older = Sale.number(2).by("ckey0buyer");
-        var others = Sale.number(3).by("ckey0other");
+        Sale mine = Sale.number(1).by("ckey0buyer");
+        Sale older = Sale.number(2).by("ckey0buyer");
+        Sale others = Sale.number(3).by("ckey0other");
         log.bought(older);
         clock.advance(Duration.ofSeconds(1));
         log.bought(mine);
@@ -187,12 +192,12 @@ class OtherViewsTest {
 
     @Test
     void pagesOfRowsOfOneInstantNeitherRepeatNorMissAny() {
-        var sales = IntStream.range(100, 117).mapToObj(number -> Sale.number(number).by("ckey0pager")).toList();
+        List<Sale> sales = IntStream.range(100, 117).mapToObj(number -> Sale.number(number).by("ckey0pager")).toList();
         sales.forEach(sale -> log.happen("Purchase", sale.purchaseId().value(), sale.purchase().subList(0, 1)));
         processors.awaitCaughtUp("purchase-view");
 
-        var seen = new ArrayList<String>();
-        for (var page = page(null); !page.isEmpty(); page = page(page.getLast()).stream().skip(1).toList()) {
+        List<String> seen = new ArrayList<>();
+        for (List<String> page = page(null); !page.isEmpty(); page = page(page.getLast()).stream().skip(1).toList()) {
             seen.addAll(page);
         }
 
@@ -207,7 +212,7 @@ class OtherViewsTest {
 
     private PaymentSourceId source(String address, ContractParameters parameters) {
         clock.advance(Duration.ofSeconds(1));
-        var id = PaymentSourceId.of(Network.Preprod, address);
+        PaymentSourceId id = PaymentSourceId.of(Network.Preprod, address);
         log.happen("PaymentSource", id.value(), List.of(new PaymentSourceCreated(id, Network.Preprod, PaymentSourceType.Web3CardanoV1,
                 address, Sale.PREPROD.policyId(), parameters, "http://localhost:1", Requester.NODE)));
         return id;
@@ -215,7 +220,7 @@ class OtherViewsTest {
 
     private HotWalletId wallet(PaymentSourceId source, WalletType type, String key) {
         clock.advance(Duration.ofSeconds(1));
-        var id = HotWalletId.of(source, key.repeat(28));
+        HotWalletId id = HotWalletId.of(source, key.repeat(28));
         log.happen("HotWallet", id.value(),
                 List.of(new HotWalletAdded(id, source, Network.Preprod, type, key.repeat(28), "addr_test1" + key,
                         null, "a note", Requester.NODE)));

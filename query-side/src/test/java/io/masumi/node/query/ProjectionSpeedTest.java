@@ -43,7 +43,7 @@ class ProjectionSpeedTest {
 
     /** @param rowMillis how much longer the database takes to write a row: then the processors of this machine are not what limits */
     private static String measured(int processes, int segments, int rowMillis) {
-        var url = TestPostgres.newDatabase();
+        String url = TestPostgres.newDatabase();
         List<ConfigurableApplicationContext> nodes = new ArrayList<>();
         try {
             for (int i = 0; i < processes; i++) {
@@ -51,14 +51,14 @@ class ProjectionSpeedTest {
                         .properties(Map.of("masumi.database.url", url, "masumi.roles", "query", "masumi.processors.segments", segments))
                         .run());
             }
-            var database = nodes.getFirst().getBean(JdbcClient.class);
+            JdbcClient database = nodes.getFirst().getBean(JdbcClient.class);
             if (segments > 1) {
                 Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> database.sql("SELECT count(DISTINCT owner) FROM TokenEntry"
                         + " WHERE processorName = 'payment-view'").query(Integer.class).single() == processes);
             }
             nodes.forEach(node -> views(node).forEach(EventProcessor::shutDown));
             slowDown(database, rowMillis);
-            var log = nodes.getFirst().getBean(EventLog.class);
+            EventLog log = nodes.getFirst().getBean(EventLog.class);
             IntStream.range(0, SALES).mapToObj(Sale::number).forEach(sale -> {
                 log.sold(sale);
                 log.bought(sale);
@@ -82,7 +82,7 @@ class ProjectionSpeedTest {
         if (rowMillis > 0) {
             database.sql("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(" + rowMillis
                     + " / 1000.0); RETURN NULL; END $$").update();
-            for (var table : List.of("payment_view", "purchase_view")) {
+            for (String table : List.of("payment_view", "purchase_view")) {
                 database.sql("CREATE TRIGGER slow AFTER INSERT OR UPDATE ON " + table + " FOR EACH STATEMENT EXECUTE FUNCTION slow()")
                         .update();
             }

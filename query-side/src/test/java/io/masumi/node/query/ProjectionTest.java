@@ -2,6 +2,7 @@ package io.masumi.node.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.masumi.node.payment.PaymentEvent;
 import io.masumi.node.query.sale.SaleQuery.FindSale;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.NodeTest;
@@ -15,11 +16,13 @@ import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import reactor.core.publisher.Sinks;
+import com.fasterxml.jackson.databind.JsonNode;
 
 @Tag("slow")
 @NodeTest(classes = QuerySide.class, properties = QuerySide.ROLE)
@@ -43,12 +46,12 @@ class ProjectionTest {
 
     @Test
     void showsEachStepOfASaleOnBothSides() {
-        var sale = Sale.number(1);
-        var seller = new ArrayList<String>();
-        for (var event : sale.payment()) {
+        Sale sale = Sale.number(1);
+        List<String> seller = new ArrayList<>();
+        for (PaymentEvent event : sale.payment()) {
             log.happen("Payment", sale.paymentId().value(), List.of(event));
             processors.awaitCaughtUp("payment-view");
-            var json = WireSchemas.valid("Payment", find(sale, true).json());
+            JsonNode json = WireSchemas.valid("Payment", find(sale, true).json());
             seller.add(find(sale, true).version() + " " + json.at("/onChainState").asText() + " "
                     + json.at("/NextAction/requestedAction").asText());
         }
@@ -59,7 +62,7 @@ class ProjectionTest {
                 "2 FundsLocked SubmitResultRequested", "3 FundsLocked SubmitResultInitiated",
                 "4 ResultSubmitted WaitingForExternalAction", "5 ResultSubmitted WithdrawRequested", "6 ResultSubmitted WithdrawInitiated",
                 "7 Withdrawn None");
-        var bought = queries.query(FindSale.of(sale.purchaseId(), true), WireRecord.class).join();
+        WireRecord bought = queries.query(FindSale.of(sale.purchaseId(), true), WireRecord.class).join();
         assertThat(bought.version()).isEqualTo(5);
         assertThat(WireSchemas.valid("Purchase", bought.json()).at("/onChainState").asText()).isEqualTo("Withdrawn");
         assertThat(find(sale, false)).satisfies(brief -> {
@@ -78,7 +81,7 @@ class ProjectionTest {
     @Test
     void aReplayInBatchesGivesTheSameBytesAsOneEventAtATime() {
         for (int number = 10; number < 15; number++) {
-            var sale = Sale.number(number);
+            Sale sale = Sale.number(number);
             for (int step = 0; step < sale.payment().size(); step++) {
                 clock.advance(Duration.ofNanos(250_123_456));
                 log.happen("Payment", sale.paymentId().value(), sale.payment().subList(step, step + 1));
@@ -88,7 +91,7 @@ class ProjectionTest {
                 VIEWS.forEach(processors::awaitCaughtUp);
             }
         }
-        var live = VIEWS.stream().map(this::rows).toList();
+        List<List<String>> live = VIEWS.stream().map(this::rows).toList();
 
         VIEWS.forEach(this::replay);
         VIEWS.forEach(processors::awaitCaughtUp);
@@ -110,24 +113,24 @@ class ProjectionTest {
         log.sold(Sale.number(20));
         processors.awaitCaughtUp("payment-view");
 
-        var rows = jdbc.sql("SELECT DISTINCT xact FROM written WHERE what = 'payment_view'").query(String.class).list();
+        List<String> rows = jdbc.sql("SELECT DISTINCT xact FROM written WHERE what = 'payment_view'").query(String.class).list();
         assertThat(rows).isNotEmpty();
         assertThat(jdbc.sql("SELECT xact FROM written WHERE what = 'tokenentry'").query(String.class).list()).containsAll(rows);
     }
 
     @Test
     void anUpdateComesAfterTheCommitSoThatAReadSeesIt() {
-        var sale = Sale.number(30);
+        Sale sale = Sale.number(30);
         log.happen("Payment", sale.paymentId().value(), sale.payment().subList(0, 1));
         processors.awaitCaughtUp("payment-view");
 
-        try (var subscription = queries.subscriptionQuery(FindSale.of(sale.paymentId(), true),
+        try (SubscriptionQueryResult<WireRecord, WireRecord> subscription = queries.subscriptionQuery(FindSale.of(sale.paymentId(), true),
                 ResponseTypes.instanceOf(WireRecord.class), ResponseTypes.instanceOf(WireRecord.class))) {
             assertThat(subscription.initialResult().block(SOON).version()).isZero();
             log.happen("Payment", sale.paymentId().value(), sale.payment().subList(1, 2));
 
             // Read on another thread, which has no part in the projection's transaction.
-            var readThen = subscription.updates()
+            Map.Entry<WireRecord, WireRecord> readThen = subscription.updates()
                     .map(update -> Map.entry(update, CompletableFuture.supplyAsync(() -> find(sale, true)).join())).blockFirst(SOON);
             assertThat(readThen.getKey().version()).isEqualTo(1);
             assertThat(readThen.getValue()).isEqualTo(readThen.getKey());
@@ -136,14 +139,14 @@ class ProjectionTest {
 
     @Test
     void whoWatchesWhatDoesNotExistYetHearsOfItsCreation() {
-        var sale = Sale.number(31);
-        try (var subscription = queries.subscriptionQuery(FindSale.of(sale.paymentId(), false),
+        Sale sale = Sale.number(31);
+        try (SubscriptionQueryResult<WireRecord, WireRecord> subscription = queries.subscriptionQuery(FindSale.of(sale.paymentId(), false),
                 ResponseTypes.instanceOf(WireRecord.class), ResponseTypes.instanceOf(WireRecord.class))) {
             assertThat(subscription.initialResult().block(SOON)).isNull();
             log.sold(Sale.number(32));
             log.happen("Payment", sale.paymentId().value(), sale.payment().subList(0, 1));
 
-            var update = subscription.updates().blockFirst(SOON);
+            WireRecord update = subscription.updates().blockFirst(SOON);
             assertThat(update.id()).isEqualTo(sale.paymentId().value());
             assertThat(WireSchemas.valid("Payment", update.json()).at("/ActionHistory").isNull()).isTrue();
         }
@@ -152,10 +155,11 @@ class ProjectionTest {
     /** What another process tells meanwhile would be missed. */
     @Test
     void whoWatchesIsToldToAskAnewWhenTheOtherProcessesCannotBeHeard() {
-        try (var subscription = queries.subscriptionQuery(FindSale.of(Sale.number(33).paymentId(), false),
+        try (SubscriptionQueryResult<WireRecord, WireRecord> subscription = queries.subscriptionQuery(
+                FindSale.of(Sale.number(33).paymentId(), false),
                 ResponseTypes.instanceOf(WireRecord.class), ResponseTypes.instanceOf(WireRecord.class))) {
             assertThat(subscription.initialResult().block(SOON)).isNull();
-            var end = subscription.updates().ignoreElements().toFuture();
+            CompletableFuture<WireRecord> end = subscription.updates().ignoreElements().toFuture();
 
             assertThat(jdbc.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'masumi-processes'"
                     + " AND datname = current_database()").query(Boolean.class).list()).containsExactly(true);
@@ -175,7 +179,7 @@ class ProjectionTest {
     }
 
     private void replay(String view) {
-        var processor = processing.eventProcessor(view, StreamingEventProcessor.class).orElseThrow();
+        StreamingEventProcessor processor = processing.eventProcessor(view, StreamingEventProcessor.class).orElseThrow();
         processor.shutDown();
         processor.resetTokens();
         assertThat(rows(view)).isEmpty();

@@ -90,7 +90,7 @@ public record Sale(String sellerIdentifier, String agentName, Funds price, Payme
 
     /** The seller's side from the agreement to the money, in the order it happens. */
     public List<PaymentEvent> payment() {
-        var id = paymentId();
+        PaymentId id = paymentId();
         return List.of(paymentCreated(),
                 new PaymentEvent.FundsLocked(id, lock()),
                 new PaymentEvent.ResultSubmissionRequested(id, RESULT, new Requester(owner, false)),
@@ -103,7 +103,7 @@ public record Sale(String sellerIdentifier, String agentName, Funds price, Payme
 
     /** The buyer's side of the same. */
     public List<PurchaseEvent> purchase() {
-        var id = purchaseId();
+        PurchaseId id = purchaseId();
         return List.of(
                 new PurchaseEvent.PurchaseCreated(id, identifier(), source, agentIdentifier(), agentName, PricingType.Fixed, price,
                         "1f".repeat(32), "abcdef0123456789", TIMES, COOLDOWN, SELLER, List.of(), "addr_test1return", null, null,

@@ -11,6 +11,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.oas.OpenApi30;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The wire contract's schemas, strict: what they do not name must not be there. */
@@ -28,7 +29,7 @@ public final class WireSchemas {
         try {
             JsonSchema validator = FACTORY.getSchema(SCHEMAS.get(schema),
                     SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
-            var json = JSON.readTree(record);
+            JsonNode json = JSON.readTree(record);
             assertThat(validator.validate(json)).as(record).isEmpty();
             return json;
         } catch (IOException e) {
@@ -37,7 +38,7 @@ public final class WireSchemas {
     }
 
     private static JsonNode read() {
-        try (var stream = WireSchemas.class.getResourceAsStream("/wire-schemas.json")) {
+        try (InputStream stream = WireSchemas.class.getResourceAsStream("/wire-schemas.json")) {
             return JSON.readTree(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

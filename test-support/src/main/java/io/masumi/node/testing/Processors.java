@@ -1,13 +1,17 @@
 package io.masumi.node.testing;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.axonframework.config.EventProcessingConfiguration;
+import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -49,7 +53,7 @@ public final class Processors {
 
     /** By what a segment has yet to read: comparing its token with the latest event goes wrong where a rollback left a gap. */
     private boolean caughtUp(Position position) {
-        var segments = position.processor().processingStatus().values();
+        Collection<EventTrackerStatus> segments = position.processor().processingStatus().values();
         return !segments.isEmpty() && hasAllThatIsFree(position.processor())
                 && segments.stream().allMatch(segment -> !segment.isErrorState() && nothingAfter(segment.getTrackingToken()));
     }
@@ -61,8 +65,8 @@ public final class Processors {
     }
 
     private boolean nothingAfter(TrackingToken token) {
-        var position = token == null ? null : WrappedToken.unwrapLowerBound(token);
-        try (var unread = events.readEvents(position, false)) {
+        TrackingToken position = token == null ? null : WrappedToken.unwrapLowerBound(token);
+        try (Stream<? extends TrackedEventMessage<?>> unread = events.readEvents(position, false)) {
             return unread.findAny().isEmpty();
         }
     }

@@ -2,7 +2,9 @@ package io.masumi.node.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -17,8 +19,9 @@ public final class TestPostgres {
 
     /** The JDBC URL, credentials included, of a new empty database. */
     public static String newDatabase() {
-        var name = "test_" + UUID.randomUUID().toString().replace("-", "");
-        try (var connection = Server.RUNNING.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+        String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
             throw new IllegalStateException("No database was made on the test server", e);

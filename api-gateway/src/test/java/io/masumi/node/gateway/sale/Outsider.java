@@ -17,6 +17,7 @@ import com.bloxbean.cardano.client.plutus.blueprint.PlutusBlueprintUtil;
 import com.bloxbean.cardano.client.plutus.blueprint.model.PlutusVersion;
 import com.bloxbean.cardano.client.plutus.spec.ConstrPlutusData;
 import com.bloxbean.cardano.client.plutus.spec.ExUnits;
+import com.bloxbean.cardano.client.plutus.spec.PlutusData;
 import com.bloxbean.cardano.client.plutus.spec.PlutusScript;
 import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
 import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
@@ -62,7 +63,7 @@ final class Outsider {
         Utxo escrow = escrow(transaction);
         EscrowDatum datum = EscrowDatumCodec.decode(escrow.getInlineDatum(), Network.Preprod).orElseThrow();
         long last = slot() + VALID_SECONDS;
-        var next = EscrowDatumCodec.continued(escrow.getInlineDatum(), datum.resultHash(), 0, timeOf(last) + contract.cooldownTime(),
+        PlutusData next = EscrowDatumCodec.continued(escrow.getInlineDatum(), datum.resultHash(), 0, timeOf(last) + contract.cooldownTime(),
                 OnChainState.Disputed);
         send(new ScriptTx().collectFrom(escrow, ConstrPlutusData.of(REQUEST_REFUND))
                 .payToContract(contract.smartContractAddress(), escrow.getAmount(), next).attachSpendingValidator(script), last, buyer);
@@ -78,7 +79,7 @@ final class Outsider {
 
     private void send(ScriptTx transaction, long lastSlot, Account... signers) {
         Address[] required = new Address[signers.length];
-        var context = new QuickTxBuilder(backend).compose(transaction).feePayer(account.baseAddress())
+        QuickTxBuilder.TxContext context = new QuickTxBuilder(backend).compose(transaction).feePayer(account.baseAddress())
                 .withSigner(SignerProviders.signerFrom(account)).validFrom(slot()).validTo(lastSlot).withTxEvaluator(this::enough);
         for (int i = 0; i < signers.length; i++) {
             required[i] = new Address(signers[i].baseAddress());

@@ -74,7 +74,7 @@ final class PendingRetries {
             store.failed(retry, wait(retry), "it is not on the chain now");
             return;
         }
-        try (var _ = MDC.putCloseable("sale", retry.aggregateId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("sale", retry.aggregateId())) {
             Isolated.runWhateverProvider(() -> {
                 transaction.ifPresentOrElse(
                         shown -> ObservationDecoder.decode(shown, source).escrows()

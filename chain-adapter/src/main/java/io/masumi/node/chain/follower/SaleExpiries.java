@@ -47,7 +47,7 @@ final class SaleExpiries {
 
     /** Each is decided by its own record: it knows whether something was locked after all. */
     private void end(PaymentSourceId sourceId, AwaitedEnd end, ChainPoint followed) {
-        try (var _ = MDC.putCloseable("sale", end.aggregateId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("sale", end.aggregateId())) {
             Isolated.runWhateverProvider(() -> endIfOver(sourceId, end, followed), e -> {
                 Duration wait = AFTER_FAILURE.after(end.failures() + 1);
                 LOG.error("{} cannot be ended, next try in {}", end.aggregateId(), wait, e);

@@ -144,7 +144,7 @@ final class SaleRecorder {
 
     /** That there is no such record means that it is somebody else's; that it refuses or fails means nothing. */
     private void send(Told told) {
-        try (var _ = MDC.putCloseable("sale", told.id())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("sale", told.id())) {
             commands.send(told.role(), told.id(), told.command());
             LOG.info("{}", told.said());
         } catch (AggregateNotFoundException e) {

@@ -293,7 +293,7 @@ final class ActionBuilder {
             }
         });
         group.forEach(action -> {
-            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            try (MDC.MDCCloseable _ = MDC.putCloseable("sale", action.aggregateId())) {
                 LOG.info("signed {} in transaction {}, fee {} lovelace, valid until slot {}", action.action().kind(), signed.hash(),
                         signed.feeLovelace(), signed.validUntilSlot());
             }

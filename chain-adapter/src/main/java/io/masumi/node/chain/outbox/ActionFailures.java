@@ -183,7 +183,7 @@ final class ActionFailures {
 
     /** Whatever is logged meanwhile says which record it is about. */
     private static void forRecord(PendingAction action, Runnable work) {
-        try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("sale", action.aggregateId())) {
             work.run();
         }
     }

@@ -36,7 +36,7 @@ final class GivenUpReports {
     }
 
     private void tell(GivenUpReport report) {
-        try (var _ = MDC.putCloseable("sale", report.aggregateId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("sale", report.aggregateId())) {
             Isolated.run(() -> {
                 reports.givenUp(report);
                 store.told(report);

@@ -196,7 +196,7 @@ final class TransactionSubmitter {
 
     private void log(StoredTransaction transaction, String line) {
         actions.ofTransaction(transaction.hash()).forEach(action -> {
-            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            try (MDC.MDCCloseable _ = MDC.putCloseable("sale", action.aggregateId())) {
                 LOG.info("{}: {}", action.action().kind(), line);
             }
         });

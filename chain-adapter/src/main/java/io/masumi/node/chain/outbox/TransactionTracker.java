@@ -129,7 +129,7 @@ final class TransactionTracker {
             givenUp.addFailed(transaction.hash(), "a script refused it on chain, and it cost its collateral", found);
         }
         for (PendingAction action : all) {
-            try (var _ = MDC.putCloseable("sale", action.aggregateId())) {
+            try (MDC.MDCCloseable _ = MDC.putCloseable("sale", action.aggregateId())) {
                 tell(action, transaction, found);
             }
         }

@@ -76,7 +76,7 @@ final class IntentSweep {
 
     /** What cannot be looked at must not keep us from the others. */
     private void mend(Owner owner) {
-        try (var _ = MDC.putCloseable("sale", owner.aggregateId())) {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("sale", owner.aggregateId())) {
             CurrentIntent now = CurrentIntent.of(owner.role(), events.readEvents(owner.aggregateId()).asStream());
             if (now.at().isAfter(clock.instant().minus(settings.after()))) {
                 return;

@@ -3,6 +3,7 @@ package io.masumi.node.chain.follower;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,8 +25,8 @@ class FollowerTest {
             inState(node, sale, OnChainState.FundsLocked);
             submitResult(node, sale);
             inState(node, sale, OnChainState.ResultSubmitted);
-            var payment = node.events(sale.paymentId().value());
-            var purchase = node.events(sale.purchaseId().value());
+            List<String> payment = node.events(sale.paymentId().value());
+            List<String> purchase = node.events(sale.purchaseId().value());
 
             node.stop();
             node.start();

@@ -55,19 +55,19 @@ class SourceDealingTest {
 
     @Test
     void sourcesAreDealtOutAnewWhenAProcessComesOrGoes() {
-        var first = context("masumi.chain.poll-interval=100ms");
+        ConfigurableApplicationContext first = context("masumi.chain.poll-interval=100ms");
         IntStream.range(0, SOURCES).forEach(number -> create(first, number));
-        var one = loops("one", first);
+        SourceLoops one = loops("one", first);
         one.start();
         await().atMost(LONG).until(() -> workedBy("one").size() == SOURCES);
 
-        var second = context("masumi.chain.poll-interval=1h");
-        var two = loops("two", second);
+        ConfigurableApplicationContext second = context("masumi.chain.poll-interval=1h");
+        SourceLoops two = loops("two", second);
         two.start();
         await().atMost(LONG).until(() -> workedBy("one").size() == SOURCES / 2 && workedBy("two").size() == SOURCES / 2);
 
         // It polls once in an hour, and has nothing to do now.
-        var others = new TreeSet<>(workedBy("two"));
+        TreeSet<String> others = new TreeSet<>(workedBy("two"));
         lastPass.keySet().removeAll(others);
         others.forEach(source -> one.wake(new PaymentSourceId(source)));
         await("woken from the other process").atMost(LONG).until(() -> workedBy("two").equals(others));
@@ -85,7 +85,7 @@ class SourceDealingTest {
     }
 
     private ConfigurableApplicationContext context(String setting) {
-        var context = new SpringApplicationBuilder(NodeTestConfiguration.class).web(WebApplicationType.NONE)
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(NodeTestConfiguration.class).web(WebApplicationType.NONE)
                 .properties("masumi.database.url=" + url, "masumi.roles=query", setting).run();
         contexts.add(context);
         return context;
@@ -101,8 +101,8 @@ class SourceDealingTest {
 
             @Override
             public void pass(Source source) {
-                var id = source.id().value();
-                var other = inPass.putIfAbsent(id, process);
+                String id = source.id().value();
+                String other = inPass.putIfAbsent(id, process);
                 if (other != null) {
                     collisions.add(id + ": " + other + " and " + process);
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -66,7 +67,7 @@ class StoredSagasTest {
     @ValueSource(strings = {"by-class-names", "revision-1", "revision-1-with-handled"})
     void goOnInThisVersion(String stored) {
         String database = TestPostgres.newDatabase();
-        try (var connection = new Connection(database)) {
+        try (Connection connection = new Connection(database)) {
             Flyway.configure().dataSource(connection.source).locations("classpath:db/migration")
                     .target(stored.equals("by-class-names") ? "345" : "latest").load().migrate();
             rows(stored, _ -> true).forEach(row -> connection.insert(row.get("table").textValue(), row.get("row").toString()));
@@ -75,7 +76,7 @@ class StoredSagasTest {
             connection.numberOnFrom("chain_action", "number");
         }
         MutableClock clock = new MutableClock(STORED);
-        try (var node = start(database, clock)) {
+        try (ConfigurableApplicationContext node = start(database, clock)) {
             JdbcClient jdbc = node.getBean(JdbcClient.class);
             assertThat(jdbc.sql("SELECT DISTINCT sagatype || ' ' || revision FROM sagaentry").query(String.class).list())
                     .containsExactlyInAnyOrder("masumi.saga.Payment 1", "masumi.saga.Purchase 1", "masumi.saga.Registration 1");
@@ -122,7 +123,8 @@ class StoredSagasTest {
 
     @Test
     void noSagaIsForgottenHere() {
-        var named = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("io.masumi.node").stream()
+        List<SagaName> named = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.masumi.node").stream()
                 .filter(type -> type.getMethods().stream().anyMatch(method -> method.isAnnotatedWith(StartSaga.class)))
                 .map(type -> type.reflect().getAnnotation(SagaName.class)).toList();
 
@@ -133,7 +135,7 @@ class StoredSagasTest {
     }
 
     private static List<JsonNode> rows(String file, Predicate<JsonNode> wanted) {
-        try (var stored = StoredSagasTest.class.getResourceAsStream("/stored/" + file + ".jsonl")) {
+        try (InputStream stored = StoredSagasTest.class.getResourceAsStream("/stored/" + file + ".jsonl")) {
             return new String(stored.readAllBytes(), StandardCharsets.UTF_8).lines().map(StoredSagasTest::parsed).filter(wanted).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

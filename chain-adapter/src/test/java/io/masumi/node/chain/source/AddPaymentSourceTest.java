@@ -14,6 +14,7 @@ import io.masumi.node.contracts.EscrowParameters;
 import io.masumi.node.contracts.PlutusAddress;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.InteropVectors;
+import io.masumi.node.contracts.CompiledScript;
 import io.masumi.node.escrow.Network;
 import io.masumi.node.source.ContractParameters;
 import io.masumi.node.source.PaymentSourceCommand.CreatePaymentSource;
@@ -116,7 +117,8 @@ class AddPaymentSourceTest {
     @Test
     void aRegistryIsOfOneEscrow() {
         String key = "03".repeat(28);
-        var escrow = EscrowContract.script(new EscrowParameters(1, List.of(key), PlutusAddress.of(new Credential.Key(key)), 100, 1000));
+        CompiledScript escrow = EscrowContract
+                .script(new EscrowParameters(1, List.of(key), PlutusAddress.of(new Credential.Key(key)), 100, 1000));
         String address = AddressProvider.getEntAddress(com.bloxbean.cardano.client.address.Credential.fromScript(escrow.hash()),
                 Networks.testnet()).toBech32();
         AddPaymentSource first = stating("aa".repeat(28), address, escrow.hex());

@@ -12,6 +12,7 @@ import com.bloxbean.cardano.client.function.helper.SignerProviders;
 import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
 import com.bloxbean.cardano.client.quicktx.Tx;
+import com.bloxbean.cardano.client.quicktx.TxResult;
 import io.masumi.node.Rejection;
 import io.masumi.node.RejectedException;
 import io.masumi.node.Requester;
@@ -168,7 +169,7 @@ class ForeignContractTest {
         Account account = Account.createFromMnemonic(Networks.testnet(), world.vector.sellerMnemonic());
         Tx publication = new Tx().payToAddress(keyAddress("00".repeat(28)), List.of(Amount.ada(25)),
                 PlutusV3Script.builder().cborHex(script.doubleWrappedHex()).build()).from(account.baseAddress());
-        var sent = new QuickTxBuilder(new BFBackendService(world.network.baseUrl(), "any")).compose(publication)
+        TxResult sent = new QuickTxBuilder(new BFBackendService(world.network.baseUrl(), "any")).compose(publication)
                 .withSigner(SignerProviders.signerFrom(account)).complete();
         assertThat(sent.isSuccessful()).as(sent.getResponse()).isTrue();
         world.block();

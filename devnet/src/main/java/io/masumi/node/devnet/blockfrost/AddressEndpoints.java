@@ -5,6 +5,7 @@ import com.bloxbean.cardano.client.address.AddressProvider;
 import com.bloxbean.cardano.client.crypto.Bech32;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.masumi.node.devnet.chain.AppliedTransaction;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.Ledger;
 import io.masumi.node.devnet.http.HttpError;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Collection;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /** {@code /addresses}: by address, or by payment credential ({@code addr_vkh…}, {@code script…}). */
@@ -50,7 +53,7 @@ final class AddressEndpoints {
             if (name.startsWith("addr_vkh1") || name.startsWith("script1")) {
                 return HexFormat.of().formatHex(Bech32.decode(name).data);
             }
-            var address = new Address(name);
+            Address address = new Address(name);
             if (name.startsWith("addr_test1") && (address.getBytes()[0] & 0x0f) == 0) {
                 return address.toBech32();
             }
@@ -61,13 +64,13 @@ final class AddressEndpoints {
     }
 
     private static JsonNode summary(ChainState state, HttpRequest request, String owner) {
-        var json = JsonNodeFactory.instance.objectNode();
-        var value = LedgerOutput.sum(state.unspentOf(owner).values().stream());
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        LedgerValue value = LedgerOutput.sum(state.unspentOf(owner).values().stream());
         String name = request.variable("address");
         json.put("address", name);
         json.set("amount", Amounts.of(value));
         boolean isAddress = name.startsWith("addr_test1");
-        var address = isAddress ? new Address(name) : null;
+        Address address = isAddress ? new Address(name) : null;
         json.put("stake_address", address != null && address.getDelegationCredential().isPresent()
                 ? AddressProvider.getStakeAddress(address).toBech32()
                 : null);
@@ -77,15 +80,15 @@ final class AddressEndpoints {
     }
 
     private static JsonNode total(ChainState state, HttpRequest request, String owner) {
-        var received = LedgerValue.ZERO;
-        var sent = LedgerValue.ZERO;
-        var ids = state.transactionsOf(owner);
+        LedgerValue received = LedgerValue.ZERO;
+        LedgerValue sent = LedgerValue.ZERO;
+        List<String> ids = state.transactionsOf(owner);
         for (String id : ids) {
-            var applied = state.transaction(id).orElseThrow().applied();
+            AppliedTransaction applied = state.transaction(id).orElseThrow().applied();
             received = received.plus(valueAt(owner, applied.produced().values()));
             sent = sent.plus(valueAt(owner, applied.consumed().stream().map(applied.resolved()::get).toList()));
         }
-        var json = JsonNodeFactory.instance.objectNode().put("address", request.variable("address"));
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("address", request.variable("address"));
         json.set("received_sum", Amounts.of(received));
         json.set("sent_sum", Amounts.of(sent));
         json.put("tx_count", ids.size());
@@ -106,7 +109,8 @@ final class AddressEndpoints {
                 throw HttpError.notFound();
             }
         }
-        var outputs = state.unspentOf(owner).entrySet().stream().filter(entry -> holds(entry.getValue(), asset)).toList();
+        List<Map.Entry<OutputReference, LedgerOutput>> outputs = state.unspentOf(owner).entrySet().stream()
+                .filter(entry -> holds(entry.getValue(), asset)).toList();
         return Page.of(request).json(outputs, (json, entry) -> putUnspent(json, state, entry.getKey(), entry.getValue()));
     }
 

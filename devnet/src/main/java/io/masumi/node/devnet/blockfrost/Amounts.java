@@ -11,7 +11,7 @@ final class Amounts {
     private Amounts() {}
 
     static ArrayNode of(LedgerValue value) {
-        var amounts = JsonNodeFactory.instance.arrayNode();
+        ArrayNode amounts = JsonNodeFactory.instance.arrayNode();
         add(amounts, "lovelace", value.lovelace());
         value.assets().forEach((unit, quantity) -> add(amounts, unit, quantity));
         return amounts;

@@ -4,6 +4,8 @@ import com.bloxbean.cardano.client.crypto.Bech32;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.chain.AssetHistory;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.Ledger;
@@ -11,6 +13,7 @@ import io.masumi.node.devnet.http.HttpError;
 import io.masumi.node.devnet.http.HttpReply;
 import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.LedgerValue;
 import io.masumi.node.devnet.phase1.TransactionMetadata;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 /** {@code /assets}. */
@@ -67,7 +71,7 @@ final class AssetEndpoints {
     private static JsonNode summary(ChainState state, String unit, AssetHistory asset) {
         String policy = unit.substring(0, LedgerValue.POLICY_HEX_LENGTH);
         String name = unit.substring(LedgerValue.POLICY_HEX_LENGTH);
-        var json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("asset", unit).put("policy_id", policy).put("asset_name", name.isEmpty() ? null : name);
         json.put("fingerprint", fingerprint(unit));
         json.put("quantity", asset.quantity().toString());
@@ -86,12 +90,12 @@ final class AssetEndpoints {
     /** CIP-25: what the latest minting transaction says of the asset under label 721, its name as hex or as text. */
     private static JsonNode onChainMetadata(ChainState state, String policy, String name, AssetHistory asset) {
         for (String id : asset.mintsAndBurns().reversed()) {
-            var transaction = state.transaction(id).orElseThrow().applied().transaction();
-            var labelled = TransactionMetadata.of(transaction).get(CIP25_LABEL);
+            LedgerTransaction transaction = state.transaction(id).orElseThrow().applied().transaction();
+            CborItem labelled = TransactionMetadata.of(transaction).get(CIP25_LABEL);
             if (labelled != null && transaction.mint().quantityOf(policy + name).signum() > 0) {
-                var ofPolicy = Metadata.json(labelled).path(policy);
-                var asText = ofPolicy.path(new String(HexFormat.of().parseHex(name), StandardCharsets.UTF_8));
-                var found = ofPolicy.path(name).isMissingNode() ? asText : ofPolicy.path(name);
+                JsonNode ofPolicy = Metadata.json(labelled).path(policy);
+                JsonNode asText = ofPolicy.path(new String(HexFormat.of().parseHex(name), StandardCharsets.UTF_8));
+                JsonNode found = ofPolicy.path(name).isMissingNode() ? asText : ofPolicy.path(name);
                 return found.isMissingNode() ? JsonNodeFactory.instance.nullNode() : found;
             }
         }
@@ -100,7 +104,7 @@ final class AssetEndpoints {
 
     private static JsonNode holders(ChainState state, HttpRequest request) {
         String unit = request.variable("asset");
-        var quantities = new LinkedHashMap<String, BigInteger>();
+        Map<String, BigInteger> quantities = new LinkedHashMap<>();
         state.unspent().values().stream().filter(output -> output.value().quantityOf(unit).signum() > 0)
                 .forEach(output -> quantities.merge(output.bech32(), output.value().quantityOf(unit), BigInteger::add));
         return Page.of(request).json(List.copyOf(quantities.entrySet()),
@@ -110,7 +114,7 @@ final class AssetEndpoints {
     private static JsonNode history(ChainState state, HttpRequest request, AssetHistory asset) {
         String unit = request.variable("asset");
         return Page.of(request).json(asset.mintsAndBurns(), (json, id) -> {
-            var amount = state.transaction(id).orElseThrow().applied().transaction().mint().quantityOf(unit);
+            BigInteger amount = state.transaction(id).orElseThrow().applied().transaction().mint().quantityOf(unit);
             json.put("tx_hash", id).put("action", amount.signum() > 0 ? "minted" : "burned").put("amount", amount.toString());
         });
     }

@@ -1,6 +1,7 @@
 package io.masumi.node.devnet.blockfrost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.devnet.chain.AppliedTransaction;
@@ -71,46 +72,46 @@ final class BlockEndpoints {
     }
 
     private static JsonNode transactionIds(Block block, HttpRequest request) {
-        var ids = JsonNodeFactory.instance.arrayNode();
+        ArrayNode ids = JsonNodeFactory.instance.arrayNode();
         Page.of(request).of(block.transactions().stream().map(AppliedTransaction::id).toList()).forEach(ids::add);
         return ids;
     }
 
     /** By address: the transactions of the block that spend from it or pay to it. */
     private static JsonNode touchedAddresses(Block block, HttpRequest request) {
-        var touched = new TreeMap<String, Set<String>>();
-        for (var transaction : block.transactions()) {
+        TreeMap<String, Set<String>> touched = new TreeMap<>();
+        for (AppliedTransaction transaction : block.transactions()) {
             Stream.concat(transaction.consumed().stream().map(transaction.resolved()::get), transaction.produced().values().stream())
                     .forEach(output -> touched.computeIfAbsent(output.bech32(), unused -> new LinkedHashSet<>()).add(transaction.id()));
         }
         return Page.of(request).json(List.copyOf(touched.entrySet()), (json, entry) -> {
-            var transactions = json.put("address", entry.getKey()).putArray("transactions");
+            ArrayNode transactions = json.put("address", entry.getKey()).putArray("transactions");
             entry.getValue().forEach(id -> transactions.addObject().put("tx_hash", id));
         });
     }
 
     /** The page of blocks after the given one, oldest first. */
     private JsonNode following(ChainState state, Block block, HttpRequest request) {
-        var page = Page.of(request);
+        Page page = Page.of(request);
         return list(state,
                 new Page(page.count(), page.number(), false).of(state.blocks().subList((int) block.height() + 1, state.blocks().size())));
     }
 
     /** The page of blocks before the given one, ascending as Blockfrost gives them: page 1 ends right before it. */
     private JsonNode preceding(ChainState state, Block block, HttpRequest request) {
-        var page = Page.of(request);
+        Page page = Page.of(request);
         return list(state, new Page(page.count(), page.number(), true).of(state.blocks().subList(0, (int) block.height())).reversed());
     }
 
     private JsonNode list(ChainState state, List<Block> blocks) {
-        var list = JsonNodeFactory.instance.arrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         blocks.forEach(each -> list.add(json(state, each)));
         return list;
     }
 
     private ObjectNode json(ChainState state, Block block) {
-        var json = JsonNodeFactory.instance.objectNode();
-        var slots = ledger.slots();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        SlotClock slots = ledger.slots();
         json.put("time", slots.startOf(block.slot()).getEpochSecond());
         json.put("height", block.height());
         json.put("hash", block.hash());

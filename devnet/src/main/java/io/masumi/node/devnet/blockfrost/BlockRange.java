@@ -8,7 +8,7 @@ import io.masumi.node.devnet.http.HttpRequest;
 record BlockRange(BlockPosition from, BlockPosition to) {
 
     static BlockRange of(HttpRequest request) {
-        var range = new BlockRange(request.query("from").map(BlockPosition::parse).orElse(BlockPosition.FIRST),
+        BlockRange range = new BlockRange(request.query("from").map(BlockPosition::parse).orElse(BlockPosition.FIRST),
                 request.query("to").map(BlockPosition::parseEnd).orElse(BlockPosition.LAST));
         if (range.from.compareTo(range.to) > 0) {
             throw malformed();
@@ -21,7 +21,7 @@ record BlockRange(BlockPosition from, BlockPosition to) {
     }
 
     boolean contains(ChainTransaction placed) {
-        var position = BlockPosition.of(placed);
+        BlockPosition position = BlockPosition.of(placed);
         return from.compareTo(position) <= 0 && to.compareTo(position) >= 0;
     }
 }

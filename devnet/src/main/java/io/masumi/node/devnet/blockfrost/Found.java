@@ -22,8 +22,8 @@ record Found(Ledger ledger) {
 
     /** Where transactions of the asked-for part of the chain are. @param ids oldest first */
     JsonNode places(ChainState state, HttpRequest request, List<String> ids) {
-        var range = BlockRange.of(request);
-        var found = ids.stream().map(id -> state.transaction(id).orElseThrow()).filter(range::contains).toList();
+        BlockRange range = BlockRange.of(request);
+        List<ChainTransaction> found = ids.stream().map(id -> state.transaction(id).orElseThrow()).filter(range::contains).toList();
         return Page.of(request).json(found, (row, placed) -> row.put("tx_hash", placed.applied().id()).put("tx_index", placed.index())
                 .put("block_height", placed.block().height()).put("block_time", time(placed)));
     }

@@ -1,7 +1,9 @@
 package io.masumi.node.devnet.blockfrost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.phase1.TransactionMetadata;
@@ -14,16 +16,16 @@ final class Metadata {
     private Metadata() {}
 
     static JsonNode json(LedgerTransaction transaction) {
-        var list = JsonNodeFactory.instance.arrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         TransactionMetadata.of(transaction).forEach((label, value) -> {
-            var entry = list.addObject().put("label", label);
+            ObjectNode entry = list.addObject().put("label", label);
             entry.set("json_metadata", json(value));
         });
         return list;
     }
 
     static JsonNode cbor(LedgerTransaction transaction) {
-        var list = JsonNodeFactory.instance.arrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         TransactionMetadata.of(transaction).forEach((label, value) -> {
             String hex = HexFormat.of().formatHex(value.bytes());
             // The value is wrapped in a map under its label, as db-sync stores it.
@@ -35,18 +37,18 @@ final class Metadata {
 
     /** Bytes become hex with the prefix 0x; keys of any kind become text. */
     static JsonNode json(CborItem item) {
-        var nodes = JsonNodeFactory.instance;
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (item.kind()) {
             case UNSIGNED, NEGATIVE -> nodes.numberNode(item.asInteger());
             case BYTES -> nodes.textNode("0x" + item.asHex());
             case TEXT -> nodes.textNode(item.asText());
             case ARRAY -> {
-                var array = nodes.arrayNode();
+                ArrayNode array = nodes.arrayNode();
                 item.items().forEach(member -> array.add(json(member)));
                 yield array;
             }
             case MAP -> {
-                var object = nodes.objectNode();
+                ObjectNode object = nodes.objectNode();
                 item.entries().forEach(entry -> object.set(key(entry.getKey()), json(entry.getValue())));
                 yield object;
             }
@@ -55,7 +57,7 @@ final class Metadata {
     }
 
     private static String key(CborItem item) {
-        var json = json(item);
+        JsonNode json = json(item);
         return json.isTextual() ? json.asText() : json.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.masumi.node.devnet.blockfrost;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.cbor.CborItem;
@@ -12,8 +13,8 @@ final class NativeScriptJson {
     private NativeScriptJson() {}
 
     static JsonNode of(CborItem script) {
-        var parts = script.items();
-        var json = JsonNodeFactory.instance.objectNode();
+        List<CborItem> parts = script.items();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         return switch (parts.getFirst().asInt()) {
             case 0 -> json.put("type", "sig").put("keyHash", parts.get(1).asHex());
             case 1 -> withScripts(json.put("type", "all"), parts.get(1).items());
@@ -26,7 +27,7 @@ final class NativeScriptJson {
     }
 
     private static ObjectNode withScripts(ObjectNode json, List<CborItem> scripts) {
-        var list = json.putArray("scripts");
+        ArrayNode list = json.putArray("scripts");
         scripts.forEach(script -> list.add(of(script)));
         return json;
     }

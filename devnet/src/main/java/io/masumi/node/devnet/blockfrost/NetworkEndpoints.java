@@ -2,6 +2,7 @@ package io.masumi.node.devnet.blockfrost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.Genesis;
 import io.masumi.node.devnet.chain.Ledger;
@@ -11,9 +12,11 @@ import io.masumi.node.devnet.http.HttpReply;
 import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
 import io.masumi.node.devnet.chain.AppliedTransaction;
+import io.masumi.node.devnet.chain.Block;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** {@code /health}, {@code /genesis}, {@code /network} and {@code /epochs}. */
@@ -58,7 +61,7 @@ final class NetworkEndpoints {
 
     private JsonNode genesis() {
         return ledger.read(state -> {
-            var json = JsonNodeFactory.instance.objectNode();
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.put("active_slots_coefficient", new BigDecimal("0.05"));
             json.put("update_quorum", 5);
             json.put("max_lovelace_supply", Genesis.MAXIMUM_SUPPLY.toString());
@@ -74,8 +77,8 @@ final class NetworkEndpoints {
     }
 
     private static JsonNode supply(ChainState state) {
-        var json = JsonNodeFactory.instance.objectNode();
-        var circulating = state.unspent().values().stream().map(output -> output.value().lovelace()).reduce(BigInteger.ZERO,
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        BigInteger circulating = state.unspent().values().stream().map(output -> output.value().lovelace()).reduce(BigInteger.ZERO,
                 BigInteger::add);
         json.putObject("supply").put("max", Genesis.MAXIMUM_SUPPLY.toString()).put("total", state.genesis().funds().toString())
                 .put("circulating", circulating.toString()).put("locked", "0").put("treasury", "0").put("reserves", "0");
@@ -84,11 +87,11 @@ final class NetworkEndpoints {
     }
 
     private JsonNode epoch(long epoch) {
-        var slots = ledger.slots();
+        SlotClock slots = ledger.slots();
         return ledger.read(state -> {
-            var blocks = state.blocks().stream().filter(block -> slots.epochOf(block.slot()) == epoch).toList();
-            var transactions = blocks.stream().flatMap(block -> block.transactions().stream()).toList();
-            var json = JsonNodeFactory.instance.objectNode();
+            List<Block> blocks = state.blocks().stream().filter(block -> slots.epochOf(block.slot()) == epoch).toList();
+            List<AppliedTransaction> transactions = blocks.stream().flatMap(block -> block.transactions().stream()).toList();
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.put("epoch", epoch);
             json.put("start_time", slots.startOf(epoch * SlotClock.EPOCH_LENGTH_SLOTS).getEpochSecond());
             json.put("end_time", slots.startOf((epoch + 1) * SlotClock.EPOCH_LENGTH_SLOTS).getEpochSecond());

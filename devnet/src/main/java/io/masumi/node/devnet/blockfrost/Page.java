@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Blockfrost's paging: pages of at most 100, counted from 1, oldest first unless asked otherwise.
@@ -27,7 +28,7 @@ record Page(int count, int number, boolean newestFirst) {
     }
 
     private static int number(HttpRequest request, String name, int otherwise, int most) {
-        var text = request.query(name);
+        Optional<String> text = request.query(name);
         if (text.isEmpty()) {
             return otherwise;
         }
@@ -51,7 +52,7 @@ record Page(int count, int number, boolean newestFirst) {
 
     /** The page as a list of objects. */
     <T> ArrayNode json(List<T> oldestFirst, BiConsumer<ObjectNode, T> members) {
-        var rows = JsonNodeFactory.instance.arrayNode();
+        ArrayNode rows = JsonNodeFactory.instance.arrayNode();
         of(oldestFirst).forEach(each -> members.accept(rows.addObject(), each));
         return rows;
     }

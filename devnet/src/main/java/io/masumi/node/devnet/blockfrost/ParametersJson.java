@@ -7,7 +7,9 @@ import io.masumi.node.devnet.ledger.ScriptLanguage;
 import java.util.List;
 import java.io.UncheckedIOException;
 import java.io.IOException;
+import java.io.InputStream;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 
 import java.util.Map;
 
@@ -21,7 +23,7 @@ final class ParametersJson {
 
     ParametersJson(ProtocolParameters parameters) {
         this.parameters = parameters;
-        try (var preprod = ProtocolParameters.class.getResourceAsStream("/io/masumi/node/devnet/preprod-parameters.json")) {
+        try (InputStream preprod = ProtocolParameters.class.getResourceAsStream("/io/masumi/node/devnet/preprod-parameters.json")) {
             this.unused = (ObjectNode) new ObjectMapper().readTree(preprod);
         } catch (IOException e) {
             throw new UncheckedIOException("the bundled protocol parameters cannot be read", e);
@@ -29,7 +31,7 @@ final class ParametersJson {
     }
 
     JsonNode of(long epoch) {
-        var json = unused.deepCopy();
+        ObjectNode json = unused.deepCopy();
         json.put("epoch", epoch);
         json.put("min_fee_a", parameters.fees().perByte()).put("min_fee_b", parameters.fees().constant());
         json.put("max_block_size", parameters.block().size()).put("max_tx_size", parameters.transaction().size());
@@ -40,11 +42,11 @@ final class ParametersJson {
     }
 
     private void addScripts(ObjectNode json) {
-        var models = json.putObject("cost_models");
-        var raw = json.putObject("cost_models_raw");
-        for (var language : List.of(ScriptLanguage.PLUTUS_V1, ScriptLanguage.PLUTUS_V2, ScriptLanguage.PLUTUS_V3)) {
-            var named = models.putObject(LANGUAGES.get(language));
-            var list = raw.putArray(LANGUAGES.get(language));
+        ObjectNode models = json.putObject("cost_models");
+        ObjectNode raw = json.putObject("cost_models_raw");
+        for (ScriptLanguage language : List.of(ScriptLanguage.PLUTUS_V1, ScriptLanguage.PLUTUS_V2, ScriptLanguage.PLUTUS_V3)) {
+            ObjectNode named = models.putObject(LANGUAGES.get(language));
+            ArrayNode list = raw.putArray(LANGUAGES.get(language));
             parameters.costModels().get(language).forEach((name, cost) -> {
                 named.put(name, cost);
                 list.add(cost);

@@ -3,6 +3,7 @@ package io.masumi.node.devnet.blockfrost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.cbor.CborItem;
 
 import java.math.BigInteger;
@@ -19,15 +20,15 @@ final class PlutusDataJson {
             case UNSIGNED, NEGATIVE -> integer(data.asInteger());
             case BYTES -> NODES.objectNode().put("bytes", data.asHex());
             case ARRAY -> {
-                var json = NODES.objectNode();
+                ObjectNode json = NODES.objectNode();
                 json.set("list", list(data.items()));
                 yield json;
             }
             case MAP -> {
-                var json = NODES.objectNode();
-                var entries = json.putArray("map");
+                ObjectNode json = NODES.objectNode();
+                ArrayNode entries = json.putArray("map");
                 data.entries().forEach(entry -> {
-                    var pair = entries.addObject();
+                    ObjectNode pair = entries.addObject();
                     pair.set("k", of(entry.getKey()));
                     pair.set("v", of(entry.getValue()));
                 });
@@ -53,20 +54,20 @@ final class PlutusDataJson {
     }
 
     private static JsonNode constructor(BigInteger index, List<CborItem> fields) {
-        var json = NODES.objectNode();
+        ObjectNode json = NODES.objectNode();
         json.set("fields", list(fields));
         json.set("constructor", NODES.numberNode(index));
         return json;
     }
 
     private static JsonNode integer(BigInteger value) {
-        var json = NODES.objectNode();
+        ObjectNode json = NODES.objectNode();
         json.set("int", NODES.numberNode(value));
         return json;
     }
 
     private static ArrayNode list(List<CborItem> items) {
-        var list = NODES.arrayNode();
+        ArrayNode list = NODES.arrayNode();
         items.forEach(item -> list.add(of(item)));
         return list;
     }

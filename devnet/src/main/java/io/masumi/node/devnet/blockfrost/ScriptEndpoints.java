@@ -2,6 +2,7 @@ package io.masumi.node.devnet.blockfrost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.Ledger;
@@ -31,7 +32,7 @@ final class ScriptEndpoints {
         routes.get(base + "/scripts/{hash}/cbor", request -> script(request, script -> JsonNodeFactory.instance.objectNode().put("cbor",
                 script.language().isPlutus() ? HexFormat.of().formatHex(script.code()) : null)));
         routes.get(base + "/scripts/{hash}/json", request -> script(request, script -> {
-            var json = JsonNodeFactory.instance.objectNode();
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.set("json", script.language().isPlutus()
                     ? JsonNodeFactory.instance.nullNode()
                     : NativeScriptJson.of(CborItem.parse(script.code())));
@@ -48,12 +49,13 @@ final class ScriptEndpoints {
     }
 
     private static JsonNode summary(LedgerScript script) {
-        var json = JsonNodeFactory.instance.objectNode().put("script_hash", script.hash()).put("type", script.language().blockfrostName());
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("script_hash", script.hash()).put("type",
+                script.language().blockfrostName());
         return script.language().isPlutus() ? json.put("serialised_size", script.size()) : json.putNull("serialised_size");
     }
 
     private static JsonNode datumJson(byte[] cbor) {
-        var json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.set("json_value", PlutusDataJson.of(CborItem.parse(cbor)));
         return json;
     }

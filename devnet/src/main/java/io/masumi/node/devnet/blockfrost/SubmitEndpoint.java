@@ -1,6 +1,8 @@
 package io.masumi.node.devnet.blockfrost;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.devnet.chain.Ledger;
 import io.masumi.node.devnet.http.HttpError;
 import io.masumi.node.devnet.http.HttpReply;
@@ -46,22 +48,22 @@ final class SubmitEndpoint {
 
     /** Nested as cardano-submit-api nests it, so that clients that search the text find what they know. */
     private static String nodeRefusal(TransactionRejected rejected) {
-        var nodes = JsonNodeFactory.instance;
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (rejected.failures().contains(LedgerFailure.DecoderFailure)) {
-            var refusal = nodes.objectNode();
+            ObjectNode refusal = nodes.objectNode();
             refusal.put("tag", "TxSubmitFail");
             refusal.putObject("contents").put("tag", "TxCmdTxReadError").putArray("contents").add(rejected.getMessage());
             return refusal.toString();
         }
-        var errors = nodes.arrayNode();
+        ArrayNode errors = nodes.arrayNode();
         rejected.violations().forEach(violation -> errors.add(violation.message()));
-        var validation = nodes.objectNode().put("kind", "ShelleyTxValidationError").put("era", "ShelleyBasedEraConway");
+        ObjectNode validation = nodes.objectNode().put("kind", "ShelleyTxValidationError").put("era", "ShelleyBasedEraConway");
         validation.set("error", errors);
-        var mode = nodes.objectNode().put("tag", "TxValidationErrorInCardanoMode");
+        ObjectNode mode = nodes.objectNode().put("tag", "TxValidationErrorInCardanoMode");
         mode.set("contents", validation);
-        var command = nodes.objectNode().put("tag", "TxCmdTxSubmitValidationError");
+        ObjectNode command = nodes.objectNode().put("tag", "TxCmdTxSubmitValidationError");
         command.set("contents", mode);
-        var refusal = nodes.objectNode().put("tag", "TxSubmitFail");
+        ObjectNode refusal = nodes.objectNode().put("tag", "TxSubmitFail");
         refusal.set("contents", command);
         return refusal.toString();
     }

@@ -5,7 +5,9 @@ import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.devnet.chain.AppliedTransaction;
+import io.masumi.node.devnet.chain.Block;
 import io.masumi.node.devnet.chain.ChainState;
 import io.masumi.node.devnet.chain.ChainTransaction;
 import io.masumi.node.devnet.chain.Ledger;
@@ -14,6 +16,7 @@ import io.masumi.node.devnet.http.HttpRequest;
 import io.masumi.node.devnet.http.Routes;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerRedeemer;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.OutputReference;
 
 import java.util.HexFormat;
@@ -46,10 +49,10 @@ final class TransactionEndpoints {
     }
 
     private JsonNode summary(ChainTransaction placed) {
-        var applied = placed.applied();
-        var transaction = applied.transaction();
-        var block = placed.block();
-        var json = JsonNodeFactory.instance.objectNode();
+        AppliedTransaction applied = placed.applied();
+        LedgerTransaction transaction = applied.transaction();
+        Block block = placed.block();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("hash", applied.id());
         json.put("block", block.hash());
         json.put("block_height", block.height());
@@ -80,17 +83,17 @@ final class TransactionEndpoints {
     }
 
     private static JsonNode inputsAndOutputs(ChainState state, ChainTransaction placed) {
-        var applied = placed.applied();
-        var transaction = applied.transaction();
-        var json = JsonNodeFactory.instance.objectNode().put("hash", applied.id());
-        var inputs = json.putArray("inputs");
-        var outputs = json.putArray("outputs");
+        AppliedTransaction applied = placed.applied();
+        LedgerTransaction transaction = applied.transaction();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("hash", applied.id());
+        ArrayNode inputs = json.putArray("inputs");
+        ArrayNode outputs = json.putArray("outputs");
         if (applied.valid()) {
             addInputs(inputs, applied, transaction.inputs(), false, false);
             addInputs(inputs, applied, transaction.collateral().inputs(), true, false);
             addInputs(inputs, applied, transaction.referenceInputs(), false, true);
             int index = 0;
-            for (var output : transaction.outputs()) {
+            for (LedgerOutput output : transaction.outputs()) {
                 addOutput(outputs, state, new OutputReference(applied.id(), index++), output, false);
             }
         } else {
@@ -104,23 +107,23 @@ final class TransactionEndpoints {
 
     private static void addInputs(ArrayNode inputs, AppliedTransaction applied, List<OutputReference> references, boolean collateral,
             boolean reference) {
-        for (var input : references) {
-            var json = OutputJson.put(inputs.addObject(), applied.resolved().get(input));
+        for (OutputReference input : references) {
+            ObjectNode json = OutputJson.put(inputs.addObject(), applied.resolved().get(input));
             json.put("tx_hash", input.transactionId()).put("output_index", input.index());
             json.put("collateral", collateral).put("reference", reference);
         }
     }
 
     private static void addOutput(ArrayNode outputs, ChainState state, OutputReference reference, LedgerOutput output, boolean collateral) {
-        var json = OutputJson.put(outputs.addObject(), output);
+        ObjectNode json = OutputJson.put(outputs.addObject(), output);
         json.put("output_index", reference.index()).put("collateral", collateral);
         json.put("consumed_by_tx", state.spender(reference).orElse(null));
     }
 
     private JsonNode redeemers(AppliedTransaction applied) {
-        var list = JsonNodeFactory.instance.arrayNode();
-        for (var redeemer : applied.transaction().witnesses().redeemers()) {
-            var json = list.addObject();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        for (LedgerRedeemer redeemer : applied.transaction().witnesses().redeemers()) {
+            ObjectNode json = list.addObject();
             String dataHash = HexFormat.of().formatHex(Blake2bUtil.blake2bHash256(redeemer.cbor()));
             json.put("tx_index", redeemer.pointer().index());
             json.put("purpose", redeemer.pointer().tag().name().toLowerCase(java.util.Locale.ROOT));

@@ -29,10 +29,10 @@ public record AppliedTransaction(LedgerTransaction transaction, Map<OutputRefere
     }
 
     public Map<OutputReference, LedgerOutput> produced() {
-        var produced = new LinkedHashMap<OutputReference, LedgerOutput>();
+        Map<OutputReference, LedgerOutput> produced = new LinkedHashMap<>();
         if (valid()) {
             int index = 0;
-            for (var output : transaction.outputs()) {
+            for (LedgerOutput output : transaction.outputs()) {
                 produced.put(new OutputReference(id(), index++), output);
             }
         } else {

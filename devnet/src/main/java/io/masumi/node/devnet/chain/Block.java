@@ -20,7 +20,7 @@ public record Block(String hash, String previousHash, long height, long slot, Li
     }
 
     public static Block after(Block previous, long slot, List<AppliedTransaction> transactions) {
-        var header = ByteBuffer.allocate(HASH_LENGTH * (1 + transactions.size()) + 2 * Long.BYTES);
+        ByteBuffer header = ByteBuffer.allocate(HASH_LENGTH * (1 + transactions.size()) + 2 * Long.BYTES);
         header.put(HexFormat.of().parseHex(previous.hash)).putLong(previous.height + 1).putLong(slot);
         transactions.forEach(transaction -> header.put(transaction.transaction().bodyHash()));
         return new Block(HexFormat.of().formatHex(Blake2bUtil.blake2bHash256(header.array())), previous.hash, previous.height + 1, slot,

@@ -16,13 +16,13 @@ final class BlockLimits {
     }
 
     List<AppliedTransaction> select(List<AppliedTransaction> waiting) {
-        var selected = new ArrayList<AppliedTransaction>();
+        List<AppliedTransaction> selected = new ArrayList<>();
         int size = 0;
         int referenceScripts = 0;
-        var memory = BigInteger.ZERO;
-        var steps = BigInteger.ZERO;
-        for (var candidate : waiting) {
-            var units = candidate.transaction().declaredUnits();
+        BigInteger memory = BigInteger.ZERO;
+        BigInteger steps = BigInteger.ZERO;
+        for (AppliedTransaction candidate : waiting) {
+            ExUnits units = candidate.transaction().declaredUnits();
             size += candidate.transaction().cbor().length;
             referenceScripts += candidate.referenceScriptBytes();
             memory = memory.add(units.getMem());

@@ -118,7 +118,7 @@ public final class ChainState implements UtxoView {
         }
         append(block);
         int index = 0;
-        for (var transaction : block.transactions()) {
+        for (AppliedTransaction transaction : block.transactions()) {
             apply(new ChainTransaction(transaction, block, index++));
         }
     }
@@ -129,7 +129,7 @@ public final class ChainState implements UtxoView {
     }
 
     private void apply(ChainTransaction placed) {
-        var applied = placed.applied();
+        AppliedTransaction applied = placed.applied();
         String id = applied.id();
         transactions.put(id, placed);
         applied.consumed().forEach(reference -> consume(reference, id));
@@ -153,7 +153,7 @@ public final class ChainState implements UtxoView {
     }
 
     private void consume(OutputReference reference, String id) {
-        var output = unspent.remove(reference);
+        LedgerOutput output = unspent.remove(reference);
         if (output == null) {
             throw new IllegalStateException("the output " + reference + " is not there to be spent");
         }
@@ -172,7 +172,7 @@ public final class ChainState implements UtxoView {
     }
 
     private static Collection<String> owners(Address address) {
-        var owners = new ArrayList<String>();
+        List<String> owners = new ArrayList<>();
         owners.add(address.toBech32());
         address.getPaymentCredentialHash().map(java.util.HexFormat.of()::formatHex).ifPresent(owners::add);
         return owners;

@@ -38,7 +38,7 @@ public final class Faucet {
     public synchronized String pay(String address, BigInteger lovelace) {
         requirePayable(address, lovelace);
         String own = genesis.faucetAddress().toBech32();
-        var source = ledger.spendableNow(own).entrySet().stream()
+        Map.Entry<OutputReference, LedgerOutput> source = ledger.spendableNow(own).entrySet().stream()
                 .filter(entry -> entry.getValue().value().lovelace().compareTo(lovelace.add(FEE)) > 0).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("the faucet has no output of " + lovelace + " lovelace"));
         return ledger.submit(signed(source, own, address, lovelace));
@@ -55,13 +55,13 @@ public final class Faucet {
 
     private byte[] signed(Map.Entry<OutputReference, LedgerOutput> source, String own, String address, BigInteger lovelace) {
         try {
-            var change = source.getValue().value().lovelace().subtract(lovelace).subtract(FEE);
-            var input = new TransactionInput(source.getKey().transactionId(), source.getKey().index());
-            var body = TransactionBody.builder().inputs(List.of(input)).fee(FEE)
+            BigInteger change = source.getValue().value().lovelace().subtract(lovelace).subtract(FEE);
+            TransactionInput input = new TransactionInput(source.getKey().transactionId(), source.getKey().index());
+            TransactionBody body = TransactionBody.builder().inputs(List.of(input)).fee(FEE)
                     .outputs(List.of(new TransactionOutput(address, Value.fromCoin(lovelace)),
                             new TransactionOutput(own, Value.fromCoin(change))))
                     .build();
-            var unsigned = Transaction.builder().body(body).build();
+            Transaction unsigned = Transaction.builder().body(body).build();
             return TransactionSigner.INSTANCE.sign(unsigned, genesis.faucetKey()).serialize();
         } catch (CborSerializationException e) {
             throw new IllegalArgumentException("no payment can be made to " + address, e);

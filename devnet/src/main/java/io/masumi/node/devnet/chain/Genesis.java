@@ -62,7 +62,8 @@ public record Genesis(long zeroTime, int networkMagic, String faucetSeed, BigInt
     /** Stands for the transaction that made the first outputs, and for the block before the first. */
     public String hash() {
         byte[] seed = HexFormat.of().parseHex(faucetSeed);
-        var identity = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + seed.length).putLong(zeroTime).putInt(networkMagic).put(seed);
+        ByteBuffer identity = ByteBuffer.allocate(Long.BYTES + Integer.BYTES + seed.length).putLong(zeroTime).putInt(networkMagic)
+                .put(seed);
         return HexFormat.of().formatHex(Blake2bUtil.blake2bHash256(identity.array()));
     }
 
@@ -70,7 +71,7 @@ public record Genesis(long zeroTime, int networkMagic, String faucetSeed, BigInt
     LedgerOutput output() {
         Address address = faucetAddress();
         try {
-            var output = TransactionOutput.builder().address(address.toBech32()).value(Value.fromCoin(funds)).build();
+            TransactionOutput output = TransactionOutput.builder().address(address.toBech32()).value(Value.fromCoin(funds)).build();
             return new LedgerOutput(address, LedgerValue.ofLovelace(funds), 0, new OutputDatum.None(), Optional.empty(),
                     CborSerializationUtil.serialize(output.serialize()));
         } catch (CborSerializationException | AddressExcepion | CborException e) {

@@ -95,12 +95,13 @@ public final class Ledger {
      * @throws TransactionRejected naming the broken rules
      */
     public String submit(byte[] cbor) {
-        var transaction = decoder.decode(cbor);
+        LedgerTransaction transaction = decoder.decode(cbor);
         while (true) {
             // Scripts run outside of the lock, so that none keeps the chain waiting: what they see of an output never changes.
-            var subject = read(state -> phase1.check(transaction, mempool.over(state), slotNow(), slots.forecastEnd(state.tip().slot())));
+            Subject subject = read(
+                    state -> phase1.check(transaction, mempool.over(state), slotNow(), slots.forecastEnd(state.tip().slot())));
             runScripts(subject);
-            var accepted = new AppliedTransaction(transaction, subject.resolved());
+            AppliedTransaction accepted = new AppliedTransaction(transaction, subject.resolved());
             if (write(() -> accept(accepted))) {
                 return accepted.id();
             }
@@ -119,7 +120,7 @@ public final class Ledger {
     }
 
     private void runScripts(Subject subject) {
-        var transaction = subject.transaction();
+        LedgerTransaction transaction = subject.transaction();
         switch (phase2.run(subject)) {
             case ScriptOutcome.Passed() when !transaction.sent().flaggedValid() -> throw TransactionRejected
                     .because(LedgerFailure.ValidationTagMismatch, "(IsValid False) PassedUnexpectedly");
@@ -155,10 +156,10 @@ public final class Ledger {
 
     private Block makeBlock(long slot) {
         refillMempool(mempool.inOrder(), slot);
-        var selected = limits.select(mempool.inOrder());
-        var block = Block.after(chain.tip(), slot, selected);
+        List<AppliedTransaction> selected = limits.select(mempool.inOrder());
+        Block block = Block.after(chain.tip(), slot, selected);
         listener.made(block);
-        var left = new ArrayList<>(mempool.inOrder());
+        List<AppliedTransaction> left = new ArrayList<>(mempool.inOrder());
         left.removeAll(selected);
         append(block);
         refillMempool(left, slot);
@@ -199,12 +200,12 @@ public final class Ledger {
     }
 
     private void drop(int count, RolledBackTransactions transactions, long slot) {
-        var kept = chain.blocks().subList(1, chain.blocks().size() - count);
-        var dropped = chain.blocks().subList(chain.blocks().size() - count, chain.blocks().size());
-        var shortened = new ChainState(chain.genesis());
+        List<Block> kept = chain.blocks().subList(1, chain.blocks().size() - count);
+        List<Block> dropped = chain.blocks().subList(chain.blocks().size() - count, chain.blocks().size());
+        ChainState shortened = new ChainState(chain.genesis());
         kept.forEach(shortened::apply);
         chain = shortened;
-        var returning = transactions == RolledBackTransactions.LOST
+        Stream<AppliedTransaction> returning = transactions == RolledBackTransactions.LOST
                 ? Stream.<AppliedTransaction>empty()
                 : dropped.stream().flatMap(block -> block.transactions().stream());
         refillMempool(Stream.concat(returning, mempool.inOrder().stream()).toList(), slot);
@@ -213,7 +214,7 @@ public final class Ledger {
     /** Keeps, in order, the transactions whose inputs are still there and that have not expired. Scripts need not run again. */
     private void refillMempool(List<AppliedTransaction> candidates, long slot) {
         mempool.clear();
-        for (var candidate : candidates) {
+        for (AppliedTransaction candidate : candidates) {
             boolean present = isPresent(candidate);
             if (present && !candidate.transaction().validity().isOver(slot)) {
                 mempool.add(candidate);
@@ -224,14 +225,14 @@ public final class Ledger {
     }
 
     private boolean isPresent(AppliedTransaction transaction) {
-        var view = mempool.over(chain);
+        UtxoView view = mempool.over(chain);
         return transaction.resolved().keySet().stream().allMatch(reference -> view.find(reference).isPresent());
     }
 
     /** Outputs at an address that are unspent, counting what waits in the mempool: the faucet builds on its own change. */
     public Map<OutputReference, LedgerOutput> spendableNow(String address) {
         return read(state -> {
-            var spendable = new LinkedHashMap<>(state.unspentOf(address));
+            Map<OutputReference, LedgerOutput> spendable = new LinkedHashMap<>(state.unspentOf(address));
             mempool.unspentOutputs().forEach((reference, output) -> {
                 if (output.bech32().equals(address)) {
                     spendable.put(reference, output);
@@ -265,18 +266,18 @@ public final class Ledger {
     /** Puts back a block that an earlier run of this network made. */
     public void restoreBlock(long slot, List<byte[]> transactions, String expectedHash) {
         write(() -> {
-            var pending = new Mempool();
-            var restored = new ArrayList<AppliedTransaction>();
+            Mempool pending = new Mempool();
+            List<AppliedTransaction> restored = new ArrayList<>();
             for (byte[] cbor : transactions) {
-                var transaction = resolve(decoder.decode(cbor), pending.over(chain));
+                AppliedTransaction transaction = resolve(decoder.decode(cbor), pending.over(chain));
                 pending.add(transaction);
                 restored.add(transaction);
             }
-            var block = Block.after(chain.tip(), slot, restored);
+            Block block = Block.after(chain.tip(), slot, restored);
             if (!block.hash().equals(expectedHash)) {
                 throw new IllegalStateException("block " + block.height() + " was " + expectedHash + " but reads as " + block.hash());
             }
-            var left = new ArrayList<>(mempool.inOrder());
+            List<AppliedTransaction> left = new ArrayList<>(mempool.inOrder());
             left.removeIf(waiting -> restored.stream().anyMatch(included -> included.id().equals(waiting.id())));
             append(block);
             refillMempool(left, slot);
@@ -285,7 +286,7 @@ public final class Ledger {
     }
 
     private static AppliedTransaction resolve(LedgerTransaction transaction, UtxoView utxos) {
-        var resolved = new HashMap<OutputReference, LedgerOutput>();
+        Map<OutputReference, LedgerOutput> resolved = new HashMap<>();
         transaction.uses().forEach(reference -> resolved.put(reference,
                 utxos.find(reference).orElseThrow(() -> new NoSuchElementException("the output " + reference + " is missing"))));
         return new AppliedTransaction(transaction, resolved);

@@ -47,7 +47,7 @@ final class Mempool {
 
     /** Outputs of waiting transactions that none of them spends. */
     Map<OutputReference, LedgerOutput> unspentOutputs() {
-        var outputs = new LinkedHashMap<>(made);
+        Map<OutputReference, LedgerOutput> outputs = new LinkedHashMap<>(made);
         outputs.keySet().removeAll(spent);
         return outputs;
     }

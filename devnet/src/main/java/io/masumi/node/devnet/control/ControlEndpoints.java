@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.masumi.node.devnet.chain.Block;
 import io.masumi.node.devnet.chain.BlockProducer;
 import io.masumi.node.devnet.chain.Faucet;
 import io.masumi.node.devnet.chain.Ledger;
@@ -50,7 +51,7 @@ public final class ControlEndpoints {
         routes.post(BASE + "/contract/signature", this::signAsAdmin);
         routes.post(BASE + "/faucet", this::pay);
         routes.post(BASE + "/block", request -> {
-            var block = ledger.makeBlock();
+            Block block = ledger.makeBlock();
             return HttpReply.ok(status().put("made", block.hash()));
         });
         routes.post(BASE + "/rollback", this::rollback);
@@ -61,7 +62,7 @@ public final class ControlEndpoints {
         routes.post(BASE + "/faults/lost-submit-replies",
                 request -> done(() -> faults.loseSubmitReplies(number(body(request), "count").intValueExact())));
         routes.post(BASE + "/faults/status", request -> {
-            var body = body(request);
+            JsonNode body = body(request);
             return done(() -> faults.failNext(number(body, "count").intValueExact(), number(body, "status").intValueExact()));
         });
         routes.post(BASE + "/faults/down", request -> done(() -> faults.down(true)));
@@ -99,7 +100,7 @@ public final class ControlEndpoints {
     }
 
     private HttpReply pay(HttpRequest request) {
-        var body = body(request);
+        JsonNode body = body(request);
         try {
             String id = faucet.pay(body.path("address").asText(), number(body, "lovelace"));
             return HttpReply.ok(JsonNodeFactory.instance.objectNode().put("tx_hash", id));
@@ -109,8 +110,8 @@ public final class ControlEndpoints {
     }
 
     private HttpReply rollback(HttpRequest request) {
-        var body = body(request);
-        var transactions = switch (body.path("transactions").asText("mempool")) {
+        JsonNode body = body(request);
+        RolledBackTransactions transactions = switch (body.path("transactions").asText("mempool")) {
             case "mempool" -> RolledBackTransactions.RETURN_TO_MEMPOOL;
             case "lost" -> RolledBackTransactions.LOST;
             default -> throw HttpError.badRequest("the member transactions must be mempool or lost");
@@ -128,7 +129,7 @@ public final class ControlEndpoints {
     }
 
     private static BigInteger number(JsonNode body, String name) {
-        var member = body.path(name);
+        JsonNode member = body.path(name);
         if (member.isIntegralNumber() || member.isTextual() && member.asText().matches("\\d{1,20}")) {
             return new BigInteger(member.asText());
         }
@@ -137,7 +138,7 @@ public final class ControlEndpoints {
 
     private JsonNode body(HttpRequest request) {
         try {
-            var body = mapper.readTree(request.body());
+            JsonNode body = mapper.readTree(request.body());
             if (body != null && body.isObject()) {
                 return body;
             }

@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -78,14 +79,15 @@ public final class HttpApi implements AutoCloseable {
             exchange.getRequestBody().skip(LARGEST_IGNORED_BODY);
             throw HttpError.badRequest("Request body is too large");
         }
-        var uri = exchange.getRequestURI();
-        var request = new HttpRequest(exchange.getRequestMethod(), uri.getPath().replaceAll("/+", "/"), Map.of(), query(uri.getRawQuery()),
+        URI uri = exchange.getRequestURI();
+        HttpRequest request = new HttpRequest(exchange.getRequestMethod(), uri.getPath().replaceAll("/+", "/"), Map.of(),
+                query(uri.getRawQuery()),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")), body);
-        var instead = interceptor.before(request);
+        Optional<HttpReply> instead = interceptor.before(request);
         if (instead.isPresent()) {
             return instead.get();
         }
-        var reply = routes.handle(request);
+        HttpReply reply = routes.handle(request);
         interceptor.after(request, reply);
         return reply;
     }
@@ -96,7 +98,7 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static Map<String, String> query(String raw) {
-        var query = new HashMap<String, String>();
+        Map<String, String> query = new HashMap<>();
         if (raw != null) {
             for (String pair : raw.split("&", -1)) {
                 String[] parts = pair.split("=", 2);

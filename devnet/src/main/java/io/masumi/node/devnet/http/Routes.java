@@ -33,8 +33,8 @@ public final class Routes {
 
     HttpReply handle(HttpRequest request) {
         String[] segments = request.path().split("/");
-        for (var route : routes) {
-            var variables = match(route.segments(), segments);
+        for (Route route : routes) {
+            Optional<Map<String, String>> variables = match(route.segments(), segments);
             if (route.method().equals(request.method()) && variables.isPresent()) {
                 return route.handler().handle(request.with(variables.get()));
             }
@@ -46,7 +46,7 @@ public final class Routes {
         if (pattern.length != segments.length) {
             return Optional.empty();
         }
-        var variables = new HashMap<String, String>();
+        Map<String, String> variables = new HashMap<>();
         for (int i = 0; i < pattern.length; i++) {
             if (pattern[i].startsWith("{")) {
                 variables.put(pattern[i].substring(1, pattern[i].length() - 1), segments[i]);

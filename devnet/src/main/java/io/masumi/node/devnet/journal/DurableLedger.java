@@ -9,6 +9,7 @@ import io.masumi.node.devnet.chain.RolledBackTransactions;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,18 +31,18 @@ public final class DurableLedger implements AutoCloseable {
      * @param ledgers makes an empty ledger for a genesis
      */
     public static DurableLedger open(Path directory, Supplier<Genesis> newGenesis, Function<Genesis, Ledger> ledgers) {
-        var records = new ArrayList<JournalRecord>();
-        var journal = Journal.open(directory.resolve(FILE), record -> records.add(JournalRecord.decode(record)));
+        List<JournalRecord> records = new ArrayList<>();
+        Journal journal = Journal.open(directory.resolve(FILE), record -> records.add(JournalRecord.decode(record)));
         try {
             if (records.isEmpty()) {
-                var began = new JournalRecord.Began(newGenesis.get());
+                JournalRecord.Began began = new JournalRecord.Began(newGenesis.get());
                 journal.append(began.encoded());
                 records.add(began);
             }
             if (!(records.getFirst() instanceof JournalRecord.Began(var genesis))) {
                 throw new IllegalStateException("the journal in " + directory + " does not begin with a genesis");
             }
-            var ledger = ledgers.apply(genesis);
+            Ledger ledger = ledgers.apply(genesis);
             records.stream().skip(1).forEach(record -> replay(record, ledger));
             ledger.listen(new Writer(journal));
             return new DurableLedger(ledger, journal);
@@ -79,7 +80,7 @@ public final class DurableLedger implements AutoCloseable {
 
         @Override
         public void made(Block block) {
-            var transactions = block.transactions().stream().map(transaction -> transaction.transaction().cbor()).toList();
+            List<byte[]> transactions = block.transactions().stream().map(transaction -> transaction.transaction().cbor()).toList();
             journal.append(new JournalRecord.BlockMade(block.slot(), block.hash(), transactions).encoded());
         }
 

@@ -41,7 +41,7 @@ public final class Journal implements AutoCloseable {
     public static Journal open(Path file, Consumer<byte[]> reader) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             try {
                 lock(channel, file);
                 long end = replay(channel, reader);
@@ -75,7 +75,7 @@ public final class Journal implements AutoCloseable {
     private static long replay(FileChannel channel, Consumer<byte[]> reader) throws IOException {
         long position = 0;
         while (true) {
-            var header = read(channel, position, HEADER);
+            ByteBuffer header = read(channel, position, HEADER);
             if (header.remaining() < HEADER) {
                 return position;
             }
@@ -84,7 +84,7 @@ public final class Journal implements AutoCloseable {
             if (length <= 0 || length > LONGEST_RECORD) {
                 return position;
             }
-            var record = read(channel, position + HEADER, length);
+            ByteBuffer record = read(channel, position + HEADER, length);
             if (record.remaining() < length || checksum(record.array()) != checksum) {
                 return position;
             }
@@ -94,7 +94,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private static ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
-        var buffer = ByteBuffer.allocate(length);
+        ByteBuffer buffer = ByteBuffer.allocate(length);
         long at = position;
         while (buffer.hasRemaining()) {
             int count = channel.read(buffer, at);
@@ -114,7 +114,7 @@ public final class Journal implements AutoCloseable {
         if (broken) {
             throw new IllegalStateException("the journal cannot be written since an earlier failure; start again");
         }
-        var buffer = ByteBuffer.allocate(HEADER + record.length).putInt(record.length).putInt(checksum(record)).put(record).flip();
+        ByteBuffer buffer = ByteBuffer.allocate(HEADER + record.length).putInt(record.length).putInt(checksum(record)).put(record).flip();
         try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
@@ -138,7 +138,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private static int checksum(byte[] bytes) {
-        var crc = new CRC32C();
+        CRC32C crc = new CRC32C();
         crc.update(bytes);
         return (int) crc.getValue();
     }

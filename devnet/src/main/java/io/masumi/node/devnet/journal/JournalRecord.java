@@ -26,8 +26,8 @@ sealed interface JournalRecord {
     record RolledBack(int blocks, RolledBackTransactions transactions, OptionalLong slot) implements JournalRecord {}
 
     default byte[] encoded() {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new DataOutputStream(bytes)) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
             switch (this) {
                 case Began(var genesis) -> {
                     out.writeByte(1);
@@ -65,7 +65,7 @@ sealed interface JournalRecord {
     }
 
     static JournalRecord decode(byte[] record) {
-        try (var in = new DataInputStream(new ByteArrayInputStream(record))) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             int kind = in.readByte();
             return switch (kind) {
                 case 1 -> new Began(new Genesis(in.readLong(), in.readInt(), in.readUTF(), new BigInteger(in.readUTF())));
@@ -91,7 +91,7 @@ sealed interface JournalRecord {
 
     private static List<byte[]> readAll(DataInputStream in) throws IOException {
         int count = in.readInt();
-        var all = new ArrayList<byte[]>();
+        List<byte[]> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             all.add(readBytes(in));
         }

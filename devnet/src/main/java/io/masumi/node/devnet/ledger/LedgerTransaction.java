@@ -74,16 +74,16 @@ public record LedgerTransaction(Sent sent, List<OutputReference> inputs, List<Ou
     }
 
     public SortedSet<String> mintingPolicies() {
-        var policies = new TreeSet<String>();
+        TreeSet<String> policies = new TreeSet<>();
         mint.assets().keySet().forEach(unit -> policies.add(unit.substring(0, LedgerValue.POLICY_HEX_LENGTH)));
         return policies;
     }
 
     /** Declared execution units of all redeemers together. */
     public ExUnits declaredUnits() {
-        var memory = BigInteger.ZERO;
-        var steps = BigInteger.ZERO;
-        for (var redeemer : witnesses.redeemers()) {
+        BigInteger memory = BigInteger.ZERO;
+        BigInteger steps = BigInteger.ZERO;
+        for (LedgerRedeemer redeemer : witnesses.redeemers()) {
             memory = memory.add(redeemer.memory());
             steps = steps.add(redeemer.steps());
         }
@@ -102,11 +102,11 @@ public record LedgerTransaction(Sent sent, List<OutputReference> inputs, List<Ou
     /** A fresh copy for Scalus with no list missing. */
     public Transaction toClientLibrary() {
         try {
-            var transaction = Transaction.deserialize(cbor());
+            Transaction transaction = Transaction.deserialize(cbor());
             if (transaction.getWitnessSet() == null) {
                 transaction.setWitnessSet(new TransactionWitnessSet());
             }
-            var set = transaction.getWitnessSet();
+            TransactionWitnessSet set = transaction.getWitnessSet();
             set.setPlutusDataList(set.getPlutusDataList() == null ? new ArrayList<>() : set.getPlutusDataList());
             set.setRedeemers(set.getRedeemers() == null ? new ArrayList<>() : set.getRedeemers());
             return transaction;

@@ -17,7 +17,7 @@ public record LedgerValue(BigInteger lovelace, SortedMap<String, BigInteger> ass
     public static final LedgerValue ZERO = ofLovelace(BigInteger.ZERO);
 
     public LedgerValue {
-        var present = new TreeMap<String, BigInteger>();
+        TreeMap<String, BigInteger> present = new TreeMap<>();
         assets.forEach((unit, quantity) -> {
             if (quantity.signum() != 0) {
                 present.put(unit, quantity);
@@ -31,7 +31,7 @@ public record LedgerValue(BigInteger lovelace, SortedMap<String, BigInteger> ass
     }
 
     public LedgerValue plus(LedgerValue other) {
-        var sum = new TreeMap<>(assets);
+        TreeMap<String, BigInteger> sum = new TreeMap<>(assets);
         other.assets.forEach((unit, quantity) -> sum.merge(unit, quantity, BigInteger::add));
         return new LedgerValue(lovelace.add(other.lovelace), sum);
     }
@@ -41,7 +41,7 @@ public record LedgerValue(BigInteger lovelace, SortedMap<String, BigInteger> ass
     }
 
     public LedgerValue negated() {
-        var negated = new TreeMap<String, BigInteger>();
+        TreeMap<String, BigInteger> negated = new TreeMap<>();
         assets.forEach((unit, quantity) -> negated.put(unit, quantity.negate()));
         return new LedgerValue(lovelace.negate(), negated);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -79,7 +80,7 @@ public record ProtocolParameters(Fees fees, Prices prices, Limits transaction, L
         if (protocolMajor != NEWEST_PROTOCOL && protocolMajor != NEWEST_PROTOCOL - 1) {
             throw new IllegalArgumentException("only the protocol versions 10 and 11 are known, not " + protocolMajor);
         }
-        var models = bundledCostModels();
+        Map<ScriptLanguage, Map<String, Long>> models = bundledCostModels();
         if (protocolMajor < NEWEST_PROTOCOL) {
             models.computeIfPresent(ScriptLanguage.PLUTUS_V3, (_, costs) -> first(PLUTUS_V3_COSTS_AT_10, costs));
         }
@@ -91,15 +92,15 @@ public record ProtocolParameters(Fees fees, Prices prices, Limits transaction, L
     }
 
     private static Map<String, Long> first(int count, Map<String, Long> costs) {
-        var kept = new LinkedHashMap<String, Long>();
+        Map<String, Long> kept = new LinkedHashMap<>();
         costs.entrySet().stream().limit(count).forEach(cost -> kept.put(cost.getKey(), cost.getValue()));
         return kept;
     }
 
     /** The cost models of the given languages, as script data hashes and the Plutus machine want them. */
     public CostMdls costModels(Collection<ScriptLanguage> languages) {
-        var models = new CostMdls();
-        for (var language : languages) {
+        CostMdls models = new CostMdls();
+        for (ScriptLanguage language : languages) {
             long[] costs = costModels.get(language).values().stream().mapToLong(Long::longValue).toArray();
             models.add(new CostModel(language.plutusLanguage(), costs));
         }
@@ -107,10 +108,11 @@ public record ProtocolParameters(Fees fees, Prices prices, Limits transaction, L
     }
 
     private static Map<ScriptLanguage, Map<String, Long>> bundledCostModels() {
-        try (var json = ProtocolParameters.class.getResourceAsStream("/io/masumi/node/devnet/cost-models.json")) {
-            var named = new ObjectMapper().readValue(json, new TypeReference<LinkedHashMap<String, LinkedHashMap<String, Long>>>() {
-            });
-            var models = new EnumMap<ScriptLanguage, Map<String, Long>>(ScriptLanguage.class);
+        try (InputStream json = ProtocolParameters.class.getResourceAsStream("/io/masumi/node/devnet/cost-models.json")) {
+            LinkedHashMap<String, LinkedHashMap<String, Long>> named = new ObjectMapper().readValue(json,
+                    new TypeReference<LinkedHashMap<String, LinkedHashMap<String, Long>>>() {
+                    });
+            EnumMap<ScriptLanguage, Map<String, Long>> models = new EnumMap<>(ScriptLanguage.class);
             models.put(ScriptLanguage.PLUTUS_V1, named.get("PlutusV1"));
             models.put(ScriptLanguage.PLUTUS_V2, named.get("PlutusV2"));
             models.put(ScriptLanguage.PLUTUS_V3, named.get("PlutusV3"));

@@ -42,8 +42,8 @@ public final class TransactionDecoder {
             if (cbor.length > LONGEST) {
                 throw new MalformedCborException(cbor.length + " bytes are too many for a transaction");
             }
-            var parts = CborItem.parse(cbor).items(4);
-            var transaction = decode(cbor, parts);
+            List<CborItem> parts = CborItem.parse(cbor).items(4);
+            LedgerTransaction transaction = decode(cbor, parts);
             // The Plutus machine is fed by cardano-client-lib's reading of the same bytes: it must be able to read them.
             Transaction.deserialize(cbor);
             return transaction;
@@ -57,10 +57,10 @@ public final class TransactionDecoder {
     }
 
     private LedgerTransaction decode(byte[] cbor, List<CborItem> parts) {
-        var body = parts.get(0);
+        CborItem body = parts.get(0);
         checkKeys(body);
         boolean flaggedValid = parts.get(2).asBoolean();
-        var auxiliaryData = Optional.of(parts.get(3)).filter(item -> !item.isNull());
+        Optional<CborItem> auxiliaryData = Optional.of(parts.get(3)).filter(item -> !item.isNull());
         // A real node counts the encoding without the validity flag, which is one byte.
         int sizeForFees = 1 + body.size() + parts.get(1).size() + parts.get(3).size();
         return new LedgerTransaction(new LedgerTransaction.Sent(cbor.clone(), hash256(body.bytes()), flaggedValid, sizeForFees),
@@ -80,7 +80,7 @@ public final class TransactionDecoder {
     }
 
     private static void checkKeys(CborItem body) {
-        for (var entry : body.entries()) {
+        for (Map.Entry<CborItem, CborItem> entry : body.entries()) {
             int key = entry.getKey().asInt();
             if (UNSUPPORTED_IN_BODY.containsKey(key)) {
                 throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, UNSUPPORTED_IN_BODY.get(key));
@@ -91,8 +91,8 @@ public final class TransactionDecoder {
 
     /** A node's decoder takes neither keys that it does not know nor a key twice. */
     private static void requireKeys(CborItem map, Set<Integer> known, String what) {
-        var seen = new HashSet<Integer>();
-        for (var entry : map.entries()) {
+        Set<Integer> seen = new HashSet<>();
+        for (Map.Entry<CborItem, CborItem> entry : map.entries()) {
             int key = entry.getKey().asInt();
             if (!known.contains(key)) {
                 throw new MalformedCborException(what + " has the unknown key " + key);
@@ -109,7 +109,7 @@ public final class TransactionDecoder {
 
     /** Sets that the CDDL calls non-empty are left out when empty. */
     private static Optional<CborItem> nonEmpty(CborItem body, int key) {
-        var field = body.member(key);
+        Optional<CborItem> field = body.member(key);
         if (field.isPresent() && field.get().setMembers().isEmpty()) {
             throw new MalformedCborException("the set under key " + key + " is present but empty");
         }
@@ -117,9 +117,9 @@ public final class TransactionDecoder {
     }
 
     private List<OutputReference> references(CborItem set) {
-        var references = new ArrayList<OutputReference>();
-        for (var member : set.setMembers()) {
-            var parts = member.items(2);
+        List<OutputReference> references = new ArrayList<>();
+        for (CborItem member : set.setMembers()) {
+            List<CborItem> parts = member.items(2);
             int index = parts.get(1).asInt();
             if (index > 0xffff) {
                 throw new MalformedCborException("the output index " + index + " is too large");
@@ -130,7 +130,7 @@ public final class TransactionDecoder {
     }
 
     private LedgerValue mint(CborItem item) {
-        var mint = new LedgerValue(BigInteger.ZERO, assets(item, true));
+        LedgerValue mint = new LedgerValue(BigInteger.ZERO, assets(item, true));
         if (mint.assets().isEmpty()) {
             throw new MalformedCborException("the mint field is present but empty");
         }
@@ -139,7 +139,7 @@ public final class TransactionDecoder {
 
     private LedgerOutput output(CborItem item) {
         if (item.kind() == CborItem.Kind.ARRAY) {
-            var parts = item.items();
+            List<CborItem> parts = item.items();
             if (parts.size() != 2 && parts.size() != 3) {
                 throw new MalformedCborException("an output has " + parts.size() + " parts");
             }
@@ -147,7 +147,7 @@ public final class TransactionDecoder {
             return new LedgerOutput(address(parts.get(0)), value(parts.get(1)), parts.get(1).size(), datum, Optional.empty(), item.bytes());
         }
         requireKeys(item, KNOWN_IN_OUTPUT, "an output");
-        var value = item.member(1).orElseThrow(() -> new MalformedCborException("an output has no value"));
+        CborItem value = item.member(1).orElseThrow(() -> new MalformedCborException("an output has no value"));
         return new LedgerOutput(address(item.member(0).orElseThrow(() -> new MalformedCborException("an output has no address"))),
                 value(value),
                 value.size(), item.member(2).map(this::datum).orElseGet(OutputDatum.None::new), item.member(3).map(this::referenceScript),
@@ -169,7 +169,7 @@ public final class TransactionDecoder {
         if (!base && !enterprise) {
             throw new MalformedCborException("an output's address is malformed: " + HexFormat.of().formatHex(bytes));
         }
-        var address = new Address(bytes);
+        Address address = new Address(bytes);
         if (address.getAddressType() == AddressType.Reward) {
             throw new MalformedCborException("an output's address is a reward address");
         }
@@ -180,19 +180,19 @@ public final class TransactionDecoder {
         if (item.kind() == CborItem.Kind.UNSIGNED) {
             return LedgerValue.ofLovelace(item.asUnsigned());
         }
-        var parts = item.items(2);
+        List<CborItem> parts = item.items(2);
         return new LedgerValue(parts.get(0).asUnsigned(), assets(parts.get(1), false));
     }
 
     private SortedMap<String, BigInteger> assets(CborItem policies, boolean minted) {
-        var assets = new TreeMap<String, BigInteger>();
-        for (var policy : policies.entries()) {
+        TreeMap<String, BigInteger> assets = new TreeMap<>();
+        for (Map.Entry<CborItem, CborItem> policy : policies.entries()) {
             String policyId = policy.getKey().asHex(28);
             if (policy.getValue().entries().isEmpty()) {
                 throw new MalformedCborException("the policy " + policyId + " has no assets");
             }
-            for (var asset : policy.getValue().entries()) {
-                var quantity = minted ? asset.getValue().asInteger() : asset.getValue().asUnsigned();
+            for (Map.Entry<CborItem, CborItem> asset : policy.getValue().entries()) {
+                BigInteger quantity = minted ? asset.getValue().asInteger() : asset.getValue().asUnsigned();
                 String name = asset.getKey().asHex();
                 if (quantity.signum() == 0 || name.length() > 64 || quantity.bitLength() > (minted ? 63 : 64)) {
                     throw new MalformedCborException("the asset " + policyId + name + " has the quantity " + quantity);
@@ -206,7 +206,7 @@ public final class TransactionDecoder {
     }
 
     private OutputDatum datum(CborItem item) {
-        var parts = item.items(2);
+        List<CborItem> parts = item.items(2);
         return switch (parts.get(0).asInt()) {
             case 0 -> new OutputDatum.Hash(parts.get(1).asHex(32));
             case 1 -> {
@@ -219,7 +219,7 @@ public final class TransactionDecoder {
     }
 
     private LedgerScript referenceScript(CborItem item) {
-        var parts = CborItem.parse(embedded(item)).items(2);
+        List<CborItem> parts = CborItem.parse(embedded(item)).items(2);
         int language = parts.get(0).asInt();
         if (language >= ScriptLanguage.values().length) {
             throw new MalformedCborException("a reference script has the unknown language " + language);
@@ -244,13 +244,13 @@ public final class TransactionDecoder {
         if (set.member(BOOTSTRAP_WITNESSES).isPresent()) {
             throw TransactionRejected.because(LedgerFailure.UnsupportedByDevelopmentNetwork, "bootstrap witnesses of the Byron era");
         }
-        var scripts = new TreeMap<String, LedgerScript>();
+        TreeMap<String, LedgerScript> scripts = new TreeMap<>();
         addScripts(scripts, ScriptLanguage.NATIVE, nonEmpty(set, 1));
         addScripts(scripts, ScriptLanguage.PLUTUS_V1, nonEmpty(set, 3));
         addScripts(scripts, ScriptLanguage.PLUTUS_V2, nonEmpty(set, 6));
         addScripts(scripts, ScriptLanguage.PLUTUS_V3, nonEmpty(set, 7));
-        var datums = nonEmpty(set, 4);
-        var redeemers = set.member(5);
+        Optional<CborItem> datums = nonEmpty(set, 4);
+        Optional<CborItem> redeemers = set.member(5);
         return new Witnesses(nonEmpty(set, 0).map(this::keys).orElse(List.of()), scripts,
                 datums.map(item -> item.setMembers().stream().map(member -> witnessDatum(member))
                         .toList())
@@ -265,30 +265,30 @@ public final class TransactionDecoder {
 
     private static void addScripts(Map<String, LedgerScript> scripts, ScriptLanguage language, Optional<CborItem> field) {
         field.map(CborItem::setMembers).orElse(List.of()).forEach(item -> {
-            var script = script(language, item);
+            LedgerScript script = script(language, item);
             scripts.put(script.hash(), script);
         });
     }
 
     private List<KeyWitness> keys(CborItem field) {
         return field.setMembers().stream().map(member -> {
-            var parts = member.items(2);
+            List<CborItem> parts = member.items(2);
             byte[] key = parts.get(0).asBytes(32);
             return new KeyWitness(key, parts.get(1).asBytes(64), HexFormat.of().formatHex(Blake2bUtil.blake2bHash224(key)));
         }).toList();
     }
 
     private List<LedgerRedeemer> redeemers(CborItem field) {
-        var redeemers = new ArrayList<LedgerRedeemer>();
+        List<LedgerRedeemer> redeemers = new ArrayList<>();
         if (field.kind() == CborItem.Kind.MAP) {
             field.entries().forEach(entry -> {
-                var pointer = entry.getKey().items(2);
-                var content = entry.getValue().items(2);
+                List<CborItem> pointer = entry.getKey().items(2);
+                List<CborItem> content = entry.getValue().items(2);
                 redeemers.add(redeemer(pointer.get(0), pointer.get(1), content.get(0), content.get(1)));
             });
         } else {
             field.items().forEach(item -> {
-                var parts = item.items(4);
+                List<CborItem> parts = item.items(4);
                 redeemers.add(redeemer(parts.get(0), parts.get(1), parts.get(2), parts.get(3)));
             });
         }
@@ -305,7 +305,7 @@ public final class TransactionDecoder {
         if (tag.asInt() >= RedeemerTag.values().length) {
             throw new MalformedCborException("a redeemer has the unknown tag " + tag.asInt());
         }
-        var budget = units.items(2);
+        List<CborItem> budget = units.items(2);
         return new LedgerRedeemer(new LedgerRedeemer.Pointer(RedeemerTag.values()[tag.asInt()], index.asInt()),
                 requirePlutusData(data).bytes(),
                 BigInteger.valueOf(budget.get(0).asLong()), BigInteger.valueOf(budget.get(1).asLong()));
@@ -323,8 +323,8 @@ public final class TransactionDecoder {
             case ARRAY -> data.items().forEach(TransactionDecoder::requirePlutusData);
             case TAG -> requireTaggedData(data);
             case MAP -> {
-                var keys = new HashSet<String>();
-                for (var entry : data.entries()) {
+                Set<String> keys = new HashSet<>();
+                for (Map.Entry<CborItem, CborItem> entry : data.entries()) {
                     requirePlutusData(entry.getKey());
                     requirePlutusData(entry.getValue());
                     if (!keys.add(HexFormat.of().formatHex(entry.getKey().bytes()))) {
@@ -347,7 +347,7 @@ public final class TransactionDecoder {
     /** Large integers (tags 2 and 3) and constructors (121 to 127 and 1280 to 1400 by index, 102 with the index inside). */
     private static void requireTaggedData(CborItem data) {
         long tag = data.tag().orElseThrow();
-        var content = data.untagged();
+        CborItem content = data.untagged();
         if (tag == 2 || tag == 3) {
             content.asBytes();
             requireShortChunks(content);

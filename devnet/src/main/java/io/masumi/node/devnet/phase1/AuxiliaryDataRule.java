@@ -3,8 +3,10 @@ package io.masumi.node.devnet.phase1;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
 import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerFailure;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The body names the hash of the auxiliary data as sent; metadata texts and byte strings have at most 64 bytes. */
 final class AuxiliaryDataRule implements Phase1Rule {
@@ -12,9 +14,9 @@ final class AuxiliaryDataRule implements Phase1Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        var transaction = subject.transaction();
-        var stated = transaction.hashes().auxiliaryData();
-        var data = transaction.auxiliaryData();
+        LedgerTransaction transaction = subject.transaction();
+        Optional<byte[]> stated = transaction.hashes().auxiliaryData();
+        Optional<CborItem> data = transaction.auxiliaryData();
         findings.require(data.isEmpty() || stated.isPresent(), LedgerFailure.MissingTxBodyMetadataHash, "");
         findings.require(stated.isEmpty() || data.isPresent(), LedgerFailure.MissingTxMetadata, "");
         if (data.isPresent() && stated.isPresent()) {

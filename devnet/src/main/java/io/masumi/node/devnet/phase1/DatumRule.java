@@ -2,6 +2,7 @@ package io.masumi.node.devnet.phase1;
 
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.OutputDatum;
 import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
@@ -16,11 +17,12 @@ import java.util.stream.Stream;
 final class DatumRule implements Phase1Rule {
     @Override
     public void check(Subject subject, Findings findings) {
-        var transaction = subject.transaction();
-        var needed = new TreeSet<String>();
+        LedgerTransaction transaction = subject.transaction();
+        TreeSet<String> needed = new TreeSet<>();
         for (OutputReference input : transaction.sortedInputs()) {
-            var output = subject.output(input);
-            var language = output.lockingScript().flatMap(subject::script).map(script -> script.language()).orElse(ScriptLanguage.NATIVE);
+            LedgerOutput output = subject.output(input);
+            ScriptLanguage language = output.lockingScript().flatMap(subject::script).map(script -> script.language())
+                    .orElse(ScriptLanguage.NATIVE);
             if (!language.isPlutus()) {
                 continue;
             }
@@ -32,11 +34,12 @@ final class DatumRule implements Phase1Rule {
                 }
             }
         }
-        var given = transaction.witnesses().datums().stream().map(WitnessDatum::hash).collect(Collectors.toCollection(TreeSet::new));
-        var missing = new TreeSet<>(needed);
+        TreeSet<String> given = transaction.witnesses().datums().stream().map(WitnessDatum::hash)
+                .collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> missing = new TreeSet<>(needed);
         missing.removeAll(given);
         findings.require(missing.isEmpty(), LedgerFailure.MissingRequiredDatums, missing.toString());
-        var supplemental = new TreeSet<>(given);
+        TreeSet<String> supplemental = new TreeSet<>(given);
         supplemental.removeAll(needed);
         supplemental.removeAll(hashesIn(transaction.outputs()));
         supplemental.removeAll(hashesIn(subject.outputsOf(transaction.referenceInputs())));

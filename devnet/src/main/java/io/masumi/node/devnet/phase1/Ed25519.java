@@ -35,7 +35,7 @@ final class Ed25519 {
      */
     boolean verifies(byte[] publicKey, byte[] signature, byte[] message) {
         byte[] commitment = Arrays.copyOf(signature, HALF);
-        var scalar = littleEndian(Arrays.copyOfRange(signature, HALF, 2 * HALF));
+        BigInteger scalar = littleEndian(Arrays.copyOfRange(signature, HALF, 2 * HALF));
         if (scalar.compareTo(ORDER) >= 0 || isOfSmallOrder(commitment) || isOfSmallOrder(publicKey)
                 || y(publicKey).compareTo(FIELD) >= 0) {
             return false;

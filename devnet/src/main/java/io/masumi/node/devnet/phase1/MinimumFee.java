@@ -29,8 +29,8 @@ public final class MinimumFee {
     }
 
     private BigInteger forReferenceScripts(int bytes) {
-        var sum = BigDecimal.ZERO;
-        var price = parameters.fees().perReferenceScriptByte();
+        BigDecimal sum = BigDecimal.ZERO;
+        BigDecimal price = parameters.fees().perReferenceScriptByte();
         int left = bytes;
         while (left >= ProtocolParameters.REFERENCE_SCRIPT_TIER) {
             sum = sum.add(price.multiply(BigDecimal.valueOf(ProtocolParameters.REFERENCE_SCRIPT_TIER)));

@@ -5,6 +5,7 @@ import io.masumi.node.cbor.MalformedCborException;
 import io.masumi.node.devnet.ledger.LedgerScript;
 import io.masumi.node.devnet.ledger.ValidityInterval;
 
+import java.util.List;
 import java.util.Set;
 
 /** Evaluates native scripts: signatures and time locks combined by all, any and at-least. */
@@ -14,7 +15,7 @@ final class NativeScriptCheck {
     }
 
     private boolean agrees(CborItem script, Set<String> signers, ValidityInterval validity) {
-        var parts = script.items();
+        List<CborItem> parts = script.items();
         return switch (parts.getFirst().asInt()) {
             case 0 -> signers.contains(parts.get(1).asHex(28));
             case 1 -> parts.get(1).items().stream().allMatch(inner -> agrees(inner, signers, validity));
@@ -29,7 +30,7 @@ final class NativeScriptCheck {
 
     /** Walks the whole script, so that every part of it is read once. */
     void requireWellFormed(CborItem script) {
-        var parts = script.items();
+        List<CborItem> parts = script.items();
         switch (parts.getFirst().asInt()) {
             case 0 -> script.items(2).get(1).asHex(28);
             case 1, 2 -> script.items(2).get(1).items().forEach(this::requireWellFormed);

@@ -2,6 +2,8 @@ package io.masumi.node.devnet.phase1;
 
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
+import io.masumi.node.devnet.ledger.ProtocolParameters;
 
 import java.math.BigInteger;
 
@@ -13,10 +15,10 @@ final class OutputRule implements Phase1Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        var transaction = subject.transaction();
-        var parameters = subject.parameters();
+        LedgerTransaction transaction = subject.transaction();
+        ProtocolParameters parameters = subject.parameters();
         transaction.allOutputs().forEach(output -> {
-            var minimum = parameters.coinsPerUtxoByte().multiply(BigInteger.valueOf(ENTRY_OVERHEAD + (long) output.cbor().length));
+            BigInteger minimum = parameters.coinsPerUtxoByte().multiply(BigInteger.valueOf(ENTRY_OVERHEAD + (long) output.cbor().length));
             findings.require(output.value().lovelace().compareTo(minimum) >= 0, LedgerFailure.BabbageOutputTooSmallUTxO,
                     "minimum " + minimum + ", given " + output.value().lovelace() + " at " + output.bech32());
             findings.require(output.valueSize() <= parameters.maxValueSize(), LedgerFailure.OutputTooBigUTxO,

@@ -11,6 +11,7 @@ import io.masumi.node.devnet.ledger.UtxoView;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** The first phase of validation: everything about a transaction that needs no script to run. */
@@ -31,8 +32,8 @@ public final class Phase1 {
      * @throws TransactionRejected naming every broken rule
      */
     public Subject check(LedgerTransaction transaction, UtxoView utxos, long slot, long forecastEnd) {
-        var subject = new Subject(transaction, parameters, slot, forecastEnd, resolve(transaction, utxos));
-        var findings = new Findings();
+        Subject subject = new Subject(transaction, parameters, slot, forecastEnd, resolve(transaction, utxos));
+        Findings findings = new Findings();
         try {
             rules.forEach(rule -> rule.check(subject, findings));
         } catch (MalformedCborException malformed) {
@@ -46,8 +47,8 @@ public final class Phase1 {
 
     /** Without its inputs nothing else about a transaction can be judged, so a missing one is reported alone. */
     private static java.util.Map<OutputReference, LedgerOutput> resolve(LedgerTransaction transaction, UtxoView utxos) {
-        var resolved = new HashMap<OutputReference, LedgerOutput>();
-        var missing = new TreeSet<OutputReference>();
+        Map<OutputReference, LedgerOutput> resolved = new HashMap<>();
+        TreeSet<OutputReference> missing = new TreeSet<>();
         transaction.uses().forEach(reference -> utxos.find(reference).ifPresentOrElse(output -> resolved.put(reference, output),
                 () -> missing.add(reference)));
         if (!transaction.inputs().isEmpty() && missing.containsAll(transaction.inputs())) {

@@ -2,6 +2,7 @@ package io.masumi.node.devnet.phase1;
 
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerOutput;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.OutputDatum;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 
@@ -14,7 +15,7 @@ final class PlutusV1Rule implements Phase1Rule {
         if (!subject.runs(ScriptLanguage.PLUTUS_V1)) {
             return;
         }
-        var transaction = subject.transaction();
+        LedgerTransaction transaction = subject.transaction();
         boolean modern = !transaction.referenceInputs().isEmpty()
                 || Stream.concat(subject.outputsOf(transaction.inputs()).stream(), transaction.outputs().stream())
                         .anyMatch(PlutusV1Rule::isModern);

@@ -3,6 +3,8 @@ package io.masumi.node.devnet.phase1;
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerScript;
+import io.masumi.node.devnet.ledger.ScriptLanguage;
+import io.masumi.node.devnet.ledger.Witnesses;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
@@ -20,20 +22,21 @@ final class ScriptDataHashRule implements Phase1Rule {
 
     @Override
     public void check(Subject subject, Findings findings) {
-        var stated = subject.transaction().hashes().scriptData();
-        var expected = expected(subject);
+        Optional<byte[]> stated = subject.transaction().hashes().scriptData();
+        Optional<byte[]> expected = expected(subject);
         boolean equal = stated.isPresent() == expected.isPresent() && (stated.isEmpty() || Arrays.equals(stated.get(), expected.get()));
         findings.require(equal, LedgerFailure.PPViewHashesDontMatch, "expected " + hex(expected) + ", given " + hex(stated));
     }
 
     private static Optional<byte[]> expected(Subject subject) {
-        var witnesses = subject.transaction().witnesses();
-        var languages = subject.plutusPurposes().stream().map(ScriptPurpose::scriptHash).map(subject::script).flatMap(Optional::stream)
+        Witnesses witnesses = subject.transaction().witnesses();
+        TreeSet<ScriptLanguage> languages = subject.plutusPurposes().stream().map(ScriptPurpose::scriptHash).map(subject::script)
+                .flatMap(Optional::stream)
                 .map(LedgerScript::language).collect(Collectors.toCollection(TreeSet::new));
         if (witnesses.redeemersCbor().isEmpty() && witnesses.datumsCbor().isEmpty() && languages.isEmpty()) {
             return Optional.empty();
         }
-        var covered = new ByteArrayOutputStream();
+        ByteArrayOutputStream covered = new ByteArrayOutputStream();
         covered.writeBytes(witnesses.redeemersCbor().orElse(NO_REDEEMERS));
         witnesses.datumsCbor().ifPresent(covered::writeBytes);
         covered.writeBytes(subject.parameters().costModels(languages).getLanguageViewEncoding());

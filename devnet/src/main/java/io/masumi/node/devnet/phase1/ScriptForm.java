@@ -4,6 +4,7 @@ import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerScript;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 import scalus.uplc.ProgramFlatCodec$;
+import scala.Tuple3;
 
 /** Whether a script can be decoded by the language it is for. */
 final class ScriptForm {
@@ -15,7 +16,8 @@ final class ScriptForm {
                 new NativeScriptCheck().requireWellFormed(CborItem.parse(script.code()));
                 return true;
             }
-            var version = ProgramFlatCodec$.MODULE$.decodeFlat(CborItem.parse(script.code()).asBytes()).version();
+            Tuple3<Object, Object, Object> version = ProgramFlatCodec$.MODULE$.decodeFlat(CborItem.parse(script.code()).asBytes())
+                    .version();
             int major = (Integer) version._1();
             int minor = (Integer) version._2();
             // Version 1.1.0 came with Plutus V3 and is closed to the older languages.

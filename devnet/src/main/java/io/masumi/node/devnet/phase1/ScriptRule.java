@@ -4,9 +4,12 @@ import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.LedgerOutput;
 import io.masumi.node.devnet.ledger.LedgerScript;
 import io.masumi.node.devnet.ledger.KeyWitness;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,32 +26,34 @@ final class ScriptRule implements Phase1Rule {
     }
 
     private static void checkExactSet(Subject subject, Findings findings) {
-        var given = subject.transaction().witnesses().scripts().keySet();
-        var neededAsWitness = subject.purposes().stream().map(ScriptPurpose::scriptHash).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> given = subject.transaction().witnesses().scripts().keySet();
+        TreeSet<String> neededAsWitness = subject.purposes().stream().map(ScriptPurpose::scriptHash)
+                .collect(Collectors.toCollection(TreeSet::new));
         neededAsWitness.removeAll(subject.referenceScripts().keySet());
-        var missing = new TreeSet<>(neededAsWitness);
+        TreeSet<String> missing = new TreeSet<>(neededAsWitness);
         missing.removeAll(given);
         findings.require(missing.isEmpty(), LedgerFailure.MissingScriptWitnessesUTXOW, missing.toString());
-        var extraneous = new TreeSet<>(given);
+        TreeSet<String> extraneous = new TreeSet<>(given);
         extraneous.removeAll(neededAsWitness);
         findings.require(extraneous.isEmpty(), LedgerFailure.ExtraneousScriptWitnessesUTXOW, extraneous.toString());
     }
 
     private void checkForms(Subject subject, Findings findings) {
-        var transaction = subject.transaction();
-        var inWitnesses = transaction.witnesses().scripts().values().stream().filter(script -> !form.isWellFormed(script))
+        LedgerTransaction transaction = subject.transaction();
+        List<String> inWitnesses = transaction.witnesses().scripts().values().stream().filter(script -> !form.isWellFormed(script))
                 .map(LedgerScript::hash).toList();
         findings.require(inWitnesses.isEmpty(), LedgerFailure.MalformedScriptWitnesses, inWitnesses.toString());
-        var inOutputs = transaction.allOutputs()
+        List<String> inOutputs = transaction.allOutputs()
                 .map(LedgerOutput::referenceScript).flatMap(Optional::stream).filter(script -> !form.isWellFormed(script))
                 .map(LedgerScript::hash).toList();
         findings.require(inOutputs.isEmpty(), LedgerFailure.MalformedReferenceScripts, inOutputs.toString());
     }
 
     private void checkNativeScripts(Subject subject, Findings findings) {
-        var transaction = subject.transaction();
-        var signers = transaction.witnesses().keys().stream().map(KeyWitness::keyHash).collect(Collectors.toSet());
-        var refusing = subject.purposes().stream().map(ScriptPurpose::scriptHash).distinct().map(subject::script).flatMap(Optional::stream)
+        LedgerTransaction transaction = subject.transaction();
+        Set<String> signers = transaction.witnesses().keys().stream().map(KeyWitness::keyHash).collect(Collectors.toSet());
+        List<String> refusing = subject.purposes().stream().map(ScriptPurpose::scriptHash).distinct().map(subject::script)
+                .flatMap(Optional::stream)
                 .filter(script -> script.language() == ScriptLanguage.NATIVE)
                 .filter(script -> !nativeScripts.agrees(script, signers, transaction.validity()))
                 .map(LedgerScript::hash).toList();

@@ -38,7 +38,7 @@ public record Subject(LedgerTransaction transaction, ProtocolParameters paramete
 
     /** Scripts in the outputs that the transaction spends or refers to, by hash. */
     Map<String, LedgerScript> referenceScripts() {
-        var scripts = new TreeMap<String, LedgerScript>();
+        TreeMap<String, LedgerScript> scripts = new TreeMap<>();
         scriptCarriers().map(this::output).map(LedgerOutput::referenceScript).flatMap(Optional::stream)
                 .forEach(script -> scripts.put(script.hash(), script));
         return scripts;
@@ -61,15 +61,15 @@ public record Subject(LedgerTransaction transaction, ProtocolParameters paramete
 
     /** What the transaction needs scripts for: inputs under scripts and minted or burnt policies. */
     public List<ScriptPurpose> purposes() {
-        var purposes = new ArrayList<ScriptPurpose>();
+        List<ScriptPurpose> purposes = new ArrayList<>();
         int index = 0;
-        for (var input : transaction.sortedInputs()) {
+        for (OutputReference input : transaction.sortedInputs()) {
             int position = index++;
             output(input).lockingScript()
                     .ifPresent(hash -> purposes.add(new ScriptPurpose(new LedgerRedeemer.Pointer(RedeemerTag.Spend, position), hash)));
         }
         index = 0;
-        for (var policy : transaction.mintingPolicies()) {
+        for (String policy : transaction.mintingPolicies()) {
             purposes.add(new ScriptPurpose(new LedgerRedeemer.Pointer(RedeemerTag.Mint, index++), policy));
         }
         return purposes;
@@ -90,7 +90,7 @@ public record Subject(LedgerTransaction transaction, ProtocolParameters paramete
 
     /** Key hashes that must sign, hex. */
     TreeSet<String> neededKeys() {
-        var needed = new TreeSet<>(transaction.requiredSigners());
+        TreeSet<String> needed = new TreeSet<>(transaction.requiredSigners());
         Stream.concat(transaction.inputs().stream(), transaction.collateral().inputs().stream()).map(this::output)
                 .map(LedgerOutput::lockingKey).flatMap(Optional::stream).forEach(needed::add);
         return needed;

@@ -19,7 +19,7 @@ public final class TransactionMetadata {
 
     /** Metadata by label, in the order it was sent. */
     public static Map<String, CborItem> of(LedgerTransaction transaction) {
-        var metadata = new LinkedHashMap<String, CborItem>();
+        Map<String, CborItem> metadata = new LinkedHashMap<>();
         transaction.auxiliaryData().flatMap(TransactionMetadata::map).ifPresent(
                 map -> map.entries().forEach(entry -> metadata.put(entry.getKey().asUnsigned().toString(), entry.getValue())));
         return metadata;

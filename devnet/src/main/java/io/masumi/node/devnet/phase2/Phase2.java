@@ -2,6 +2,7 @@ package io.masumi.node.devnet.phase2;
 
 import com.bloxbean.cardano.client.exception.CborDeserializationException;
 import com.bloxbean.cardano.client.plutus.spec.PlutusData;
+import com.bloxbean.cardano.client.plutus.spec.Redeemer;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
@@ -9,6 +10,7 @@ import io.masumi.node.cbor.CborItem;
 import io.masumi.node.devnet.ledger.LedgerRedeemer;
 import io.masumi.node.devnet.ledger.LedgerScript;
 import io.masumi.node.devnet.ledger.OutputDatum;
+import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ProtocolParameters;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
 import io.masumi.node.devnet.phase1.ScriptPurpose;
@@ -27,6 +29,7 @@ import scalus.ledger.api.PlutusLedgerLanguage;
 import scalus.ledger.api.ProtocolVersion;
 import scalus.uplc.Constant;
 import scalus.uplc.Term;
+import scalus.uplc.eval.CekResult;
 import scalus.uplc.eval.ExBudget;
 import scalus.uplc.eval.MachineParams;
 import scalus.uplc.eval.PlutusVM;
@@ -71,7 +74,7 @@ public final class Phase2 {
     /** Made when first needed: each takes Scalus a good part of a second. */
     private MachineParams machineFor(ScriptLanguage language) {
         return machines.computeIfAbsent(language, needed -> {
-            var version = new ProtocolVersion(parameters.version().major(), parameters.version().minor());
+            ProtocolVersion version = new ProtocolVersion(parameters.version().major(), parameters.version().minor());
             return needed == ScriptLanguage.PLUTUS_V3
                     ? PlutusV3Costs.machine(parameters.costModels().get(needed), version)
                     : Interop$.MODULE$.translateMachineParamsFromCostMdls(parameters.costModels(List.of(needed)), plutus(needed), version);
@@ -97,8 +100,8 @@ public final class Phase2 {
         if (!subject.transaction().runsScripts()) {
             return new ScriptOutcome.Passed();
         }
-        var running = new FutureTask<>(() -> runAll(subject));
-        var thread = Thread.ofPlatform().daemon().name("devnet-scripts").start(running);
+        FutureTask<ScriptOutcome> running = new FutureTask<>(() -> runAll(subject));
+        Thread thread = Thread.ofPlatform().daemon().name("devnet-scripts").start(running);
         try {
             return running.get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException endless) {
@@ -114,11 +117,11 @@ public final class Phase2 {
     }
 
     private ScriptOutcome runAll(Subject subject) {
-        var context = new TransactionContext(subject);
-        var redeemers = new HashMap<LedgerRedeemer.Pointer, LedgerRedeemer>();
+        TransactionContext context = new TransactionContext(subject);
+        Map<LedgerRedeemer.Pointer, LedgerRedeemer> redeemers = new HashMap<>();
         subject.transaction().witnesses().redeemers().forEach(redeemer -> redeemers.put(redeemer.pointer(), redeemer));
-        for (var purpose : subject.plutusPurposes()) {
-            var failure = run(context, purpose, redeemers.get(purpose.pointer()));
+        for (ScriptPurpose purpose : subject.plutusPurposes()) {
+            Optional<String> failure = run(context, purpose, redeemers.get(purpose.pointer()));
             if (failure.isPresent()) {
                 return new ScriptOutcome.Failed("script " + purpose.scriptHash() + " for " + purpose.pointer() + ": " + failure.get());
             }
@@ -127,11 +130,11 @@ public final class Phase2 {
     }
 
     private Optional<String> run(TransactionContext context, ScriptPurpose purpose, LedgerRedeemer redeemer) {
-        var script = context.subject.script(purpose.scriptHash()).orElseThrow();
-        var budget = ExBudget.fromCpuAndMemory(redeemer.steps().longValueExact(), redeemer.memory().longValueExact());
+        LedgerScript script = context.subject.script(purpose.scriptHash()).orElseThrow();
+        ExBudget budget = ExBudget.fromCpuAndMemory(redeemer.steps().longValueExact(), redeemer.memory().longValueExact());
         try {
-            var arguments = context.arguments(script, purpose, redeemer);
-            var result = machine.evaluateScriptRestricting(machineFor(script.language()), budget,
+            Data[] arguments = context.arguments(script, purpose, redeemer);
+            CekResult result = machine.evaluateScriptRestricting(machineFor(script.language()), budget,
                     CborItem.parse(script.code()).asBytes(), arguments);
             LOG.debug("script {} for {} used {}", purpose.scriptHash(), purpose.pointer(), result.budget());
             boolean unit = result.term() instanceof Term.Const constant && constant._1() == Constant.Unit$.MODULE$;
@@ -155,24 +158,24 @@ public final class Phase2 {
         TransactionContext(Subject subject) {
             this.subject = subject;
             this.transaction = subject.transaction().toClientLibrary();
-            var resolved = new HashMap<TransactionInput, TransactionOutput>();
+            Map<TransactionInput, TransactionOutput> resolved = new HashMap<>();
             subject.resolved()
                     .forEach((reference, output) -> resolved.put(new TransactionInput(reference.transactionId(), reference.index()),
                             output.toClientLibrary()));
             this.outputs = scala.collection.immutable.Map.from(CollectionConverters.asScala(resolved));
-            var witnessDatums = new ArrayList<Tuple2<ByteString, Data>>();
+            List<Tuple2<ByteString, Data>> witnessDatums = new ArrayList<>();
             subject.transaction().witnesses().datums()
                     .forEach(datum -> witnessDatums.add(new Tuple2<>(ByteString.fromHex(datum.hash()), data(datum.cbor()))));
             this.datums = CollectionConverters.asScala(witnessDatums).toSeq();
         }
 
         Data[] arguments(LedgerScript script, ScriptPurpose purpose, LedgerRedeemer redeemer) {
-            var clientRedeemer = transaction.getWitnessSet().getRedeemers().stream()
+            Redeemer clientRedeemer = transaction.getWitnessSet().getRedeemers().stream()
                     .filter(candidate -> candidate.getTag() == purpose.pointer().tag()
                             && candidate.getIndex().intValueExact() == purpose.pointer().index())
                     .findFirst().orElseThrow();
-            var redeemerData = data(redeemer.cbor());
-            var datum = spentDatum(purpose);
+            Data redeemerData = data(redeemer.cbor());
+            Optional<Data> datum = spentDatum(purpose);
             String id = subject.transaction().id();
             int protocol = parameters.version().major();
             return switch (script.language()) {
@@ -203,7 +206,7 @@ public final class Phase2 {
             if (purpose.pointer().tag() != com.bloxbean.cardano.client.plutus.spec.RedeemerTag.Spend) {
                 return Optional.empty();
             }
-            var input = List.copyOf(subject.transaction().sortedInputs()).get(purpose.pointer().index());
+            OutputReference input = List.copyOf(subject.transaction().sortedInputs()).get(purpose.pointer().index());
             return switch (subject.output(input).datum()) {
                 case OutputDatum.None() -> Optional.empty();
                 case OutputDatum.Inline(var hash, var cbor) -> Optional.of(data(cbor));

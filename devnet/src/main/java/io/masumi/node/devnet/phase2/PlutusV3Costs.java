@@ -24,12 +24,13 @@ final class PlutusV3Costs {
     private PlutusV3Costs() {}
 
     static MachineParams machine(Map<String, Long> costs, ProtocolVersion version) {
-        var named = new HashMap<String, Object>();
+        Map<String, Object> named = new HashMap<>();
         // Scalus has a shorter name for the coefficients of this one builtin.
         costs.forEach((name, cost) -> named.put(
                 name.replace("divideInteger-cpu-arguments-model-arguments-", "divideInteger-cpu-arguments-"), cost));
-        var byName = scala.collection.immutable.Map.<String, Object>from(CollectionConverters.asScala(named));
-        var semantics = BuiltinSemanticsVariant.fromProtocolAndPlutusVersion(version, PlutusLedgerLanguage.PlutusV3);
+        scala.collection.immutable.Map<String, Object> byName = scala.collection.immutable.Map
+                .<String, Object>from(CollectionConverters.asScala(named));
+        BuiltinSemanticsVariant semantics = BuiltinSemanticsVariant.fromProtocolAndPlutusVersion(version, PlutusLedgerLanguage.PlutusV3);
         return new MachineParams(CekMachineCosts$.MODULE$.fromMap(byName),
                 BuiltinCostModel$.MODULE$.fromCostModelParams(PlutusLedgerLanguage.PlutusV3, semantics, byName), semantics);
     }

@@ -16,9 +16,10 @@ class PlutusV3CostsTest {
     @ParameterizedTest
     @ValueSource(ints = {10, 11})
     void everyParameterHasItsPlace(int major) {
-        var version = new ProtocolVersion(major, 0);
-        var machine = PlutusV3Costs.machine(ProtocolParameters.preprod(major).costModels().get(ScriptLanguage.PLUTUS_V3), version);
-        var reference = MachineParams.defaultParamsFor(PlutusLedgerLanguage.PlutusV3, version);
+        ProtocolVersion version = new ProtocolVersion(major, 0);
+        MachineParams machine = PlutusV3Costs.machine(ProtocolParameters.preprod(major).costModels().get(ScriptLanguage.PLUTUS_V3),
+                version);
+        MachineParams reference = MachineParams.defaultParamsFor(PlutusLedgerLanguage.PlutusV3, version);
         assertThat(machine).isEqualTo(reference);
     }
 }

@@ -24,8 +24,8 @@ class BlocksTest {
 
     @Test
     void blocksFollowEachOtherInRisingSlots() {
-        var first = fixture.ledger.makeBlock();
-        var second = fixture.ledger.makeBlock();
+        Block first = fixture.ledger.makeBlock();
+        Block second = fixture.ledger.makeBlock();
 
         assertThat(first.slot()).isEqualTo(100_000);
         assertThat(second.slot()).as("a slot has one block").isEqualTo(100_001);
@@ -50,8 +50,8 @@ class BlocksTest {
 
     @Test
     void aTransactionMayBuildOnOneThatWaits() {
-        var parent = new OutputReference(fixture.ledger.submit(fixture.payment().bytes()), 1);
-        var rest = LedgerFixture.FUNDS.subtract(BigInteger.valueOf(3_000_000));
+        OutputReference parent = new OutputReference(fixture.ledger.submit(fixture.payment().bytes()), 1);
+        BigInteger rest = LedgerFixture.FUNDS.subtract(BigInteger.valueOf(3_000_000));
         String child = fixture.ledger.submit(new Draft(wallet).spend(parent, rest).pay(fixture.other.address(), 1_000_000).bytes());
 
         assertThat(ids(fixture.ledger.makeBlock())).contains(parent.transactionId()).endsWith(child);
@@ -62,9 +62,9 @@ class BlocksTest {
         for (int i = 0; i < 200; i++) {
             fixture.ledger.submit(fixture.payment().bytes());
         }
-        var first = fixture.ledger.makeBlock();
-        var waiting = fixture.ledger.mempoolIds();
-        var second = fixture.ledger.makeBlock();
+        Block first = fixture.ledger.makeBlock();
+        List<String> waiting = fixture.ledger.mempoolIds();
+        Block second = fixture.ledger.makeBlock();
 
         assertThat(first.size()).isBetween(90_112 - 1000, 90_112);
         assertThat(ids(second)).isEqualTo(waiting.subList(0, second.transactions().size()));
@@ -73,14 +73,14 @@ class BlocksTest {
 
     @Test
     void executionUnitsOfABlockAreLimited() {
-        var units = new ExUnits(BigInteger.valueOf(13_000_000), BigInteger.valueOf(10_000_000));
-        var drafts = new ArrayList<Draft>();
+        ExUnits units = new ExUnits(BigInteger.valueOf(13_000_000), BigInteger.valueOf(10_000_000));
+        List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             drafts.add(new Draft(wallet).fee(3_000_000).spend(fixture.lockInline(TestScripts.yes()), LedgerFixture.SCRIPT_FUNDS)
                     .attach(TestScripts.yes()).redeemer(RedeemerTag.Spend, 0, units).collateral(fixture.funds()));
         }
         fixture.ledger.makeBlock();
-        var submitted = drafts.stream().map(draft -> fixture.ledger.submit(draft.bytes())).toList();
+        List<String> submitted = drafts.stream().map(draft -> fixture.ledger.submit(draft.bytes())).toList();
 
         assertThat(ids(fixture.ledger.makeBlock())).as("52 of 62 million").isEqualTo(submitted.subList(0, 4));
         assertThat(ids(fixture.ledger.makeBlock())).isEqualTo(submitted.subList(4, 5));
@@ -89,11 +89,12 @@ class BlocksTest {
     @Test
     void whatExpiresInTheMempoolLeavesItWithWhatBuildsOnIt() {
         long slot = fixture.ledger.currentSlot();
-        var parent = new OutputReference(fixture.ledger.submit(fixture.payment().body(body -> body.setTtl(slot + 10)).bytes()), 1);
-        var rest = LedgerFixture.FUNDS.subtract(BigInteger.valueOf(3_000_000));
+        OutputReference parent = new OutputReference(fixture.ledger.submit(fixture.payment().body(body -> body.setTtl(slot + 10)).bytes()),
+                1);
+        BigInteger rest = LedgerFixture.FUNDS.subtract(BigInteger.valueOf(3_000_000));
         fixture.ledger.submit(new Draft(wallet).spend(parent, rest).bytes());
         fixture.clock.advance(Duration.ofSeconds(10));
-        var block = fixture.ledger.makeBlock();
+        Block block = fixture.ledger.makeBlock();
 
         assertThat(ids(block)).hasSize(1).doesNotContain(parent.transactionId());
         assertThat(fixture.ledger.mempoolIds()).isEmpty();
@@ -102,7 +103,7 @@ class BlocksTest {
     @Test
     void rolledBackTransactionsReturn() {
         String id = fixture.ledger.submit(fixture.payment().bytes());
-        var dropped = fixture.ledger.makeBlock();
+        Block dropped = fixture.ledger.makeBlock();
         fixture.ledger.makeBlock();
         fixture.ledger.rollback(2, RolledBackTransactions.RETURN_TO_MEMPOOL);
 
@@ -111,19 +112,19 @@ class BlocksTest {
         assertThat(fixture.transaction(id)).isEmpty();
         assertThat(fixture.ledger.mempoolIds()).endsWith(id);
         fixture.clock.advance(Duration.ofSeconds(1));
-        var again = fixture.ledger.makeBlock();
+        Block again = fixture.ledger.makeBlock();
         assertThat(ids(again)).endsWith(id);
         assertThat(again.hash()).isNotEqualTo(dropped.hash());
     }
 
     @Test
     void rolledBackTransactionsAreLostIfAsked() {
-        var funds = fixture.funds();
+        OutputReference funds = fixture.funds();
         fixture.ledger.makeBlock();
         byte[] payment = new Draft(wallet).spend(funds, LedgerFixture.FUNDS).pay(fixture.other.address(), 2_000_000).bytes();
-        var lost = new OutputReference(fixture.ledger.submit(payment), 1);
+        OutputReference lost = new OutputReference(fixture.ledger.submit(payment), 1);
         fixture.ledger.makeBlock();
-        var rest = LedgerFixture.FUNDS.subtract(BigInteger.valueOf(3_000_000));
+        BigInteger rest = LedgerFixture.FUNDS.subtract(BigInteger.valueOf(3_000_000));
         fixture.ledger.submit(new Draft(wallet).spend(lost, rest).bytes());
         fixture.ledger.rollback(1, RolledBackTransactions.LOST);
 
@@ -135,10 +136,10 @@ class BlocksTest {
     @Test
     void timeDoesNotGoBackWithARollback() {
         fixture.ledger.makeBlock();
-        var dropped = fixture.ledger.makeBlock();
+        Block dropped = fixture.ledger.makeBlock();
         String late = fixture.ledger.submit(fixture.payment().body(body -> body.setValidityStartInterval(dropped.slot())).bytes());
         fixture.ledger.rollback(2, RolledBackTransactions.RETURN_TO_MEMPOOL);
-        var again = fixture.ledger.makeBlock();
+        Block again = fixture.ledger.makeBlock();
 
         assertThat(again.slot()).as("not in the slot of a block that was dropped").isGreaterThan(dropped.slot());
         assertThat(again.height()).isEqualTo(1);
@@ -170,14 +171,14 @@ class BlocksTest {
 
     @Test
     void stepsOfABlockAreLimited() {
-        var units = new ExUnits(BigInteger.valueOf(10_000), BigInteger.valueOf(6_000_000_000L));
-        var drafts = new ArrayList<Draft>();
+        ExUnits units = new ExUnits(BigInteger.valueOf(10_000), BigInteger.valueOf(6_000_000_000L));
+        List<Draft> drafts = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             drafts.add(new Draft(wallet).fee(3_000_000).spend(fixture.lockInline(TestScripts.yes()), LedgerFixture.SCRIPT_FUNDS)
                     .attach(TestScripts.yes()).redeemer(RedeemerTag.Spend, 0, units).collateral(fixture.funds()));
         }
         fixture.ledger.makeBlock();
-        var submitted = drafts.stream().map(draft -> fixture.ledger.submit(draft.bytes())).toList();
+        List<String> submitted = drafts.stream().map(draft -> fixture.ledger.submit(draft.bytes())).toList();
 
         assertThat(ids(fixture.ledger.makeBlock())).as("18 of 20 milliards").isEqualTo(submitted.subList(0, 3));
     }

@@ -23,6 +23,7 @@ import com.bloxbean.cardano.client.transaction.spec.TransactionWitnessSet;
 import com.bloxbean.cardano.client.transaction.spec.Value;
 import com.bloxbean.cardano.client.transaction.spec.script.NativeScript;
 import com.bloxbean.cardano.client.transaction.util.SerializationUtil;
+import com.bloxbean.cardano.client.util.Tuple;
 import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ProtocolParameters;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
@@ -35,6 +36,8 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import co.nstant.in.cbor.model.Array;
+import co.nstant.in.cbor.model.Map;
 
 /**
  * A transaction in the making that comes out right in every rule unless told otherwise: change, script data hash and
@@ -109,7 +112,7 @@ final class Draft {
 
     /** Gives the script in the witness set. */
     Draft attach(Script script) {
-        var witnesses = transaction.getWitnessSet();
+        TransactionWitnessSet witnesses = transaction.getWitnessSet();
         switch (script) {
             case NativeScript nativeScript -> witnesses.getNativeScripts().add(nativeScript);
             case PlutusV1Script v1 -> witnesses.getPlutusV1Scripts().add(v1);
@@ -182,7 +185,7 @@ final class Draft {
     /** Puts these bytes where the auxiliary data stands, after the body is fixed. */
     Draft auxiliaryData(byte[] cbor) {
         return encoded(bytes -> {
-            var out = new ByteArrayOutputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write(bytes, 0, bytes.length - 1);
             out.writeBytes(cbor);
             return out.toByteArray();
@@ -195,12 +198,12 @@ final class Draft {
             beforeHashing.forEach(change -> change.accept(transaction));
             addScriptDataHash();
             beforeSigning.forEach(change -> change.accept(transaction));
-            var signed = transaction;
-            for (var signer : signers) {
+            Transaction signed = transaction;
+            for (Wallet signer : signers) {
                 signed = TransactionSigner.INSTANCE.sign(signed, signer.key());
             }
             signed.setEra(Era.Conway);
-            for (var change : afterSigning) {
+            for (Consumer<Transaction> change : afterSigning) {
                 change.accept(signed);
             }
             return encoded.apply(signed.serialize());
@@ -210,16 +213,16 @@ final class Draft {
     }
 
     private void addChange() {
-        var body = transaction.getBody();
-        var in = new Value(supplied.stream().reduce(BigInteger.ZERO, BigInteger::add), new ArrayList<>(body.getMint()));
-        for (var assets : suppliedAssets) {
+        TransactionBody body = transaction.getBody();
+        Value in = new Value(supplied.stream().reduce(BigInteger.ZERO, BigInteger::add), new ArrayList<>(body.getMint()));
+        for (Value assets : suppliedAssets) {
             in = in.add(assets);
         }
-        var out = Value.fromCoin(body.getFee());
-        for (var output : body.getOutputs()) {
+        Value out = Value.fromCoin(body.getFee());
+        for (TransactionOutput output : body.getOutputs()) {
             out = out.add(output.getValue());
         }
-        var change = in.subtract(out);
+        Value change = in.subtract(out);
         change.getMultiAssets().forEach(policy -> policy.getAssets().removeIf(asset -> asset.getValue().signum() <= 0));
         change.getMultiAssets().removeIf(policy -> policy.getAssets().isEmpty());
         if (change.getCoin().signum() > 0) {
@@ -229,20 +232,20 @@ final class Draft {
 
     /** Written without cardano-client-lib's generator, which leaves out the set tag of the datums. */
     private void addScriptDataHash() throws Exception {
-        var witnesses = transaction.getWitnessSet();
+        TransactionWitnessSet witnesses = transaction.getWitnessSet();
         if (languages.isEmpty() && witnesses.getPlutusDataList().isEmpty() && witnesses.getRedeemers().isEmpty()) {
             return;
         }
-        var covered = new ByteArrayOutputStream();
-        var redeemers = new co.nstant.in.cbor.model.Map();
-        for (var redeemer : witnesses.getRedeemers()) {
-            var entry = redeemer.serialize();
+        ByteArrayOutputStream covered = new ByteArrayOutputStream();
+        Map redeemers = new co.nstant.in.cbor.model.Map();
+        for (Redeemer redeemer : witnesses.getRedeemers()) {
+            Tuple<Array, Array> entry = redeemer.serialize();
             redeemers.put(entry._1, entry._2);
         }
         covered.writeBytes(CborSerializationUtil.serialize(redeemers));
         if (!witnesses.getPlutusDataList().isEmpty()) {
-            var datums = SerializationUtil.createArray(Era.Conway);
-            for (var datum : witnesses.getPlutusDataList()) {
+            Array datums = SerializationUtil.createArray(Era.Conway);
+            for (PlutusData datum : witnesses.getPlutusDataList()) {
                 datums.add(datum.serialize());
             }
             covered.writeBytes(CborSerializationUtil.serialize(datums));

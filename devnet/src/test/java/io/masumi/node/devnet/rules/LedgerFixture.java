@@ -72,7 +72,7 @@ final class LedgerFixture {
 
     /** A fresh output under the script with what the change puts into it. */
     OutputReference lock(PlutusScript script, Consumer<TransactionOutput> change) {
-        var output = new TransactionOutput(scriptAddress(script), Value.fromCoin(SCRIPT_FUNDS));
+        TransactionOutput output = new TransactionOutput(scriptAddress(script), Value.fromCoin(SCRIPT_FUNDS));
         change.accept(output);
         return new OutputReference(ledger.submit(new Draft(wallet).spend(funds(), FUNDS).pay(output).bytes()), 0);
     }
@@ -91,7 +91,7 @@ final class LedgerFixture {
 
     /** The draft with the mistake is refused for exactly this reason; without it, it is accepted. */
     void assertOnlyWrongIn(LedgerFailure failure, Supplier<Draft> draft, Consumer<Draft> mistake) {
-        var wrong = draft.get();
+        Draft wrong = draft.get();
         mistake.accept(wrong);
         assertThat(failuresOf(wrong.bytes())).containsExactly(failure);
         assertAccepted(draft.get().bytes());

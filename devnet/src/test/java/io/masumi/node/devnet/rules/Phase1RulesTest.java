@@ -2,13 +2,16 @@ package io.masumi.node.devnet.rules;
 
 import com.bloxbean.cardano.client.crypto.Blake2bUtil;
 import com.bloxbean.cardano.client.plutus.spec.BigIntPlutusData;
+import com.bloxbean.cardano.client.plutus.spec.BytesPlutusData;
 import com.bloxbean.cardano.client.plutus.spec.ExUnits;
 import com.bloxbean.cardano.client.plutus.spec.PlutusData;
+import com.bloxbean.cardano.client.plutus.spec.PlutusV2Script;
 import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
 import com.bloxbean.cardano.client.spec.NetworkId;
 import com.bloxbean.cardano.client.transaction.spec.Asset;
 import com.bloxbean.cardano.client.transaction.spec.MultiAsset;
+import com.bloxbean.cardano.client.transaction.spec.TransactionBody;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
 import com.bloxbean.cardano.client.transaction.spec.Value;
@@ -21,6 +24,7 @@ import com.bloxbean.cardano.client.transaction.spec.script.ScriptAny;
 import com.bloxbean.cardano.client.transaction.spec.script.ScriptPubkey;
 import io.masumi.node.devnet.TestScripts;
 import io.masumi.node.devnet.ledger.LedgerFailure;
+import io.masumi.node.devnet.ledger.LedgerTransaction;
 import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ProtocolParameters;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
@@ -66,7 +70,7 @@ class Phase1RulesTest {
 
     @Test
     void anInputSpentInTheMempoolIsGone() {
-        var funds = fixture.funds();
+        OutputReference funds = fixture.funds();
         fixture.assertAccepted(new Draft(wallet).spend(funds, LedgerFixture.FUNDS).pay(other.address(), 2_000_000).bytes());
         fixture.assertOnlyWrongIn(LedgerFailure.BadInputsUTxO, fixture::payment, draft -> draft.spend(funds, LedgerFixture.FUNDS));
     }
@@ -87,18 +91,18 @@ class Phase1RulesTest {
 
     @Test
     void anOutputIsNotBothSpentAndReferredTo() {
-        var version10 = new LedgerFixture(ProtocolParameters.preprod(10));
-        var funds = version10.funds();
+        LedgerFixture version10 = new LedgerFixture(ProtocolParameters.preprod(10));
+        OutputReference funds = version10.funds();
         version10.assertOnlyWrongIn(LedgerFailure.BabbageNonDisjointRefInputs,
                 () -> new Draft(version10.wallet).spend(funds, LedgerFixture.FUNDS), draft -> draft.refer(funds));
     }
 
     @Test
     void fromVersion11OnThatHoldsForPlutusV3Only() {
-        var funds = fixture.funds();
+        OutputReference funds = fixture.funds();
         fixture.assertAccepted(new Draft(wallet).spend(funds, LedgerFixture.FUNDS).refer(funds).bytes());
-        var beside = fixture.funds();
-        var locked = fixture.lockInline(TestScripts.yes());
+        OutputReference beside = fixture.funds();
+        OutputReference locked = fixture.lockInline(TestScripts.yes());
         fixture.assertOnlyWrongIn(LedgerFailure.BadTranslation,
                 () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).spend(beside, LedgerFixture.FUNDS)
                         .attach(TestScripts.yes()).redeemer(RedeemerTag.Spend, indexOf(locked, beside)).collateral(fixture.funds()),
@@ -114,7 +118,7 @@ class Phase1RulesTest {
     @Test
     void lovelaceIsConserved() {
         fixture.assertOnlyWrongIn(LedgerFailure.ValueNotConservedUTxO, fixture::payment, draft -> draft.body(body -> {
-            var change = body.getOutputs().getLast();
+            TransactionOutput change = body.getOutputs().getLast();
             change.setValue(change.getValue().addCoin(BigInteger.ONE));
         }));
     }
@@ -122,7 +126,7 @@ class Phase1RulesTest {
     @Test
     void assetsAreConserved() {
         fixture.assertOnlyWrongIn(LedgerFailure.ValueNotConservedUTxO, () -> nativeMint(signature(), 5), draft -> draft.body(body -> {
-            var change = body.getOutputs().getLast();
+            TransactionOutput change = body.getOutputs().getLast();
             change.setValue(change.getValue().add(policy(signature()), "0x01", BigInteger.ONE));
         }));
     }
@@ -139,16 +143,16 @@ class Phase1RulesTest {
     /** A node's decoder reads what an output holds of a token as a number of 64 bits without a sign. */
     @Test
     void anOutputHoldsNoMoreOfATokenThanAWordOf64Bits() {
-        var most = BigInteger.valueOf(Long.MAX_VALUE);
+        BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
         assertThat(fixture.failuresOf(merged(most, most, BigInteger.TWO).bytes())).containsExactly(LedgerFailure.DecoderFailure);
         fixture.assertAccepted(merged(most, most, BigInteger.ONE).bytes());
     }
 
     /** Spends outputs with so much of a token; all of it goes into one output of change. */
     private Draft merged(BigInteger... quantities) {
-        var draft = new Draft(wallet);
-        for (var quantity : quantities) {
-            var minted = fixture.ledger.submit(nativeMint(signature(), quantity.longValueExact()).bytes());
+        Draft draft = new Draft(wallet);
+        for (BigInteger quantity : quantities) {
+            String minted = fixture.ledger.submit(nativeMint(signature(), quantity.longValueExact()).bytes());
             draft.spend(new OutputReference(minted, 0),
                     Value.from(policy(signature()), "0x01", quantity).addCoin(BigInteger.valueOf(5_000_000)));
         }
@@ -171,7 +175,7 @@ class Phase1RulesTest {
 
     @Test
     void theFeeCoversReferenceScripts() {
-        var carrier = referenceScript(bigNativeScript(400));
+        OutputReference carrier = referenceScript(bigNativeScript(400));
         int bytes = scriptBytes(bigNativeScript(400));
         long minimum = minimumFee(fixture.payment().refer(carrier).fee(600_000).bytes(), bytes);
         fixture.assertOnlyWrongIn(LedgerFailure.FeeTooSmallUTxO, () -> fixture.payment().refer(carrier).fee(minimum),
@@ -180,8 +184,8 @@ class Phase1RulesTest {
 
     @Test
     void referenceScriptsCostMoreTheMoreThereAre() {
-        var fee = new MinimumFee(ProtocolParameters.preprod());
-        var none = new ExUnits(BigInteger.ZERO, BigInteger.ZERO);
+        MinimumFee fee = new MinimumFee(ProtocolParameters.preprod());
+        ExUnits none = new ExUnits(BigInteger.ZERO, BigInteger.ZERO);
         assertThat(fee.of(0, none, 0)).isEqualTo(155_381);
         assertThat(fee.of(0, none, 25_599)).isEqualTo(155_381 + 25_599 * 15);
         assertThat(fee.of(0, none, 25_600)).isEqualTo(155_381 + 25_600 * 15);
@@ -207,10 +211,10 @@ class Phase1RulesTest {
 
     @Test
     void executionUnitsAreLimited() {
-        var most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
-        var tooMuchMemory = new ExUnits(most.getMem().add(BigInteger.ONE), most.getSteps());
-        var tooManySteps = new ExUnits(most.getMem(), most.getSteps().add(BigInteger.ONE));
-        for (var units : List.of(tooMuchMemory, tooManySteps)) {
+        ExUnits most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
+        ExUnits tooMuchMemory = new ExUnits(most.getMem().add(BigInteger.ONE), most.getSteps());
+        ExUnits tooManySteps = new ExUnits(most.getMem(), most.getSteps().add(BigInteger.ONE));
+        for (ExUnits units : List.of(tooMuchMemory, tooManySteps)) {
             fixture.assertOnlyWrongIn(LedgerFailure.ExUnitsTooBigUTxO, () -> scriptSpend().fee(3_000_000).body(body -> {}),
                     draft -> draft.transaction.getWitnessSet().getRedeemers().getFirst().setExUnits(units));
         }
@@ -218,23 +222,23 @@ class Phase1RulesTest {
 
     @Test
     void executionUnitsOfAllRedeemersCountTogether() {
-        var half = new ExUnits(BigInteger.valueOf(7_000_000), BigInteger.valueOf(5_000_000_000L));
-        var more = new ExUnits(half.getMem().add(BigInteger.ONE), half.getSteps());
+        ExUnits half = new ExUnits(BigInteger.valueOf(7_000_000), BigInteger.valueOf(5_000_000_000L));
+        ExUnits more = new ExUnits(half.getMem().add(BigInteger.ONE), half.getSteps());
         fixture.assertOnlyWrongIn(LedgerFailure.ExUnitsTooBigUTxO, () -> twoScripts(half).fee(3_000_000),
                 draft -> draft.transaction.getWitnessSet().getRedeemers().getLast().setExUnits(more));
     }
 
     @Test
     void referenceScriptsOfATransactionAreLimited() {
-        var carriers = new ArrayList<OutputReference>();
-        var script = bigNativeScript(480);
+        List<OutputReference> carriers = new ArrayList<>();
+        NativeScript script = bigNativeScript(480);
         int each = scriptBytes(script);
         int allowed = ProtocolParameters.MAX_REFERENCE_SCRIPTS_PER_TRANSACTION / each;
         for (int i = 0; i <= allowed; i++) {
             carriers.add(referenceScript(script));
         }
         fixture.assertOnlyWrongIn(LedgerFailure.ConwayTxRefScriptsSizeTooBig, () -> {
-            var draft = fixture.payment().fee(20_000_000);
+            Draft draft = fixture.payment().fee(20_000_000);
             carriers.subList(0, allowed).forEach(draft::refer);
             return draft;
         }, draft -> draft.refer(carriers.getLast()));
@@ -242,7 +246,7 @@ class Phase1RulesTest {
 
     @Test
     void anOutputHoldsItsMinimum() {
-        var output = new TransactionOutput(other.address(), Value.fromCoin(BigInteger.valueOf(5_000_000)));
+        TransactionOutput output = new TransactionOutput(other.address(), Value.fromCoin(BigInteger.valueOf(5_000_000)));
         long minimum = 4310L * (160 + encodedSize(output));
         fixture.assertOnlyWrongIn(LedgerFailure.BabbageOutputTooSmallUTxO,
                 () -> new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).pay(other.address(), minimum), draft -> {
@@ -326,7 +330,7 @@ class Phase1RulesTest {
     void signaturesHaveOneFormOnly() {
         fixture.assertOnlyWrongIn(LedgerFailure.InvalidWitnessesUTXOW, fixture::payment, draft -> draft.afterSigning(signed -> {
             byte[] signature = signed.getWitnessSet().getVkeyWitnesses().getFirst().getSignature();
-            var order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
+            BigInteger order = BigInteger.TWO.pow(252).add(new BigInteger("27742317777372353535851937790883648493"));
             byte[] scalar = reversed(Arrays.copyOfRange(signature, 32, 64));
             byte[] sum = new BigInteger(1, scalar).add(order).toByteArray();
             byte[] padded = new byte[32];
@@ -361,7 +365,7 @@ class Phase1RulesTest {
 
     @Test
     void theOwnerOfCollateralSigns() {
-        var foreign = fixture.funds(other.address());
+        OutputReference foreign = fixture.funds(other.address());
         fixture.assertOnlyWrongIn(LedgerFailure.MissingVKeyWitnessesUTXOW,
                 () -> scriptSpend().collateral(foreign).signedBy(wallet, other), draft -> draft.signedBy(wallet));
     }
@@ -388,9 +392,9 @@ class Phase1RulesTest {
 
     @Test
     void aScriptGivenByReferenceIsNotGivenAgain() {
-        var script = TestScripts.yes();
-        var carrier = referenceScript(script);
-        var locked = fixture.lockInline(script);
+        PlutusV3Script script = TestScripts.yes();
+        OutputReference carrier = referenceScript(script);
+        OutputReference locked = fixture.lockInline(script);
         fixture.assertOnlyWrongIn(LedgerFailure.ExtraneousScriptWitnessesUTXOW,
                 () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).refer(carrier).uses(ScriptLanguage.PLUTUS_V3)
                         .redeemer(RedeemerTag.Spend, 0).collateral(fixture.funds()),
@@ -400,41 +404,42 @@ class Phase1RulesTest {
     @Test
     void nativeScriptsAgreeToTheTime() {
         long slot = fixture.ledger.currentSlot();
-        var lock = new RequireTimeBefore(slot + 100);
+        RequireTimeBefore lock = new RequireTimeBefore(slot + 100);
         fixture.assertOnlyWrongIn(LedgerFailure.ScriptWitnessNotValidatingUTXOW,
                 () -> nativeMint(lock, 1).body(body -> body.setTtl(slot + 100)), draft -> draft.body(body -> body.setTtl(slot + 101)));
     }
 
     @Test
     void nativeScriptsAgreeToTheSigners() {
-        var byOther = new ScriptPubkey(HexFormat.of().formatHex(other.keyHash()));
+        ScriptPubkey byOther = new ScriptPubkey(HexFormat.of().formatHex(other.keyHash()));
         fixture.assertOnlyWrongIn(LedgerFailure.ScriptWitnessNotValidatingUTXOW, () -> nativeMint(byOther, 1).signedBy(wallet, other),
                 draft -> draft.signedBy(wallet));
     }
 
     @Test
     void scriptsInTheWitnessSetAreWellFormed() {
-        var garbage = PlutusV3Script.builder().cborHex("46450102030405").build();
+        PlutusV3Script garbage = PlutusV3Script.builder().cborHex("46450102030405").build();
         assertThat(fixture.failuresOf(plutusMint(garbage).bytes())).containsExactly(LedgerFailure.MalformedScriptWitnesses);
         fixture.assertAccepted(plutusMint(TestScripts.yes()).bytes());
     }
 
     @Test
     void aNewProgramVersionIsClosedToOldLanguages() {
-        var modern = com.bloxbean.cardano.client.plutus.spec.PlutusV2Script.builder().cborHex(TestScripts.yes().getCborHex()).build();
+        PlutusV2Script modern = com.bloxbean.cardano.client.plutus.spec.PlutusV2Script.builder().cborHex(TestScripts.yes().getCborHex())
+                .build();
         assertThat(fixture.failuresOf(plutusMint(modern).bytes())).containsExactly(LedgerFailure.MalformedScriptWitnesses);
         fixture.assertAccepted(plutusMint(TestScripts.yesToMintV2()).bytes());
     }
 
     @Test
     void referenceScriptsAreWellFormed() {
-        var garbage = PlutusV3Script.builder().cborHex("46450102030405").build();
-        var output = ada(other.address(), 5_000_000);
+        PlutusV3Script garbage = PlutusV3Script.builder().cborHex("46450102030405").build();
+        TransactionOutput output = ada(other.address(), 5_000_000);
         fixture.assertOnlyWrongIn(LedgerFailure.MalformedReferenceScripts, fixture::payment, draft -> {
             output.setScriptRef(garbage);
             draft.pay(output);
         });
-        var right = ada(other.address(), 5_000_000);
+        TransactionOutput right = ada(other.address(), 5_000_000);
         right.setScriptRef(TestScripts.yes());
         fixture.assertAccepted(fixture.payment().pay(right).bytes());
     }
@@ -460,7 +465,7 @@ class Phase1RulesTest {
 
     @Test
     void theScriptDataHashCoversTheDatums() {
-        var mentioned = ada(other.address(), 2_000_000);
+        TransactionOutput mentioned = ada(other.address(), 2_000_000);
         mentioned.setDatumHash(BigIntPlutusData.of(9).getDatumHashAsBytes());
         fixture.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch, () -> scriptSpend().pay(mentioned).datum(BigIntPlutusData.of(9)),
                 draft -> draft.beforeSigning(transaction -> transaction.getWitnessSet().getPlutusDataList().clear()));
@@ -474,9 +479,9 @@ class Phase1RulesTest {
 
     @Test
     void theScriptDataHashCoversTheCostModelAsLongAsItIs() {
-        for (var version : List.of(10, 11)) {
-            var chain = new LedgerFixture(ProtocolParameters.preprod(version));
-            var locked = chain.lockInline(TestScripts.yes());
+        for (Integer version : List.of(10, 11)) {
+            LedgerFixture chain = new LedgerFixture(ProtocolParameters.preprod(version));
+            OutputReference locked = chain.lockInline(TestScripts.yes());
             assertThat(chain.parameters.costModels().get(ScriptLanguage.PLUTUS_V3)).hasSize(version == 10 ? 297 : 350);
             chain.assertOnlyWrongIn(LedgerFailure.PPViewHashesDontMatch,
                     () -> new Draft(chain.wallet).at(chain.parameters).spend(locked, LedgerFixture.SCRIPT_FUNDS)
@@ -493,13 +498,13 @@ class Phase1RulesTest {
 
     @Test
     void plutusV1KnowsNoInlineDatums() {
-        var hashed = PlutusData.unit();
-        var locked = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(hashed.getDatumHashAsBytes()));
+        PlutusData hashed = PlutusData.unit();
+        OutputReference locked = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(hashed.getDatumHashAsBytes()));
         fixture.assertOnlyWrongIn(LedgerFailure.BadTranslation,
                 () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.yesV1()).datum(hashed)
                         .redeemer(RedeemerTag.Spend, 0).collateral(fixture.funds()),
                 draft -> {
-                    var output = ada(other.address(), 2_000_000);
+                    TransactionOutput output = ada(other.address(), 2_000_000);
                     output.setInlineDatum(PlutusData.unit());
                     draft.pay(output);
                 });
@@ -507,12 +512,12 @@ class Phase1RulesTest {
 
     @Test
     void plutusV1KnowsNoReferenceInputsOrScripts() {
-        var hashed = PlutusData.unit();
-        var locked = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(hashed.getDatumHashAsBytes()));
-        var referred = fixture.funds();
+        PlutusData hashed = PlutusData.unit();
+        OutputReference locked = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(hashed.getDatumHashAsBytes()));
+        OutputReference referred = fixture.funds();
         Supplier<Draft> right = () -> new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.yesV1()).datum(hashed)
                 .redeemer(RedeemerTag.Spend, 0).collateral(fixture.funds());
-        var carrier = ada(other.address(), 5_000_000);
+        TransactionOutput carrier = ada(other.address(), 5_000_000);
         carrier.setScriptRef(signature());
         assertThat(fixture.failuresOf(right.get().refer(referred).bytes())).containsExactly(LedgerFailure.BadTranslation);
         fixture.assertOnlyWrongIn(LedgerFailure.BadTranslation, right, draft -> draft.pay(carrier));
@@ -522,7 +527,7 @@ class Phase1RulesTest {
 
     @Test
     void plutusV2NeedsADatum() {
-        var bare = fixture.lock(TestScripts.yesV2(), output -> {});
+        OutputReference bare = fixture.lock(TestScripts.yesV2(), output -> {});
         assertThat(fixture.failuresOf(spend(bare).attach(TestScripts.yesV2()).bytes()))
                 .containsExactly(LedgerFailure.UnspendableUTxONoDatumHash);
         fixture.assertAccepted(spend(fixture.lockInline(TestScripts.yesV2())).attach(TestScripts.yesV2()).bytes());
@@ -530,14 +535,14 @@ class Phase1RulesTest {
 
     @Test
     void plutusV3NeedsNoDatum() {
-        var bare = fixture.lock(TestScripts.yes(), output -> {});
+        OutputReference bare = fixture.lock(TestScripts.yes(), output -> {});
         fixture.assertAccepted(spend(bare).attach(TestScripts.yes()).bytes());
     }
 
     @Test
     void theDatumOfAHashIsGiven() {
-        var datum = BigIntPlutusData.of(3);
-        var locked = fixture.lock(TestScripts.yes(), output -> output.setDatumHash(datum.getDatumHashAsBytes()));
+        BigIntPlutusData datum = BigIntPlutusData.of(3);
+        OutputReference locked = fixture.lock(TestScripts.yes(), output -> output.setDatumHash(datum.getDatumHashAsBytes()));
         fixture.assertOnlyWrongIn(LedgerFailure.MissingRequiredDatums, () -> spend(locked).attach(TestScripts.yes()).datum(datum),
                 draft -> draft.transaction.getWitnessSet().getPlutusDataList().clear());
     }
@@ -546,7 +551,7 @@ class Phase1RulesTest {
     void noOtherDatumsAreGiven() {
         fixture.assertOnlyWrongIn(LedgerFailure.NotAllowedSupplementalDatums, this::scriptSpend,
                 draft -> draft.datum(BigIntPlutusData.of(9)));
-        var mentioned = ada(other.address(), 2_000_000);
+        TransactionOutput mentioned = ada(other.address(), 2_000_000);
         mentioned.setDatumHash(BigIntPlutusData.of(9).getDatumHashAsBytes());
         fixture.assertAccepted(scriptSpend().pay(mentioned).datum(BigIntPlutusData.of(9)).bytes());
     }
@@ -567,15 +572,15 @@ class Phase1RulesTest {
 
     @Test
     void collateralIsUnderAKey() {
-        var underScript = fixture.lockInline(TestScripts.yes());
+        OutputReference underScript = fixture.lockInline(TestScripts.yes());
         fixture.assertOnlyWrongIn(LedgerFailure.ScriptsNotPaidUTxO, this::scriptSpend, draft -> draft.collateral(underScript));
     }
 
     @Test
     void assetsInCollateralAreReturned() {
         byte[] mint = nativeMint(signature(), 5).bytes();
-        var withAssets = new OutputReference(fixture.ledger.submit(mint), 0);
-        var value = Value.from(policy(signature()), "0x01", BigInteger.valueOf(5)).addCoin(BigInteger.valueOf(5_000_000));
+        OutputReference withAssets = new OutputReference(fixture.ledger.submit(mint), 0);
+        Value value = Value.from(policy(signature()), "0x01", BigInteger.valueOf(5)).addCoin(BigInteger.valueOf(5_000_000));
         fixture.assertOnlyWrongIn(LedgerFailure.CollateralContainsNonADA,
                 () -> scriptSpend().collateral(withAssets)
                         .body(body -> body.setCollateralReturn(new TransactionOutput(wallet.address(), value))),
@@ -584,7 +589,7 @@ class Phase1RulesTest {
 
     @Test
     void collateralIsOneAndAHalfFees() {
-        var exact = BigInteger.valueOf(1_500_000);
+        BigInteger exact = BigInteger.valueOf(1_500_000);
         fixture.assertOnlyWrongIn(LedgerFailure.InsufficientCollateral, () -> scriptSpendWith(fixture.funds(wallet.address(), exact)),
                 draft -> {
                     draft.transaction.getBody().getCollateral().clear();
@@ -671,7 +676,7 @@ class Phase1RulesTest {
         }
         fixture.assertOnlyWrongIn(LedgerFailure.DecoderFailure, fixture::payment, draft -> draft.encoded(bytes -> {
             int witnesses = HexFormat.of().formatHex(bytes).indexOf("a100d9010281825820") / 2;
-            var out = new ByteArrayOutputStream();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
             out.write(bytes, 0, witnesses);
             out.write(0xa2);
             out.write(bytes, witnesses + 1, bytes.length - witnesses - 3);
@@ -689,8 +694,8 @@ class Phase1RulesTest {
 
     @Test
     void plutusDataIsWhatANodeReads() {
-        var wide = new com.bloxbean.cardano.client.plutus.spec.BytesPlutusData(new byte[65]);
-        var output = ada(other.address(), 5_000_000);
+        BytesPlutusData wide = new com.bloxbean.cardano.client.plutus.spec.BytesPlutusData(new byte[65]);
+        TransactionOutput output = ada(other.address(), 5_000_000);
         output.setInlineDatum(wide);
         byte[] right = fixture.payment().pay(output).bytes();
         fixture.assertAccepted(right);
@@ -729,7 +734,7 @@ class Phase1RulesTest {
 
     @Test
     void setsHoldNoMemberTwice() {
-        var funds = fixture.funds();
+        OutputReference funds = fixture.funds();
         fixture.assertOnlyWrongIn(LedgerFailure.DecoderFailure, () -> new Draft(wallet).spend(funds, LedgerFixture.FUNDS),
                 draft -> draft.body(body -> body.setInputs(twice(funds))));
     }
@@ -769,7 +774,7 @@ class Phase1RulesTest {
 
     /** Mints to an output of 5 ada, which is the first. */
     private Draft nativeMint(NativeScript script, long quantity) {
-        var value = Value.from(policy(script), "0x01", BigInteger.valueOf(quantity)).addCoin(BigInteger.valueOf(5_000_000));
+        Value value = Value.from(policy(script), "0x01", BigInteger.valueOf(quantity)).addCoin(BigInteger.valueOf(5_000_000));
         return new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).attach(script).mint(policy(script), "01", quantity)
                 .pay(new TransactionOutput(wallet.address(), value));
     }
@@ -787,14 +792,14 @@ class Phase1RulesTest {
     }
 
     private Draft manyAssets(int count) {
-        var draft = new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).attach(signature()).fee(2_000_000);
+        Draft draft = new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).attach(signature()).fee(2_000_000);
         addAssets(draft, 0, count);
         return draft;
     }
 
     private void addAssets(Draft draft, int from, int to) {
-        var body = draft.transaction.getBody();
-        var assets = new ArrayList<Asset>(body.getMint().isEmpty() ? List.of() : body.getMint().getFirst().getAssets());
+        TransactionBody body = draft.transaction.getBody();
+        List<Asset> assets = new ArrayList<>(body.getMint().isEmpty() ? List.of() : body.getMint().getFirst().getAssets());
         for (int i = from; i < to; i++) {
             assets.add(Asset.builder().name("0x" + String.format("%064x", i)).value(BigInteger.ONE).build());
         }
@@ -802,14 +807,14 @@ class Phase1RulesTest {
     }
 
     private OutputReference referenceScript(com.bloxbean.cardano.client.spec.Script script) {
-        var output = ada(wallet.address(), 100_000_000);
+        TransactionOutput output = ada(wallet.address(), 100_000_000);
         output.setScriptRef(script);
         return new OutputReference(
                 fixture.ledger.submit(new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).pay(output).bytes()), 0);
     }
 
     private static NativeScript bigNativeScript(int keys) {
-        var any = new ScriptAny();
+        ScriptAny any = new ScriptAny();
         for (int i = 0; i < keys; i++) {
             any.addScript(new ScriptPubkey(String.format("%056x", i)));
         }
@@ -825,7 +830,7 @@ class Phase1RulesTest {
     }
 
     private static long minimumFee(byte[] transaction, int referenceScriptBytes) {
-        var decoded = new TransactionDecoder().decode(transaction);
+        LedgerTransaction decoded = new TransactionDecoder().decode(transaction);
         return new MinimumFee(ProtocolParameters.preprod()).of(transaction.length - 1, decoded.declaredUnits(), referenceScriptBytes)
                 .longValueExact();
     }
@@ -856,7 +861,7 @@ class Phase1RulesTest {
 
     /** Texts of 62 bytes, 64 as CBOR, and a last one of at most 63 bytes. */
     private static Draft setMetadata(Draft draft, int texts, String last) {
-        var out = new ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(HexFormat.of().parseHex("a11902a2" + "99" + String.format("%04x", texts + 1)));
         for (int i = 0; i < texts; i++) {
             out.writeBytes(HexFormat.of().parseHex("783e" + "78".repeat(62)));
@@ -882,7 +887,7 @@ class Phase1RulesTest {
     }
 
     private static List<TransactionInput> twice(OutputReference reference) {
-        var input = new TransactionInput(reference.transactionId(), reference.index());
+        TransactionInput input = new TransactionInput(reference.transactionId(), reference.index());
         return new ArrayList<>(List.of(input, input));
     }
 }

@@ -1,11 +1,14 @@
 package io.masumi.node.devnet.rules;
 
+import com.bloxbean.cardano.client.plutus.spec.BigIntPlutusData;
 import com.bloxbean.cardano.client.plutus.spec.ExUnits;
 import com.bloxbean.cardano.client.plutus.spec.PlutusScript;
+import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.plutus.spec.RedeemerTag;
 import com.bloxbean.cardano.client.transaction.spec.TransactionOutput;
 import com.bloxbean.cardano.client.transaction.spec.Value;
 import io.masumi.node.devnet.TestScripts;
+import io.masumi.node.devnet.chain.ChainTransaction;
 import io.masumi.node.devnet.ledger.LedgerFailure;
 import io.masumi.node.devnet.ledger.OutputReference;
 import io.masumi.node.devnet.ledger.ScriptLanguage;
@@ -27,8 +30,8 @@ class Phase2Test {
 
     @Test
     void allLanguagesRun() {
-        var datum = com.bloxbean.cardano.client.plutus.spec.BigIntPlutusData.of(1);
-        var v1 = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(datum.getDatumHashAsBytes()));
+        BigIntPlutusData datum = com.bloxbean.cardano.client.plutus.spec.BigIntPlutusData.of(1);
+        OutputReference v1 = fixture.lock(TestScripts.yesV1(), output -> output.setDatumHash(datum.getDatumHashAsBytes()));
         fixture.assertAccepted(spend(v1, Draft.UNITS).attach(TestScripts.yesV1()).datum(datum).bytes());
         fixture.assertAccepted(spend(fixture.lockInline(TestScripts.yesV2()), Draft.UNITS).attach(TestScripts.yesV2()).bytes());
         fixture.assertAccepted(spend(TestScripts.yes()).bytes());
@@ -36,26 +39,26 @@ class Phase2Test {
 
     @Test
     void aScriptIsFoundByReference() {
-        var script = TestScripts.yes();
-        var output = new TransactionOutput(wallet.address(), Value.fromCoin(BigInteger.valueOf(5_000_000)));
+        PlutusV3Script script = TestScripts.yes();
+        TransactionOutput output = new TransactionOutput(wallet.address(), Value.fromCoin(BigInteger.valueOf(5_000_000)));
         output.setScriptRef(script);
-        var carrier = new OutputReference(
+        OutputReference carrier = new OutputReference(
                 fixture.ledger.submit(new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).pay(output).bytes()), 0);
         fixture.assertAccepted(spend(fixture.lockInline(script), Draft.UNITS).refer(carrier).uses(ScriptLanguage.PLUTUS_V3).bytes());
     }
 
     @Test
     void aTransactionWhoseScriptFailsIsRefusedWhileItClaimsToBeValid() {
-        var draft = spend(TestScripts.no());
+        Draft draft = spend(TestScripts.no());
         assertThat(fixture.failuresOf(draft.bytes())).containsExactly(LedgerFailure.ValidationTagMismatch);
     }
 
     @Test
     void aTransactionWhoseScriptFailsPaysWithItsCollateral() {
-        var locked = fixture.lockInline(TestScripts.no());
-        var collateral = fixture.funds();
-        var taken = BigInteger.valueOf(3_000_000);
-        var back = new TransactionOutput(wallet.address(), Value.fromCoin(LedgerFixture.FUNDS.subtract(taken)));
+        OutputReference locked = fixture.lockInline(TestScripts.no());
+        OutputReference collateral = fixture.funds();
+        BigInteger taken = BigInteger.valueOf(3_000_000);
+        TransactionOutput back = new TransactionOutput(wallet.address(), Value.fromCoin(LedgerFixture.FUNDS.subtract(taken)));
         byte[] failing = new Draft(wallet).spend(locked, LedgerFixture.SCRIPT_FUNDS).attach(TestScripts.no()).redeemer(RedeemerTag.Spend, 0)
                 .collateral(collateral).body(body -> {
                     body.setCollateralReturn(back);
@@ -66,7 +69,7 @@ class Phase2Test {
         fixture.ledger.makeBlock();
 
         fixture.ledger.read(state -> {
-            var placed = state.transaction(id).orElseThrow();
+            ChainTransaction placed = state.transaction(id).orElseThrow();
             assertThat(placed.applied().valid()).isFalse();
             assertThat(state.find(locked)).isPresent();
             assertThat(state.find(collateral)).isEmpty();
@@ -90,7 +93,7 @@ class Phase2Test {
 
     @Test
     void theDeclaredBudgetIsTheLimit() {
-        var exact = new ExUnits(BigInteger.valueOf(500), BigInteger.valueOf(64_100));
+        ExUnits exact = new ExUnits(BigInteger.valueOf(500), BigInteger.valueOf(64_100));
         fixture.assertAccepted(spend(TestScripts.yes(), exact).bytes());
         assertFails(spend(TestScripts.yes(), new ExUnits(BigInteger.valueOf(499), BigInteger.valueOf(64_100))), "OutOfExBudget");
         assertFails(spend(TestScripts.yes(), new ExUnits(BigInteger.valueOf(500), BigInteger.valueOf(64_099))), "OutOfExBudget");
@@ -98,7 +101,7 @@ class Phase2Test {
 
     @Test
     void anEndlessScriptEndsWithItsBudget() {
-        var most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
+        ExUnits most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
         assertFails(spend(TestScripts.endless(), most).fee(3_000_000), "OutOfExBudget");
     }
 
@@ -106,7 +109,7 @@ class Phase2Test {
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void aScriptThatCannotEndIsGivenUp() {
-        var most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
+        ExUnits most = new ExUnits(BigInteger.valueOf(14_000_000), BigInteger.valueOf(10_000_000_000L));
         assertFails(spend(TestScripts.doublingData(), most).fee(3_000_000), "");
         fixture.assertAccepted(spend(TestScripts.yes()).bytes());
         assertThat(fixture.ledger.makeBlock().transactions()).isNotEmpty();
@@ -114,7 +117,7 @@ class Phase2Test {
 
     @Test
     void plutusV3SeesNoLovelaceInTheMint() {
-        var script = TestScripts.exactlyOnePolicy();
+        PlutusV3Script script = TestScripts.exactlyOnePolicy();
         fixture.assertAccepted(new Draft(wallet).spend(fixture.funds(), LedgerFixture.FUNDS).attach(script).mint(policy(script), "01", 1)
                 .redeemer(RedeemerTag.Mint, 0).collateral(fixture.funds()).bytes());
     }

@@ -15,7 +15,7 @@ record Wallet(SecretKey key, byte[] keyHash, String address) {
         try {
             byte[] seed = new byte[32];
             seed[0] = (byte) number;
-            var key = SecretKey.create(seed);
+            SecretKey key = SecretKey.create(seed);
             byte[] hash = Blake2bUtil.blake2bHash224(KeyGenUtil.getPublicKeyFromPrivateKey(key).getBytes());
             return new Wallet(key, hash, AddressProvider.getEntAddress(Credential.fromKey(hash), Networks.testnet()).toBech32());
         } catch (CborSerializationException | CryptoException e) {

@@ -144,7 +144,7 @@ public class AxonOnPostgresAutoConfiguration {
     @Bean
     @DependsOnDatabaseInitialization
     SagaStore<Object> sagaStore(ConnectionProvider connections, Serializer serializer) {
-        var schema = new PostgresSagaSqlSchema();
+        PostgresSagaSqlSchema schema = new PostgresSagaSqlSchema();
         // A saga's deadlines and its events come on different threads, and with several processes in different ones.
         schema.setExclusiveLoad(true);
         return JdbcSagaStore.builder().connectionProvider(connections).sqlSchema(schema).serializer(serializer).build();

@@ -26,8 +26,8 @@ final class AxonServerAtStart implements ConfigurerModule {
     }
 
     private void await(Configuration axon) {
-        var server = axon.getComponent(AxonServerConnectionManager.class);
-        var address = axon.getComponent(AxonServerConfiguration.class).getServers();
+        AxonServerConnectionManager server = axon.getComponent(AxonServerConnectionManager.class);
+        String address = axon.getComponent(AxonServerConfiguration.class).getServers();
         waits.until("Axon Server at " + address, () -> {
             server.getConnection();
             return server.isConnected(server.getDefaultContext()) ? Optional.empty() : Optional.of("it takes no connection");

@@ -26,7 +26,7 @@ final class AxonServerReporter implements HealthReporter {
 
     @Override
     public synchronized List<Concern> concerns() {
-        var server = connections.get();
+        AxonServerConnectionManager server = connections.get();
         if (server.isConnected(server.getDefaultContext())) {
             lostAt = null;
             return List.of();

@@ -55,12 +55,12 @@ final class EventArrivals implements AutoCloseable {
     }
 
     private void watch() throws InterruptedException {
-        try (var stream = events.openStream(events.createHeadToken())) {
+        try (BlockingStream<TrackedEventMessage<?>> stream = events.openStream(events.createHeadToken())) {
             // Some may have come while nobody was waiting.
             wakeAll();
             while (watch.isRunning()) {
                 if (stream.hasNextAvailable((int) WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                    for (var taken = 0; taken < MAX_AT_ONCE && stream.hasNextAvailable(); taken++) {
+                    for (int taken = 0; taken < MAX_AT_ONCE && stream.hasNextAvailable(); taken++) {
                         stream.nextAvailable();
                     }
                     wakeAll();

@@ -58,7 +58,7 @@ final class NodeEventStorage extends JdbcEventStorageEngine {
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
         try {
-            var snapshot = super.readSnapshot(aggregateIdentifier);
+            Optional<DomainEventMessage<?>> snapshot = super.readSnapshot(aggregateIdentifier);
             snapshot.ifPresent(DomainEventMessage::getPayload);
             return snapshot;
         } catch (SerializationException e) {

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import org.axonframework.common.AxonThreadFactory;
 import org.axonframework.config.Configuration;
+import org.axonframework.config.EventProcessingConfiguration;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventProcessor;
@@ -61,7 +62,7 @@ final class PooledProcessors implements EventProcessingConfigurer.EventProcessor
 
     @Override
     public EventProcessor build(String name, Configuration axon, EventHandlerInvoker components) {
-        var processing = axon.eventProcessingConfiguration();
+        EventProcessingConfiguration processing = axon.eventProcessingConfiguration();
         processes.worksAt(name);
         return PooledStreamingEventProcessor.builder()
                 .name(name)
@@ -85,7 +86,7 @@ final class PooledProcessors implements EventProcessingConfigurer.EventProcessor
     }
 
     private static ScheduledExecutorService threads(Configuration axon, int number, String name) {
-        var threads = Executors.newScheduledThreadPool(number, new AxonThreadFactory(name));
+        ScheduledExecutorService threads = Executors.newScheduledThreadPool(number, new AxonThreadFactory(name));
         axon.onShutdown(threads::shutdown);
         return threads;
     }

@@ -3,6 +3,7 @@ package io.masumi.node.platform.axon;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -75,7 +76,8 @@ final class StoredEventsCheck implements SmartInitializingSingleton {
 
     /** As upcasters make of it: another kind, which is known, or nothing, so that the next event comes. */
     private boolean canBeRead(long globalIndex) {
-        try (var from = events.readEvents(new GapAwareTrackingToken(globalIndex - 1, Set.of()), false)) {
+        try (Stream<? extends TrackedEventMessage<?>> from = events.readEvents(new GapAwareTrackingToken(globalIndex - 1, Set.of()),
+                false)) {
             return from.findFirst().filter(event -> isAt(event, globalIndex)).map(event -> event.getPayloadType() != UnreadableEvent.class)
                     .orElse(true);
         }

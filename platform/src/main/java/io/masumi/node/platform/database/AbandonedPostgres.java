@@ -41,8 +41,8 @@ record AbandonedPostgres(ProcessHandle process, Path cluster) {
      * tells whether workers of the one before are still writing, and waits for them.
      */
     static Optional<AbandonedPostgres> in(Path cluster) throws IOException {
-        var pidFile = pidFile(cluster);
-        var process = postmaster(cluster);
+        Path pidFile = pidFile(cluster);
+        Optional<ProcessHandle> process = postmaster(cluster);
         if (process.isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ record AbandonedPostgres(ProcessHandle process, Path cluster) {
      * start time that the server wrote down must be the process's.
      */
     private static boolean isPostgresOn(ProcessHandle process, Path cluster, Optional<Long> startedSeconds) {
-        var info = process.info();
+        ProcessHandle.Info info = process.info();
         // A process that has ended but was not yet waited for has no program any more.
         if (info.command().filter(command -> Path.of(command).getFileName().toString().startsWith("postgres")).isEmpty()) {
             return false;
@@ -105,7 +105,7 @@ record AbandonedPostgres(ProcessHandle process, Path cluster) {
 
     /** SIGINT asks for the fast stop; Java itself can send only SIGTERM, which waits for clients to leave. */
     private void interrupt() throws IOException, InterruptedException {
-        var kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).redirectErrorStream(true)
+        Process kill = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
         if (kill.waitFor() != 0 && process.isAlive()) {
             throw new IOException("kill -INT " + process.pid() + " failed");

@@ -1,6 +1,7 @@
 package io.masumi.node.platform.database;
 
 import java.net.UnknownHostException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class DatabaseAtStart {
     }
 
     private static Optional<String> missing(DatabaseUrl url) {
-        try (var _ = url.open("masumi-start", LONGEST_ATTEMPT)) {
+        try (Connection _ = url.open("masumi-start", LONGEST_ATTEMPT)) {
             return Optional.empty();
         } catch (SQLException e) {
             if (mayPass(e)) {
@@ -32,7 +33,7 @@ final class DatabaseAtStart {
 
     /** That nobody answers (class 08), that the server is starting or stopping (57P) or has no connection left (53). */
     private static boolean mayPass(SQLException failure) {
-        var state = Optional.ofNullable(failure.getSQLState()).orElse("");
+        String state = Optional.ofNullable(failure.getSQLState()).orElse("");
         return state.startsWith("08") || state.startsWith("57P") || state.startsWith("53");
     }
 }

@@ -54,16 +54,16 @@ public class DatabaseAutoConfiguration {
     @ConditionalOnMissingBean(DataSource.class)
     HikariDataSource dataSource(DatabaseSettings settings, ObjectProvider<EmbeddedPostgresServer> embedded, StartWaits waits,
             Environment environment) {
-        var server = embedded.getIfAvailable();
-        var url = server == null ? DatabaseUrl.parse(settings.url()) : server.url();
+        EmbeddedPostgresServer server = embedded.getIfAvailable();
+        DatabaseUrl url = server == null ? DatabaseUrl.parse(settings.url()) : server.url();
         DatabaseAtStart.await(url, waits);
-        var pool = new HikariDataSource();
+        HikariDataSource pool = new HikariDataSource();
         pool.setPoolName("masumi");
         pool.setJdbcUrl(url.jdbcUrl());
         url.user().ifPresent(pool::setUsername);
         url.password().ifPresent(pool::setPassword);
         pool.addDataSourceProperty("ApplicationName", "masumi-node");
-        var size = settings.poolSize(Role.of(environment));
+        int size = settings.poolSize(Role.of(environment));
         pool.setMaximumPoolSize(size);
         pool.setMinimumIdle(Math.min(4, size));
         return pool;

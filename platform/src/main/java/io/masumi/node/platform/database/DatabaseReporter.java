@@ -2,7 +2,9 @@ package io.masumi.node.platform.database;
 
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +76,8 @@ final class DatabaseReporter implements HealthReporter, AutoCloseable {
         if (connection == null) {
             connection = url.open("masumi-health", LONGEST);
         }
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on'")) {
             row.next();
             return row.getBoolean(1);
         }

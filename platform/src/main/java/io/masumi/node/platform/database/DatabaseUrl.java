@@ -33,12 +33,12 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
      * @throws IllegalArgumentException when it is neither; the message never repeats the URL, which may hold a password
      */
     public static DatabaseUrl parse(String text) {
-        var url = text.strip();
+        String url = text.strip();
         if (url.startsWith(JDBC)) {
             return new DatabaseUrl(url, Optional.empty(), Optional.empty());
         }
         try {
-            var uri = new URI(url);
+            URI uri = new URI(url);
             if (("postgres".equals(uri.getScheme()) || "postgresql".equals(uri.getScheme())) && uri.getHost() != null
                     && uri.getPath() != null && uri.getPath().length() > 1) {
                 return of(uri);
@@ -78,9 +78,9 @@ public record DatabaseUrl(String jdbcUrl, Optional<String> user, Optional<String
     }
 
     private static DatabaseUrl of(URI uri) {
-        var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        var credentials = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
+        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        String[] credentials = uri.getRawUserInfo() == null ? new String[0] : uri.getRawUserInfo().split(":", 2);
         return new DatabaseUrl(JDBC + "//" + uri.getHost() + port + uri.getRawPath() + query, part(credentials, 0), part(credentials, 1));
     }
 

@@ -11,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -94,18 +97,19 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
      * @throws IllegalStateException when another running node uses the home, or the server does not start
      */
     public static EmbeddedPostgresServer start(Path home, Path binaries, Consumer<String> lost) {
-        var begun = System.nanoTime();
+        long begun = System.nanoTime();
         try {
             OwnerOnly.directory(home);
             OwnerOnly.directory(binaries);
-            var lock = OwnerOnly.lock(home.resolve("lock"))
+            FileChannel lock = OwnerOnly.lock(home.resolve("lock"))
                     .orElseThrow(() -> new IllegalStateException("Another running node uses the data in " + home));
             try {
-                var real = home.toRealPath();
-                var cluster = real.resolve("data");
+                Path real = home.toRealPath();
+                Path cluster = real.resolve("data");
                 AbandonedPostgres.in(cluster).ifPresent(AbandonedPostgres::stop);
-                var password = password(real.resolve("password"));
-                var server = new EmbeddedPostgresServer(real, cluster, PostgresPrograms.unpackedIn(binaries), freePort(), password, lock,
+                String password = password(real.resolve("password"));
+                EmbeddedPostgresServer server = new EmbeddedPostgresServer(real, cluster, PostgresPrograms.unpackedIn(binaries), freePort(),
+                        password, lock,
                         lost);
                 server.makeCluster();
                 server.launch(Files.exists(cluster.resolve("postmaster.pid")) ? LEFT_BY_OTHERS : Duration.ZERO);
@@ -175,7 +179,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     private boolean restarted() {
-        var begun = System.nanoTime();
+        long begun = System.nanoTime();
         LOG.error(
                 "The PostgreSQL server (process {}) on {} has ended, though nobody stopped it: it was killed, or {} says why. It is started"
                         + " again",
@@ -229,7 +233,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
         if (isCluster()) {
             return;
         }
-        var partial = home.resolve("data.partial");
+        Path partial = home.resolve("data.partial");
         FileSystemUtils.deleteRecursively(partial);
         programs.initdb(partial, USER, home.resolve("password"), log());
         Files.move(partial, cluster, StandardCopyOption.ATOMIC_MOVE);
@@ -238,7 +242,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     /** The operating system gives the lock back when the process ends, however it ends. */
     private static String password(Path file) throws IOException {
         if (!Files.exists(file)) {
-            var bytes = new byte[32];
+            byte[] bytes = new byte[32];
             new SecureRandom().nextBytes(bytes);
             OwnerOnly.file(file, HexFormat.of().formatHex(bytes));
         }
@@ -246,7 +250,7 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -256,9 +260,9 @@ public final class EmbeddedPostgresServer implements AutoCloseable {
     }
 
     private void createDatabase(String password) throws SQLException {
-        try (var connection = DriverManager.getConnection(url(port, "postgres", password).jdbcUrl(), USER, password);
-                var statement = connection.createStatement();
-                var found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
+        try (Connection connection = DriverManager.getConnection(url(port, "postgres", password).jdbcUrl(), USER, password);
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + DATABASE + "'")) {
             if (!found.next()) {
                 statement.execute("CREATE DATABASE " + DATABASE);
             }

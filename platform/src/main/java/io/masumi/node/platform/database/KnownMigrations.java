@@ -20,7 +20,7 @@ final class KnownMigrations implements FlywayMigrationStrategy {
         try {
             flyway.migrate();
         } catch (FlywayValidateException e) {
-            var unknown = Arrays.stream(flyway.info().all()).filter(KnownMigrations::isUnknown)
+            String unknown = Arrays.stream(flyway.info().all()).filter(KnownMigrations::isUnknown)
                     .map(migration -> migration.getVersion() + " (" + migration.getDescription() + ")").collect(Collectors.joining(", "));
             if (unknown.isEmpty()) {
                 throw e;

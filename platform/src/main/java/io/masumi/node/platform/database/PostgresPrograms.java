@@ -35,9 +35,9 @@ record PostgresPrograms(Path directory) {
 
     /** Unpacks them unless they are there. @param binaries may be shared by several nodes */
     static PostgresPrograms unpackedIn(Path binaries) throws IOException {
-        var archive = md5();
+        MessageDigest archive = md5();
         // The library unpacks before it starts a server, and names the directory after the archive.
-        var noCluster = Files.createTempDirectory(binaries, "unpacking-");
+        Path noCluster = Files.createTempDirectory(binaries, "unpacking-");
         try {
             Files.createFile(noCluster.resolve("postgresql.conf"));
             EmbeddedPostgres.builder()
@@ -77,7 +77,7 @@ record PostgresPrograms(Path directory) {
      * @throws IOException when it is not; then none runs
      */
     void start(Path cluster, int port, List<String> options, Path log, Duration longest) throws IOException {
-        var arguments = new StringBuilder("-p ").append(port);
+        StringBuilder arguments = new StringBuilder("-p ").append(port);
         options.forEach(option -> arguments.append(" -c ").append(option));
         try {
             run(log, longest.plus(GRACE), "pg_ctl", "start", "-w", "-t", Long.toString(longest.toSeconds()), "-D", cluster.toString(),
@@ -104,14 +104,14 @@ record PostgresPrograms(Path directory) {
     }
 
     private void run(Path log, Duration longest, String program, String... arguments) throws IOException {
-        var command = new ArrayList<String>();
+        List<String> command = new ArrayList<>();
         if (LinuxUtils.isUnshareAvailable()) {
             // PostgreSQL refuses to run as root; so root runs it as nobody in a name space of its own.
             command.addAll(List.of("unshare", "-U"));
         }
         command.add(directory.resolve("bin").resolve(program).toString());
         command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())).start();
         try {
             if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

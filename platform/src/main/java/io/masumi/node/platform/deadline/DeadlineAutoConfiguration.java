@@ -72,7 +72,8 @@ public class DeadlineAutoConfiguration {
     @Bean
     @Qualifier("deadlineDetailsTask")
     Task<DbSchedulerBinaryDeadlineDetails> deadlineTask(ObjectProvider<DbSchedulerDeadlineManager> manager) {
-        var axons = (OneTimeTask<DbSchedulerBinaryDeadlineDetails>) DbSchedulerDeadlineManager.binaryTask(manager::getObject);
+        OneTimeTask<DbSchedulerBinaryDeadlineDetails> axons = (OneTimeTask<DbSchedulerBinaryDeadlineDetails>) DbSchedulerDeadlineManager
+                .binaryTask(manager::getObject);
         return Tasks.oneTime(axons.getName(), DbSchedulerBinaryDeadlineDetails.class)
                 .onFailure(new FailedDeadlines<>())
                 .execute(axons::executeOnce);

@@ -1,5 +1,6 @@
 package io.masumi.node.platform.deadline;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.axonframework.messaging.ScopeAware;
@@ -20,7 +21,7 @@ final class DeadlineScopes implements ScopeAwareProvider {
 
     @Override
     public Stream<ScopeAware> provideScopeAwareStream(ScopeDescriptor scope) {
-        var able = all.provideScopeAwareStream(scope).filter(component -> component.canResolve(scope)).toList();
+        List<ScopeAware> able = all.provideScopeAwareStream(scope).filter(component -> component.canResolve(scope)).toList();
         if (able.isEmpty()) {
             throw new IllegalStateException("No aggregate or saga of this process can take a deadline of " + scope.scopeDescription());
         }

@@ -32,7 +32,7 @@ final class FailedDeadlinesReport implements HealthReporter {
     }
 
     private Concern concern(Failed failed) {
-        var record = record(failed.what().id());
+        String record = record(failed.what().id());
         return new Concern("deadline", record, failed.what().deadline() + " of " + record + " failed " + failed.times()
                 + " times in a row, and is tried again, at least every five minutes; the log says why. If its saga cannot be read,"
                 + " POST /api/v1/projections/sagas/rebuild makes it anew", null);

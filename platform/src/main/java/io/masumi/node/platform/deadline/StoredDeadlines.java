@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.kagkarlsson.scheduler.serializer.Serializer;
 
 import io.masumi.node.platform.serialization.SagaNames;
@@ -67,7 +68,7 @@ final class StoredDeadlines implements Serializer {
     /** Of a stored deadline, whether it can be read or not. */
     Description describe(byte[] bytes) {
         try {
-            var stored = json.readTree(bytes);
+            JsonNode stored = json.readTree(bytes);
             return new Description(stored.path("deadline").asText("a deadline"), stored.path("scope").path("id").asText("unknown"));
         } catch (IOException e) {
             return new Description("a deadline that cannot be read", "unknown");
@@ -81,7 +82,7 @@ final class StoredDeadlines implements Serializer {
 
     private byte[] written(DbSchedulerBinaryDeadlineDetails deadline) {
         try {
-            var hasPayload = !SerializedType.emptyType().getName().equals(deadline.getPc());
+            boolean hasPayload = !SerializedType.emptyType().getName().equals(deadline.getPc());
             return json.writeValueAsBytes(new Stored(REVISION, deadline.getD(), scope(deadline), hasPayload ? deadline.getPc() : null,
                     deadline.getR(), hasPayload ? json.readTree(deadline.getP()) : null, json.readTree(deadline.getM())));
         } catch (IOException e) {
@@ -90,9 +91,9 @@ final class StoredDeadlines implements Serializer {
     }
 
     private Scope scope(DbSchedulerBinaryDeadlineDetails deadline) throws IOException {
-        var scope = json.readTree(deadline.getS());
-        var type = scope.required("type").textValue();
-        var id = scope.required("identifier").textValue();
+        JsonNode scope = json.readTree(deadline.getS());
+        String type = scope.required("type").textValue();
+        String id = scope.required("identifier").textValue();
         if (AggregateScopeDescriptor.class.getName().equals(deadline.getSc())) {
             return new Scope(null, type, id);
         }
@@ -102,17 +103,17 @@ final class StoredDeadlines implements Serializer {
 
     private DbSchedulerBinaryDeadlineDetails read(byte[] bytes) {
         try {
-            var stored = json.readValue(bytes, Stored.class);
+            Stored stored = json.readValue(bytes, Stored.class);
             if (!REVISION.equals(stored.revision())) {
                 throw new SerializationException(
                         "A stored deadline has revision " + stored.revision() + ", but this node reads " + REVISION);
             }
-            var ofSaga = stored.scope().saga() != null;
-            var type = ofSaga
+            boolean ofSaga = stored.scope().saga() != null;
+            String type = ofSaga
                     ? sagas.sagaClass(stored.scope().saga()).map(Class::getSimpleName).orElseThrow(
                             () -> new SerializationException("Nothing is known under the stored name " + stored.scope().saga()))
                     : stored.scope().aggregate();
-            var scope = json.createObjectNode().put("type", type).put("identifier", stored.scope().id());
+            ObjectNode scope = json.createObjectNode().put("type", type).put("identifier", stored.scope().id());
             return new DbSchedulerBinaryDeadlineDetails(stored.deadline(), json.writeValueAsBytes(scope),
                     (ofSaga ? SagaScopeDescriptor.class : AggregateScopeDescriptor.class).getName(),
                     stored.payload() == null ? "null".getBytes(StandardCharsets.UTF_8) : json.writeValueAsBytes(stored.payload()),

@@ -1,5 +1,8 @@
 package io.masumi.node.platform.deadline;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -23,14 +26,16 @@ final class V110__Deadlines_by_name extends BaseJavaMigration {
     @Override
     public void migrate(Context context) throws Exception {
         Map<String, byte[]> rewritten = new LinkedHashMap<>();
-        try (var statement = context.getConnection().createStatement();
-                var rows = statement.executeQuery("SELECT task_instance, task_data FROM scheduled_tasks WHERE task_data IS NOT NULL")) {
+        try (Statement statement = context.getConnection().createStatement();
+                ResultSet rows = statement
+                        .executeQuery("SELECT task_instance, task_data FROM scheduled_tasks WHERE task_data IS NOT NULL")) {
             while (rows.next()) {
                 rewrite(rows.getString(1), rows.getBytes(2), rewritten);
             }
         }
-        try (var update = context.getConnection().prepareStatement("UPDATE scheduled_tasks SET task_data = ? WHERE task_instance = ?")) {
-            for (var each : rewritten.entrySet()) {
+        try (PreparedStatement update = context.getConnection()
+                .prepareStatement("UPDATE scheduled_tasks SET task_data = ? WHERE task_instance = ?")) {
+            for (Map.Entry<String, byte[]> each : rewritten.entrySet()) {
                 update.setBytes(1, each.getValue());
                 update.setString(2, each.getKey());
                 update.executeUpdate();

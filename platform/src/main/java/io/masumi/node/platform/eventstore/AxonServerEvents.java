@@ -14,10 +14,13 @@ import org.axonframework.axonserver.connector.AxonServerConfiguration;
 import org.axonframework.axonserver.connector.AxonServerConnectionManager;
 
 import io.axoniq.axonserver.connector.ErrorCategory;
+import io.axoniq.axonserver.connector.ResultStream;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
+import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.EventWithToken;
 import io.axoniq.axonserver.grpc.query.QueryRequest;
+import io.axoniq.axonserver.grpc.query.QueryResponse;
 import io.masumi.node.platform.Role;
 import io.masumi.node.platform.health.FindProcessHealth;
 
@@ -48,10 +51,10 @@ final class AxonServerEvents implements EventLog {
 
     /** Whether a process that decides, and stores here what comes of it, is connected: of those over Axon Server it needs no database. */
     boolean isDecidedOn() {
-        var question = QueryRequest.newBuilder().setMessageIdentifier(UUID.randomUUID().toString())
+        QueryRequest question = QueryRequest.newBuilder().setMessageIdentifier(UUID.randomUUID().toString())
                 .setQuery(new FindProcessHealth(Role.COMMAND).queryName()).setTimestamp(System.currentTimeMillis()).build();
-        try (var replies = connections.getConnection().queryChannel().query(question)) {
-            var reply = replies.nextIfAvailable(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        try (ResultStream<QueryResponse> replies = connections.getConnection().queryChannel().query(question)) {
+            QueryResponse reply = replies.nextIfAvailable(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             if (reply == null && replies.getError().isPresent()) {
                 throw unanswered(replies.getError().get().getMessage());
             }
@@ -70,7 +73,7 @@ final class AxonServerEvents implements EventLog {
 
     /** The event at a position, which must be there. */
     StoredEvent at(long position) {
-        try (var events = from(position)) {
+        try (EventLog.Reader events = from(position)) {
             return events.next(1).getFirst();
         }
     }
@@ -83,7 +86,7 @@ final class AxonServerEvents implements EventLog {
     @Override
     public void append(List<StoredEvent> events) {
         try {
-            var taken = answer(channel().appendEvents(events.stream().map(StoredEvent::toEvent)
+            Confirmation taken = answer(channel().appendEvents(events.stream().map(StoredEvent::toEvent)
                     .toArray(io.axoniq.axonserver.grpc.event.Event[]::new)));
             if (taken == null || !taken.getSuccess()) {
                 throw unanswered("it did not say that it stored them");
@@ -131,7 +134,7 @@ final class AxonServerEvents implements EventLog {
 
         @Override
         public List<StoredEvent> next(int number) {
-            var read = new ArrayList<StoredEvent>(number);
+            List<StoredEvent> read = new ArrayList<>(number);
             while (read.size() < number) {
                 EventWithToken event = next();
                 if (event.getToken() != position) {

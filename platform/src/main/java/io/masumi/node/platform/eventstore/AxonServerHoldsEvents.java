@@ -60,7 +60,7 @@ final class AxonServerHoldsEvents implements SmartLifecycle {
 
     /** That the connected Axon Server has all events that it is known to have had; and notes the newest. */
     void check() {
-        var known = record.known().orElseThrow();
+        AxonServerRecord.Known known = record.known().orElseThrow();
         // What is known first, since other processes store and read events meanwhile.
         long furthest = positions.furthest().orElse(-1);
         long size = axonServer.size();

@@ -76,13 +76,13 @@ final class EventCopy {
     }
 
     private void append(long from, long to) {
-        try (var events = source.from(from)) {
+        try (EventLog.Reader events = source.from(from)) {
             long position = from;
-            var batch = new ArrayList<StoredEvent>();
+            List<StoredEvent> batch = new ArrayList<>();
             long bytes = 0;
             while (position < to) {
                 List<StoredEvent> read = events.next((int) Math.min(MAX_EVENTS, to - position));
-                for (var event : read) {
+                for (StoredEvent event : read) {
                     if (!batch.isEmpty() && bytes + event.payload().length > MAX_BYTES) {
                         target.append(batch);
                         batch.clear();
@@ -101,7 +101,7 @@ final class EventCopy {
     }
 
     private void compare(long from, long to, String otherwise) {
-        try (var left = source.from(from); var right = target.from(from)) {
+        try (EventLog.Reader left = source.from(from); EventLog.Reader right = target.from(from)) {
             long position = from;
             while (position < to) {
                 int number = (int) Math.min(MAX_EVENTS, to - position);

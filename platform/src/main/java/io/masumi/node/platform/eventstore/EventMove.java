@@ -57,8 +57,8 @@ public final class EventMove {
             return Optional.empty();
         }
         requireReady();
-        var copied = EventCopy.all(database, axonServer, progress);
-        var newest = copied.events() == 0 ? null : axonServer.at(copied.events() - 1);
+        EventCopy.Copied copied = EventCopy.all(database, axonServer, progress);
+        StoredEvent newest = copied.events() == 0 ? null : axonServer.at(copied.events() - 1);
         switching(() -> {
             positions.toAxonServer();
             record.moved(now(), copied, newest);
@@ -79,7 +79,7 @@ public final class EventMove {
         }
         requireReady();
         check.check();
-        var copied = EventCopy.all(axonServer, database, progress);
+        EventCopy.Copied copied = EventCopy.all(axonServer, database, progress);
         switching(() -> {
             positions.toDatabase();
             record.movedBack();

@@ -57,7 +57,7 @@ public class EventMoveConfiguration {
 
     @Bean
     AxonServerConfiguration axonServerConfiguration() {
-        var settings = new AxonServerConfiguration();
+        AxonServerConfiguration settings = new AxonServerConfiguration();
         settings.setComponentName(OtherProcesses.OWN_NAME);
         return settings;
     }
@@ -73,12 +73,12 @@ public class EventMoveConfiguration {
     EventMove eventMove(HikariDataSource dataSource, PlatformTransactionManager transactionManager, Serializer serializer,
             AxonServerConnectionManager connections, AxonServerConfiguration axonServerConfiguration, CommandLease lease, StartWaits waits,
             @Value("${masumi.commands.patience:15s}") Duration patience, Clock clock) {
-        var jdbc = JdbcClient.create(dataSource);
-        var transactions = new TransactionTemplate(transactionManager);
-        var record = new AxonServerRecord(jdbc);
-        var database = new PostgresEvents(new JdbcTemplate(dataSource), transactions, serializer);
-        var axonServer = new AxonServerEvents(connections, axonServerConfiguration);
-        var positions = new Positions(jdbc, database, serializer);
+        JdbcClient jdbc = JdbcClient.create(dataSource);
+        TransactionTemplate transactions = new TransactionTemplate(transactionManager);
+        AxonServerRecord record = new AxonServerRecord(jdbc);
+        PostgresEvents database = new PostgresEvents(new JdbcTemplate(dataSource), transactions, serializer);
+        AxonServerEvents axonServer = new AxonServerEvents(connections, axonServerConfiguration);
+        Positions positions = new Positions(jdbc, database, serializer);
         return new EventMove(database, axonServer, record, new AxonServerHoldsEvents(record, positions, database, axonServer, waits, clock),
                 positions, new OtherProcesses(jdbc, lease, patience), transactions, waits, clock);
     }

@@ -49,7 +49,7 @@ public class EventStoreAutoConfiguration {
     AxonServerHoldsEvents axonServerHoldsEvents(DataSource dataSource, PlatformTransactionManager transactions,
             Serializer serializer, AxonServerRecord record, AxonServerConnectionManager connections, AxonServerConfiguration settings,
             StartWaits waits, Clock clock) {
-        var database = new PostgresEvents(new JdbcTemplate(dataSource), new TransactionTemplate(transactions), serializer);
+        PostgresEvents database = new PostgresEvents(new JdbcTemplate(dataSource), new TransactionTemplate(transactions), serializer);
         return new AxonServerHoldsEvents(record, new Positions(JdbcClient.create(dataSource), database, serializer), database,
                 new AxonServerEvents(connections, settings), waits, clock);
     }

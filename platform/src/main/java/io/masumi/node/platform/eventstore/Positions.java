@@ -37,7 +37,7 @@ final class Positions {
 
     /** From global indexes to positions in Axon Server. */
     void toAxonServer() {
-        for (var entry : entries(GapAwareTrackingToken.class)) {
+        for (Entry entry : entries(GapAwareTrackingToken.class)) {
             write(entry, toAxonServer(entry.token()));
         }
         database.sql("""
@@ -47,7 +47,7 @@ final class Positions {
 
     /** From positions in Axon Server to global indexes of the same events, which are in the database again. */
     void toDatabase() {
-        for (var entry : entries(GlobalSequenceTrackingToken.class)) {
+        for (Entry entry : entries(GlobalSequenceTrackingToken.class)) {
             write(entry, toDatabase(entry.token()));
         }
         database.sql("""

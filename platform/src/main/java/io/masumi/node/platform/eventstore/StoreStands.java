@@ -1,7 +1,9 @@
 package io.masumi.node.platform.eventstore;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -25,8 +27,8 @@ final class StoreStands implements HeardAgain {
 
     @Override
     public void look(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM events_in_axon_server)")) {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT EXISTS (SELECT 1 FROM events_in_axon_server)")) {
             row.next();
             if (row.getBoolean(1) != inAxonServer) {
                 String why = "the events of this node were moved " + (inAxonServer ? "back to the database" : "to Axon Server")

@@ -40,7 +40,7 @@ record StoredEvent(String identifier, String type, String aggregate, long sequen
      */
     static StoredEvent of(String identifier, String type, String aggregate, long sequence, Instant timestamp, String payloadType,
             String revision, byte[] payload, Map<String, ?> metadata) {
-        var kept = new TreeMap<String, Object>();
+        TreeMap<String, Object> kept = new TreeMap<>();
         metadata.forEach((name, value) -> kept.put(name, kept(identifier, name, value)));
         return new StoredEvent(identifier, nullIfEmpty(type), aggregate, sequence, timestamp, payloadType, nullIfEmpty(revision), payload,
                 kept);
@@ -48,7 +48,7 @@ record StoredEvent(String identifier, String type, String aggregate, long sequen
 
     /** As Axon Server has it. */
     static StoredEvent of(Event event) {
-        var metadata = new TreeMap<String, Object>();
+        TreeMap<String, Object> metadata = new TreeMap<>();
         event.getMetaDataMap().forEach((name, value) -> metadata.put(name, switch (value.getDataCase()) {
             case TEXT_VALUE -> value.getTextValue();
             case BOOLEAN_VALUE -> value.getBooleanValue();
@@ -63,7 +63,7 @@ record StoredEvent(String identifier, String type, String aggregate, long sequen
 
     /** For Axon Server. */
     Event toEvent() {
-        var event = Event.newBuilder().setMessageIdentifier(identifier).setAggregateIdentifier(aggregate)
+        Event.Builder event = Event.newBuilder().setMessageIdentifier(identifier).setAggregateIdentifier(aggregate)
                 .setAggregateSequenceNumber(sequence).setAggregateType(emptyIfNull(type)).setTimestamp(timestamp.toEpochMilli())
                 .setPayload(SerializedObject.newBuilder().setType(payloadType).setRevision(emptyIfNull(revision))
                         .setData(ByteString.copyFrom(payload)));
@@ -73,9 +73,9 @@ record StoredEvent(String identifier, String type, String aggregate, long sequen
 
     /** All of it in one form, whichever store it was read from: the same bytes mean the same event. */
     byte[] bytes() {
-        var bytes = new ByteArrayOutputStream(256 + payload.length);
-        try (var out = new DataOutputStream(bytes)) {
-            for (var text : new String[]{identifier, type, aggregate, payloadType, revision}) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 + payload.length);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            for (String text : new String[]{identifier, type, aggregate, payloadType, revision}) {
                 write(out, text);
             }
             out.writeLong(sequence);
@@ -83,7 +83,7 @@ record StoredEvent(String identifier, String type, String aggregate, long sequen
             out.writeInt(payload.length);
             out.write(payload);
             out.writeInt(metadata.size());
-            for (var each : metadata.entrySet()) {
+            for (Map.Entry<String, Object> each : metadata.entrySet()) {
                 write(out, each.getKey());
                 write(out, each.getValue() == null ? null : each.getValue().getClass().getSimpleName());
                 write(out, each.getValue() == null ? null : each.getValue().toString());
@@ -109,7 +109,7 @@ record StoredEvent(String identifier, String type, String aggregate, long sequen
             out.writeInt(-1);
             return;
         }
-        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
@@ -127,7 +127,7 @@ record StoredEvent(String identifier, String type, String aggregate, long sequen
     }
 
     private static MetaDataValue grpc(Object value) {
-        var grpc = MetaDataValue.newBuilder();
+        MetaDataValue.Builder grpc = MetaDataValue.newBuilder();
         switch (value) {
             case null -> grpc.clear();
             case Boolean truth -> grpc.setBooleanValue(truth);

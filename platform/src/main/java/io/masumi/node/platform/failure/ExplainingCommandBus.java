@@ -27,7 +27,7 @@ final class ExplainingCommandBus extends SimpleCommandBus {
 
     @Override
     protected <C, R> void doDispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
-        var answered = new AtomicBoolean();
+        AtomicBoolean answered = new AtomicBoolean();
         CommandCallback<C, R> explaining = (sent, result) -> {
             answered.set(true);
             callback.onResult(sent, result.isExceptional() ? explained(command, result) : result);
@@ -44,8 +44,8 @@ final class ExplainingCommandBus extends SimpleCommandBus {
     }
 
     private <R> CommandResultMessage<R> explained(CommandMessage<?> command, CommandResultMessage<?> result) {
-        var thrown = result.exceptionResult();
-        var failure = sendersElsewhere
+        Throwable thrown = result.exceptionResult();
+        Failure failure = sendersElsewhere
                 ? kinds.explainedAndLogged(command.getCommandName(), thrown)
                 : kinds.explained(thrown);
         return new GenericCommandResultMessage<>(

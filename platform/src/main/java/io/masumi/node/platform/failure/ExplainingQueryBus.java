@@ -33,7 +33,7 @@ final class ExplainingQueryBus extends SimpleQueryBus {
     }
 
     private <Q, R> QueryResponseMessage<R> explained(QueryMessage<Q, R> query, Throwable thrown, Map<String, ?> metaData) {
-        var failure = sendersElsewhere ? kinds.explainedAndLogged(query.getQueryName(), thrown) : kinds.explained(thrown);
+        Failure failure = sendersElsewhere ? kinds.explainedAndLogged(query.getQueryName(), thrown) : kinds.explained(thrown);
         return new GenericQueryResponseMessage<>(query.getResponseType().responseMessagePayloadType(),
                 new QueryExecutionException(failure.message(), sendersElsewhere ? null : thrown, failure), metaData);
     }

@@ -57,7 +57,7 @@ public class FailureAutoConfiguration {
     @Qualifier("localSegment")
     ExplainingCommandBus commandBus(TransactionManager transactions, Configuration axon, DuplicateCommandHandlerResolver duplicates,
             FailureKinds kinds, @Value("${" + AXON_SERVER + "}") boolean axonServer) {
-        var bus = new ExplainingCommandBus(SimpleCommandBus.builder()
+        ExplainingCommandBus bus = new ExplainingCommandBus(SimpleCommandBus.builder()
                 .transactionManager(transactions)
                 .duplicateCommandHandlerResolver(duplicates)
                 .spanFactory(axon.getComponent(CommandBusSpanFactory.class))
@@ -77,7 +77,7 @@ public class FailureAutoConfiguration {
     AxonServerQueryBus queryBusOverAxonServer(TransactionManager transactions, Configuration axon, FailureKinds kinds,
             AxonServerConnectionManager connections, AxonServerConfiguration settings, MessageSerializer serializer,
             QueryPriorityCalculator priorities, TargetContextResolver<? super QueryMessage<?, ?>> contexts) {
-        var handling = handling(transactions, axon, kinds, true);
+        ExplainingQueryBus handling = handling(transactions, axon, kinds, true);
         // Axon registers it only with the bus that it makes itself for one process.
         handling.registerHandlerInterceptor(new CorrelationDataInterceptor<>(axon.correlationDataProviders()));
         return AxonServerQueryBus.builder()

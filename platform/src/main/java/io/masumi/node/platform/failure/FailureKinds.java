@@ -34,7 +34,7 @@ final class FailureKinds {
      * it might quote a secret.
      */
     Failure explainedAndLogged(String message, Throwable thrown) {
-        var known = known(thrown);
+        Optional<Failure> known = known(thrown);
         if (known.map(Failure::kind).filter(kind -> !kind.equals(KnownFailures.UNREADABLE)).isEmpty()) {
             LOG.error("{} failed", message, thrown);
         }
@@ -49,7 +49,7 @@ final class FailureKinds {
 
     /** As the sender of a query gets it, whose outcome nobody needs to know. */
     RuntimeException restoredOfQuery(Throwable arrived) {
-        var failure = restored(arrived);
+        RuntimeException failure = restored(arrived);
         return failure instanceof UnknownOutcomeException ? new PartUnavailableException(failure.getMessage(), arrived) : failure;
     }
 
@@ -60,12 +60,12 @@ final class FailureKinds {
     }
 
     private Optional<Failure> known(Throwable thrown) {
-        for (var cause = thrown; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof HandlerExecutionException explained && explained.getDetails().orElse(null) instanceof Failure failure) {
                 return Optional.of(failure);
             }
-            for (var kind : kinds) {
-                var failure = kind.explain().apply(cause);
+            for (FailureKind kind : kinds) {
+                Optional<Failure> failure = kind.explain().apply(cause);
                 if (failure.isPresent()) {
                     return failure;
                 }
@@ -75,7 +75,7 @@ final class FailureKinds {
     }
 
     private static Throwable innermost(Throwable thrown) {
-        var cause = thrown;
+        Throwable cause = thrown;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }

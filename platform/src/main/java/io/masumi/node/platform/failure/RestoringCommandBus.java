@@ -36,7 +36,7 @@ final class RestoringCommandBus implements CommandBus {
 
     @Override
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
-        var answer = new Answer<C, R>(command, callback);
+        Answer<C, R> answer = new Answer<>(command, callback);
         try {
             bus.<C, R>dispatch(command, answer::onResult);
         } catch (RuntimeException e) {

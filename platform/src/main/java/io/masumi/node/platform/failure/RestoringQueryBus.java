@@ -44,8 +44,8 @@ final class RestoringQueryBus implements QueryBus {
 
     @Override
     public <Q, R> CompletableFuture<QueryResponseMessage<R>> query(QueryMessage<Q, R> query) {
-        var sent = bus.query(query);
-        var answer = sent.handle((response, failure) -> failure == null
+        CompletableFuture<QueryResponseMessage<R>> sent = bus.query(query);
+        CompletableFuture<QueryResponseMessage<R>> answer = sent.handle((response, failure) -> failure == null
                 ? restored(query, response)
                 : failed(query, failure));
         if (!answer.isDone()) {
@@ -85,7 +85,7 @@ final class RestoringQueryBus implements QueryBus {
         try {
             return restored(query, sending.get());
         } catch (RuntimeException e) {
-            var failure = new PartUnavailableException(query.getQueryName() + " could not be sent", e);
+            PartUnavailableException failure = new PartUnavailableException(query.getQueryName() + " could not be sent", e);
             return new DefaultSubscriptionQueryResult<>(Mono.error(failure), Flux.error(failure), () -> true);
         }
     }

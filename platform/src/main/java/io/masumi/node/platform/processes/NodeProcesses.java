@@ -55,7 +55,7 @@ public final class NodeProcesses {
 
     /** The processes that share that work, this one among them, in the order of their ids. */
     public List<String> workersAt(String work) {
-        var workers = living.stream().filter(each -> !each.id().equals(id) && each.works().contains(work)).map(Member::id)
+        ArrayList<String> workers = living.stream().filter(each -> !each.id().equals(id) && each.works().contains(work)).map(Member::id)
                 .collect(Collectors.toCollection(ArrayList::new));
         workers.add(id);
         workers.sort(null);
@@ -89,7 +89,7 @@ public final class NodeProcesses {
             statement.setLong(1, SILENCE.toMillis());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    var other = row.getString("id");
+                    String other = row.getString("id");
                     if (row.getBoolean("alive")) {
                         alive.add(new Member(other, Set.of((String[]) row.getArray("works_at").getArray()), row.getInt("segments")));
                     } else {

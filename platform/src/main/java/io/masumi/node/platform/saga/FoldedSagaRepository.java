@@ -15,6 +15,7 @@ import org.axonframework.modelling.saga.metamodel.AnnotationSagaMetaModelFactory
 import org.axonframework.modelling.saga.metamodel.SagaModel;
 import org.axonframework.modelling.saga.repository.SagaStore;
 import org.axonframework.modelling.saga.SagaStorageException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
@@ -33,7 +34,8 @@ public final class FoldedSagaRepository<T extends FoldedSaga> implements SagaRep
 
     /** Of sagas that take what they need as parameters: nothing is injected. */
     public FoldedSagaRepository(Class<T> type, SagaStore<? super T> store, Configuration axon) {
-        var models = new AnnotationSagaMetaModelFactory(axon.parameterResolverFactory(), axon.handlerDefinition(type));
+        AnnotationSagaMetaModelFactory models = new AnnotationSagaMetaModelFactory(axon.parameterResolverFactory(),
+                axon.handlerDefinition(type));
         this.type = type;
         this.store = store;
         this.model = models.modelOf(type);
@@ -43,7 +45,7 @@ public final class FoldedSagaRepository<T extends FoldedSaga> implements SagaRep
     /** @throws LostSagaException if one is associated that is not stored: its events must not be passed by as if it had ended */
     @Override
     public Set<String> find(AssociationValue associated) {
-        var found = new TreeSet<>(store.findSagas(type, associated));
+        TreeSet<String> found = new TreeSet<>(store.findSagas(type, associated));
         found.forEach(id -> {
             if (load(id) == null) {
                 throw new LostSagaException("The saga of " + associated.getValue() + " is not stored any more; have it made anew");
@@ -83,7 +85,9 @@ public final class FoldedSagaRepository<T extends FoldedSaga> implements SagaRep
         try {
             storing.run();
         } catch (SagaStorageException e) {
-            var reason = e.getCause() instanceof SQLException refused ? REASONS.translate("storing a saga", null, refused) : null;
+            DataAccessException reason = e.getCause() instanceof SQLException refused
+                    ? REASONS.translate("storing a saga", null, refused)
+                    : null;
             throw reason == null ? e : reason;
         }
     }

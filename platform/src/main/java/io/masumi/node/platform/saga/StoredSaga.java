@@ -28,7 +28,7 @@ final class StoredSaga<T extends FoldedSaga> implements Saga<T> {
             }
             saga.root().handled(event.getSequenceNumber());
         }
-        var result = saga.handle(message);
+        Object result = saga.handle(message);
         write.accept(saga);
         return result;
     }

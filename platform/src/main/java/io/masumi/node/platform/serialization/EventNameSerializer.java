@@ -1,6 +1,7 @@
 package io.masumi.node.platform.serialization;
 
 import java.util.Objects;
+import java.util.Optional;
 
 import org.axonframework.serialization.ChainingConverter;
 import org.axonframework.serialization.SerializationException;
@@ -45,17 +46,17 @@ public final class EventNameSerializer extends JacksonSerializer {
     @Override
     @SuppressWarnings("rawtypes")
     public Class classForType(SerializedType type) {
-        var event = names.eventClass(type.getName());
+        Optional<Class<?>> event = names.eventClass(type.getName());
         if (event.isPresent()) {
             requireRevision(EventNames.name(event.get()).orElseThrow().revision(), type);
             return event.get();
         }
-        var saga = sagas.sagaClass(type.getName());
+        Optional<Class<?>> saga = sagas.sagaClass(type.getName());
         if (saga.isPresent()) {
             requireRevision(SagaNames.name(saga.get()).orElseThrow().revision(), type);
             return saga.get();
         }
-        var other = super.classForType(type);
+        Class other = super.classForType(type);
         if (UnknownSerializedType.class.equals(other)) {
             throw new SerializationException("Nothing is known under the stored name " + type.getName() + ", revision " + type.getRevision()
                     + "; was it written by a newer version of the node, or a name changed without an upcaster?");

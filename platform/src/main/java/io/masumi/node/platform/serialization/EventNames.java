@@ -24,10 +24,10 @@ public final class EventNames {
      * @throws IllegalStateException when two of them claim one name, or one has none
      */
     public static EventNames of(Collection<Class<?>> events) {
-        var byName = new HashMap<String, Class<?>>();
-        for (var event : events) {
-            var name = name(event).orElseThrow(() -> new IllegalStateException(event.getName() + " has no @EventName")).value();
-            var other = byName.put(name, event);
+        Map<String, Class<?>> byName = new HashMap<>();
+        for (Class<?> event : events) {
+            String name = name(event).orElseThrow(() -> new IllegalStateException(event.getName() + " has no @EventName")).value();
+            Class<?> other = byName.put(name, event);
             if (other != null && other != event) {
                 throw new IllegalStateException("Two events are named " + name + ": " + other.getName() + " and " + event.getName());
             }
@@ -47,7 +47,7 @@ public final class EventNames {
 
     /** The events that share a name's subject, which is all before its last dot. */
     public Set<Class<?>> ofSubjectOf(String name) {
-        var subject = name.substring(0, name.lastIndexOf('.') + 1);
+        String subject = name.substring(0, name.lastIndexOf('.') + 1);
         return classes.entrySet().stream()
                 .filter(each -> each.getKey().startsWith(subject) && each.getKey().indexOf('.', subject.length()) < 0)
                 .map(Map.Entry::getValue).collect(Collectors.toSet());

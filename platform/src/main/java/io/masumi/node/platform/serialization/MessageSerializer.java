@@ -53,8 +53,8 @@ public final class MessageSerializer implements Serializer {
     @Override
     public <T> SerializedObject<T> serialize(Object object, Class<T> expectedRepresentation) {
         try {
-            var bytes = new ByteArrayOutputStream();
-            try (var json = mapper.createGenerator(bytes)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (JsonGenerator json = mapper.createGenerator(bytes)) {
                 write(json, object);
             }
             return new SimpleSerializedObject<>(converter.convert(bytes.toByteArray(), expectedRepresentation), expectedRepresentation,
@@ -75,7 +75,7 @@ public final class MessageSerializer implements Serializer {
 
     private void writeAll(JsonGenerator json, List<?> elements) throws IOException {
         json.writeStartArray();
-        for (var element : elements) {
+        for (Object element : elements) {
             json.writeStartArray();
             json.writeString(nameOf(element));
             write(json, element);
@@ -135,8 +135,8 @@ public final class MessageSerializer implements Serializer {
     }
 
     private List<Object> readAll(JsonNode elements) throws IOException {
-        var all = new ArrayList<>(elements.size());
-        for (var element : elements) {
+        List<Object> all = new ArrayList<>(elements.size());
+        for (JsonNode element : elements) {
             all.add(read(element.path(0).asText(), element.path(1)));
         }
         return List.copyOf(all);

@@ -22,10 +22,10 @@ public final class SagaNames {
      * @throws IllegalStateException when two of them claim one name, or have the same simple name, by which Axon tells them apart
      */
     public static SagaNames of(Collection<Class<?>> sagas) {
-        var byName = new HashMap<String, Class<?>>();
-        var bySimpleName = new HashMap<String, String>();
-        for (var saga : sagas) {
-            var name = name(saga).orElseThrow(() -> new IllegalStateException(saga.getName() + " has no @SagaName")).value();
+        Map<String, Class<?>> byName = new HashMap<>();
+        Map<String, String> bySimpleName = new HashMap<>();
+        for (Class<?> saga : sagas) {
+            String name = name(saga).orElseThrow(() -> new IllegalStateException(saga.getName() + " has no @SagaName")).value();
             if (byName.put(name, saga) != null || bySimpleName.put(saga.getSimpleName(), name) != null) {
                 throw new IllegalStateException("Two sagas are named " + name + " or " + saga.getSimpleName());
             }

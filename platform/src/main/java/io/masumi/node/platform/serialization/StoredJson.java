@@ -58,7 +58,7 @@ public final class StoredJson {
 
         @Override
         public VisibilityChecker<?> findAutoDetectVisibility(AnnotatedClass type, VisibilityChecker<?> checker) {
-            var ours = type.getName().startsWith(OURS) && !type.getRawType().isRecord();
+            boolean ours = type.getName().startsWith(OURS) && !type.getRawType().isRecord();
             return super.findAutoDetectVisibility(type, ours
                     ? checker.withFieldVisibility(Visibility.ANY).withGetterVisibility(Visibility.NONE)
                             .withIsGetterVisibility(Visibility.NONE)

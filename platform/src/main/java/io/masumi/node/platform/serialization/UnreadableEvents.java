@@ -32,7 +32,7 @@ public final class UnreadableEvents implements Serializer {
     @Override
     @SuppressWarnings("unchecked")
     public <S, T> T deserialize(SerializedObject<S> stored) {
-        var type = stored.getType();
+        SerializedType type = stored.getType();
         try {
             events.classForType(type);
         } catch (SerializationException e) {

@@ -25,7 +25,7 @@ final class FaultyEvent {
 
     /** Whether another event would have been handled. If in doubt it would: what is set aside is tried again soon. */
     static boolean isReasonFor(Throwable failure) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Error) {
                 return false;
             }

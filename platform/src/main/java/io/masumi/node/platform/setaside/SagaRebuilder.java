@@ -1,10 +1,12 @@
 package io.masumi.node.platform.setaside;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,11 +56,11 @@ final class SagaRebuilder {
                 DELETE FROM SagaEntry WHERE sagaId IN
                     (SELECT sagaId FROM AssociationValueEntry WHERE sagaType = :type AND associationValue = :id)""")
                 .param("type", name.get()).param("id", command.sequence()).update();
-        var last = events.lastSequenceNumberFor(command.sequence());
+        Optional<Long> last = events.lastSequenceNumberFor(command.sequence());
         if (last.isEmpty()) {
             return false;
         }
-        var now = clock.instant();
+        Instant now = clock.instant();
         store.add(new SetAside(command.group(), command.sequence(), 0, last.get(), nameOfFirst(command.sequence()),
                 indexOfFirst(command.sequence()), "It is being made anew from its events, on order", now, 0, now));
         store.tryAt(now, command.group(), command.sequence());
@@ -69,7 +71,7 @@ final class SagaRebuilder {
     }
 
     private String nameOfFirst(String sequence) {
-        var first = events.readEvents(sequence, 0).peek();
+        DomainEventMessage<?> first = events.readEvents(sequence, 0).peek();
         return first.getPayloadType() == UnreadableEvent.class
                 ? ((UnreadableEvent) first.getPayload()).name()
                 : names.nameOf(first.getPayloadType());

@@ -13,6 +13,8 @@ import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +73,7 @@ final class SetAsideRetries {
     }
 
     private void failedAgain(SetAside it, Throwable failure) {
-        var reason = inWords(failure);
+        String reason = inWords(failure);
         store.failedAgain(it, reason, clock.instant().plus(PAUSES.after(it.attempts() + 2)));
         // The first time, the second, the fourth …
         if (Integer.bitCount(it.attempts() + 1) == 1) {
@@ -81,11 +83,11 @@ final class SetAsideRetries {
 
     /** @return why it failed; empty when it did not, or when it is no longer as it was */
     private Optional<Throwable> handle(SetAside it) {
-        var events = events(it);
+        List<EventMessage<?>> events = events(it);
         if (events.isEmpty()) {
             throw new IllegalStateException("Its events are not in the event store");
         }
-        var work = new BatchingUnitOfWork<EventMessage<?>>(events);
+        BatchingUnitOfWork<EventMessage<?>> work = new BatchingUnitOfWork<>(events);
         work.attachTransaction(transactions);
         axon.correlationDataProviders().forEach(work::registerCorrelationDataProvider);
         work.resources().put(EventFailures.class.getName(), (EventFailures) (_, failure) -> {
@@ -104,8 +106,8 @@ final class SetAsideRetries {
             return Optional.empty();
         }
         work.onPrepareCommit(_ -> store.remove(it));
-        var handling = groups.get(it.group());
-        var result = work.executeWithResult(() -> {
+        SettingAside handling = groups.get(it.group());
+        ResultMessage<Object> result = work.executeWithResult(() -> {
             handling.handleAnyway(work.getMessage());
             return null;
         });
@@ -117,8 +119,8 @@ final class SetAsideRetries {
     }
 
     private List<EventMessage<?>> events(SetAside it) {
-        var events = new ArrayList<EventMessage<?>>();
-        var stored = axon.eventStore().readEvents(it.sequence(), it.firstNumber());
+        List<EventMessage<?>> events = new ArrayList<>();
+        DomainEventStream stored = axon.eventStore().readEvents(it.sequence(), it.firstNumber());
         while (stored.hasNext()) {
             DomainEventMessage<?> event = stored.next();
             if (event.getSequenceNumber() > it.lastNumber()) {
@@ -130,7 +132,7 @@ final class SetAsideRetries {
     }
 
     static String inWords(Throwable failure) {
-        var innermost = failure;
+        Throwable innermost = failure;
         while (innermost.getCause() != null && innermost.getCause().getMessage() != null) {
             innermost = innermost.getCause();
         }

@@ -26,7 +26,7 @@ public final class SetAsideSequences {
 
     /** What that group's events are to be handed to. */
     public EventHandlerInvoker around(String group, EventHandlerInvoker components) {
-        var handling = new SettingAside(group, components, store, names, owner.name(), clock);
+        SettingAside handling = new SettingAside(group, components, store, names, owner.name(), clock);
         retries.of(group, handling);
         return handling;
     }

@@ -107,7 +107,7 @@ final class SetAsideStore {
 
     private static String shortened(String reason) {
         // No text of PostgreSQL has a zero in it.
-        var text = reason.replace('\0', ' ');
+        String text = reason.replace('\0', ' ');
         return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON) + " …";
     }
 

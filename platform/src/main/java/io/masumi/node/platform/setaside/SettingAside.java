@@ -1,6 +1,7 @@
 package io.masumi.node.platform.setaside;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -78,13 +79,13 @@ final class SettingAside implements EventHandlerInvoker {
 
     /** If it were readable: whoever handles other events of its subject, and everybody if nobody knows the subject. */
     private boolean mightHandle(EventMessage<?> event) {
-        var known = names.ofSubjectOf(name(event));
+        Set<Class<?>> known = names.ofSubjectOf(name(event));
         return known.isEmpty() || known.stream().anyMatch(type -> components.canHandle(asIf(event, type), Segment.ROOT_SEGMENT));
     }
 
     /** Sagas say what they handle only of an event, not of a class. */
     private static <P> EventMessage<P> asIf(EventMessage<?> event, Class<P> type) {
-        var message = new GenericMessage<P>(type, null, event.getMetaData());
+        GenericMessage<P> message = new GenericMessage<>(type, null, event.getMetaData());
         return event instanceof DomainEventMessage<?> ofAggregate
                 ? new GenericDomainEventMessage<>(ofAggregate.getType(), ofAggregate.getAggregateIdentifier(),
                         ofAggregate.getSequenceNumber(),
@@ -94,11 +95,11 @@ final class SettingAside implements EventHandlerInvoker {
 
     @Override
     public void handle(EventMessage<?> event, Segment segment) throws Exception {
-        var batch = batch(segment);
+        Batch batch = batch(segment);
         if (wasHandledBeforeMerge(event, segment) || batch.waits(event)) {
             return;
         }
-        var reason = Optional.<Throwable>ofNullable(failed.get(event.getIdentifier())).or(() -> whyUnreadable(event));
+        Optional<Throwable> reason = Optional.<Throwable>ofNullable(failed.get(event.getIdentifier())).or(() -> whyUnreadable(event));
         if (reason.isPresent()) {
             batch.setAside(event, reason.get());
             return;
@@ -176,7 +177,7 @@ final class SettingAside implements EventHandlerInvoker {
     }
 
     private Batch batch(Segment segment) {
-        var work = CurrentUnitOfWork.get().root();
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
         return work.getOrComputeResource(EventFailures.class.getName(),
                 _ -> new Batch(work, new HashSet<>(store.sequences(group, segment.getSegmentId(), owner).orElseThrow(
                         () -> new UnableToClaimTokenException(segment + " of " + group + " has become another process's")))));
@@ -206,8 +207,8 @@ final class SettingAside implements EventHandlerInvoker {
         }
 
         private void setAside(EventMessage<?> event, Throwable reason) {
-            var now = clock.instant();
-            var it = new SetAside(group, sequence(event), number(event), number(event), name(event), index(event),
+            Instant now = clock.instant();
+            SetAside it = new SetAside(group, sequence(event), number(event), number(event), name(event), index(event),
                     SetAsideRetries.inWords(reason),
                     now, 0, now.plus(SetAsideRetries.FIRST_PAUSE));
             store.add(it);

@@ -42,11 +42,11 @@ public final class StartWaits {
      * @throws GivenUp when the process is asked to end
      */
     public void until(String what, Supplier<Optional<String>> missing) {
-        var begun = System.nanoTime();
-        var sayAt = begun + SAY_AFTER.toNanos();
-        var said = false;
+        long begun = System.nanoTime();
+        long sayAt = begun + SAY_AFTER.toNanos();
+        boolean said = false;
         try {
-            for (var why = missing.get(); why.isPresent(); why = missing.get()) {
+            for (Optional<String> why = missing.get(); why.isPresent(); why = missing.get()) {
                 waitingFor = what + " (" + why.get() + ")";
                 if (System.nanoTime() - sayAt >= 0) {
                     LOG.warn("Waiting for {}: {}. The start goes on by itself", what, why.get());

@@ -3,13 +3,16 @@ package io.masumi.node.platform.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +37,10 @@ class EmbeddedPostgresServerTest {
 
     @Test
     void whatIsCommittedIsOnDisk() throws SQLException {
-        var settings = Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "data_checksums", "on",
+        Map<String, String> settings = Map.of("fsync", "on", "synchronous_commit", "on", "full_page_writes", "on", "data_checksums", "on",
                 "listen_addresses", "127.0.0.1", "server_encoding", "UTF8", "password_encryption", "scram-sha-256");
-        try (var server = start(); var connection = connect(server.url())) {
-            for (var setting : settings.entrySet()) {
+        try (EmbeddedPostgresServer server = start(); Connection connection = connect(server.url())) {
+            for (Map.Entry<String, String> setting : settings.entrySet()) {
                 assertThat(one(connection, "SHOW " + setting.getKey())).as(setting.getKey()).isEqualTo(setting.getValue());
             }
         }
@@ -45,7 +48,7 @@ class EmbeddedPostgresServerTest {
 
     @Test
     void nobodyGetsInWithoutThePassword() {
-        try (var server = start()) {
+        try (EmbeddedPostgresServer server = start()) {
             assertThatThrownBy(() -> DriverManager.getConnection(server.url().jdbcUrl(), "postgres", "wrong").close())
                     .hasMessageContaining("password authentication failed");
             assertThatThrownBy(() -> DriverManager.getConnection(server.url().jdbcUrl(), "postgres", null).close())
@@ -55,7 +58,7 @@ class EmbeddedPostgresServerTest {
 
     @Test
     void itsFilesAreTheOwnersOnly() throws IOException {
-        try (var server = start()) {
+        try (EmbeddedPostgresServer server = start()) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home()))).isEqualTo("rwx------");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home().resolve("password")))).isEqualTo("rw-------");
             assertThat(server.url().toString()).doesNotContain(Files.readString(home().resolve("password")).strip());
@@ -65,19 +68,19 @@ class EmbeddedPostgresServerTest {
     @Test
     void dataStaysOverACleanStopAndTheServerIsGone() throws SQLException, IOException {
         ProcessHandle postmaster;
-        try (var server = start(); var connection = connect(server.url())) {
+        try (EmbeddedPostgresServer server = start(); Connection connection = connect(server.url())) {
             postmaster = ProcessHandle.of(postmaster()).orElseThrow();
             one(connection, "CREATE TABLE kept AS SELECT 42 AS value; SELECT 1");
         }
         Awaitility.await().until(() -> !postmaster.isAlive());
-        try (var server = start(); var connection = connect(server.url())) {
+        try (EmbeddedPostgresServer server = start(); Connection connection = connect(server.url())) {
             assertThat(one(connection, "SELECT value FROM kept")).isEqualTo("42");
         }
     }
 
     @Test
     void twoNodesCannotShareAHome() {
-        try (var server = start()) {
+        try (EmbeddedPostgresServer server = start()) {
             assertThat(server).isNotNull();
             assertThatThrownBy(this::start).hasMessageContaining("Another running node");
         }
@@ -87,11 +90,11 @@ class EmbeddedPostgresServerTest {
     @Test
     void aPidFileOfAnotherProgramDoesNotHinderTheStart() throws IOException, SQLException {
         start().close();
-        var pidFile = home().resolve("data").resolve("postmaster.pid");
+        Path pidFile = home().resolve("data").resolve("postmaster.pid");
         Files.write(pidFile,
                 List.of(Long.toString(ProcessHandle.current().pid()), home().resolve("data").toString(), "1", "5432", "", "127.0.0.1",
                         "", "ready"));
-        try (var server = start(); var connection = connect(server.url())) {
+        try (EmbeddedPostgresServer server = start(); Connection connection = connect(server.url())) {
             assertThat(one(connection, "SELECT 1")).isEqualTo("1");
         }
         assertThat(ProcessHandle.current().isAlive()).isTrue();
@@ -99,15 +102,15 @@ class EmbeddedPostgresServerTest {
 
     @Test
     void theServerOfAKilledNodeIsReplacedAndLosesNothing() throws Exception {
-        var node = nodeInAnotherJvm();
+        Process node = nodeInAnotherJvm();
         assertThatThrownBy(this::start).as("while it lives").hasMessageContaining("Another running node");
-        var orphan = ProcessHandle.of(postmaster()).orElseThrow();
+        ProcessHandle orphan = ProcessHandle.of(postmaster()).orElseThrow();
 
         node.destroyForcibly();
         assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(orphan.isAlive()).as("PostgreSQL outlives its JVM").isTrue();
 
-        try (var server = start(); var connection = connect(server.url())) {
+        try (EmbeddedPostgresServer server = start(); Connection connection = connect(server.url())) {
             assertThat(orphan.isAlive()).isFalse();
             assertThat(one(connection, "SELECT count(*) FROM committed")).isEqualTo("1");
         }
@@ -115,32 +118,32 @@ class EmbeddedPostgresServerTest {
 
     @Test
     void theServerOfAKilledNodeThatWasKilledTooLosesNothing() throws Exception {
-        var node = nodeInAnotherJvm();
-        var orphan = ProcessHandle.of(postmaster()).orElseThrow();
-        var workers = orphan.descendants().toList();
+        Process node = nodeInAnotherJvm();
+        ProcessHandle orphan = ProcessHandle.of(postmaster()).orElseThrow();
+        List<ProcessHandle> workers = orphan.descendants().toList();
         node.destroyForcibly().waitFor();
         orphan.destroyForcibly();
-        for (var worker : workers) {
+        for (ProcessHandle worker : workers) {
             worker.onExit().get(20, TimeUnit.SECONDS);
         }
         assertThat(home().resolve("data").resolve("postmaster.pid")).exists();
 
-        try (var server = start(); var connection = connect(server.url())) {
+        try (EmbeddedPostgresServer server = start(); Connection connection = connect(server.url())) {
             assertThat(one(connection, "SELECT count(*) FROM committed")).isEqualTo("1");
         }
     }
 
     @Test
     void aKilledServerIsStartedAgainOnTheSamePort() throws Exception {
-        var lost = new AtomicReference<String>();
-        try (var server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
-            var killed = ProcessHandle.of(postmaster()).orElseThrow();
-            try (var connection = connect(server.url())) {
+        AtomicReference<String> lost = new AtomicReference<>();
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
+            ProcessHandle killed = ProcessHandle.of(postmaster()).orElseThrow();
+            try (Connection connection = connect(server.url())) {
                 one(connection, "CREATE TABLE committed AS SELECT 1; SELECT 1");
                 killed.destroyForcibly();
             }
             Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
-                try (var connection = connect(server.url())) {
+                try (Connection connection = connect(server.url())) {
                     assertThat(one(connection, "SELECT count(*) FROM committed")).isEqualTo("1");
                 }
             });
@@ -151,10 +154,10 @@ class EmbeddedPostgresServerTest {
 
     @Test
     void aServerWhoseDataIsGoneIsLostAndNotMadeAnew() throws Exception {
-        var lost = new AtomicReference<String>();
-        try (var server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
+        AtomicReference<String> lost = new AtomicReference<>();
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
             assertThat(server).isNotNull();
-            var killed = ProcessHandle.of(postmaster()).orElseThrow();
+            ProcessHandle killed = ProcessHandle.of(postmaster()).orElseThrow();
             Files.move(home().resolve("data"), home().resolve("moved away"));
             killed.destroyForcibly();
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> lost.get() != null);
@@ -166,10 +169,10 @@ class EmbeddedPostgresServerTest {
     /** It would be killed again and again: somebody must look, and a supervisor see that the process ended. */
     @Test
     void aServerThatEndsAgainAndAgainIsLost() throws Exception {
-        var lost = new AtomicReference<String>();
-        try (var server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
+        AtomicReference<String> lost = new AtomicReference<>();
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home(), BINARIES, lost::set)) {
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
-                try (var up = connect(server.url())) {
+                try (Connection up = connect(server.url())) {
                     assertThat(one(up, "SELECT 1")).isEqualTo("1");
                     ProcessHandle.of(postmaster()).ifPresent(ProcessHandle::destroyForcibly);
                 } catch (SQLException e) {
@@ -184,21 +187,22 @@ class EmbeddedPostgresServerTest {
     /** As long as a killed server's worker writes, no other server may. */
     @Test
     void aKilledServersWorkersAreWaitedFor() throws Exception {
-        try (var server = EmbeddedPostgresServer.start(home(), BINARIES); var connection = connect(server.url())) {
-            var busy = Thread.ofVirtual().start(() -> {
+        try (EmbeddedPostgresServer server = EmbeddedPostgresServer.start(home(), BINARIES);
+                Connection connection = connect(server.url())) {
+            Thread busy = Thread.ofVirtual().start(() -> {
                 try {
                     one(connection, "SELECT count(*) FROM generate_series(1, 12000000) AS a WHERE a % 7 = 1");
                 } catch (SQLException e) {
                     // It may end with the server.
                 }
             });
-            var killed = ProcessHandle.of(postmaster()).orElseThrow();
+            ProcessHandle killed = ProcessHandle.of(postmaster()).orElseThrow();
             Awaitility.await().until(() -> one(connect(server.url()),
                     "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT count(*) FROM generate_series%' AND state = 'active'")
                     .equals("1"));
             killed.destroyForcibly();
             Awaitility.await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
-                try (var again = connect(server.url())) {
+                try (Connection again = connect(server.url())) {
                     return one(again, "SELECT 1").equals("1");
                 }
             });
@@ -211,7 +215,7 @@ class EmbeddedPostgresServerTest {
     void aClusterThatWasNotFinishedIsMadeAnew() throws IOException, SQLException {
         Files.createDirectories(home().resolve("data.partial").resolve("base"));
         Files.writeString(home().resolve("data.partial").resolve("PG_VERSION"), "17");
-        try (var server = start(); var connection = connect(server.url())) {
+        try (EmbeddedPostgresServer server = start(); Connection connection = connect(server.url())) {
             assertThat(one(connection, "SELECT 1")).isEqualTo("1");
         }
         assertThat(home().resolve("data.partial")).doesNotExist();
@@ -223,8 +227,8 @@ class EmbeddedPostgresServerTest {
         private Node() {}
 
         public static void main(String[] arguments) throws SQLException, InterruptedException {
-            var server = EmbeddedPostgresServer.start(Path.of(arguments[0]), Path.of(arguments[1]));
-            var connection = connect(server.url());
+            EmbeddedPostgresServer server = EmbeddedPostgresServer.start(Path.of(arguments[0]), Path.of(arguments[1]));
+            Connection connection = connect(server.url());
             one(connection, "CREATE TABLE committed AS SELECT 1; SELECT 1");
             connection.setAutoCommit(false);
             one(connection, "INSERT INTO committed VALUES (2); SELECT 1");
@@ -234,10 +238,10 @@ class EmbeddedPostgresServerTest {
     }
 
     private Process nodeInAnotherJvm() throws IOException {
-        var process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx128m", "-cp",
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xmx128m", "-cp",
                 System.getProperty("java.class.path"), Node.class.getName(), home().toString(), BINARIES.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (var lines = process.inputReader()) {
+        try (BufferedReader lines = process.inputReader()) {
             assertThat(lines.lines().filter("ready"::equals).findFirst()).contains("ready");
         }
         return process;
@@ -261,12 +265,12 @@ class EmbeddedPostgresServerTest {
 
     /** The first column of the first row of the last statement. */
     private static String one(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            var rows = statement.execute(sql);
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(sql);
             while (!rows) {
                 rows = statement.getMoreResults();
             }
-            var result = statement.getResultSet();
+            ResultSet result = statement.getResultSet();
             result.next();
             return result.getString(1);
         }

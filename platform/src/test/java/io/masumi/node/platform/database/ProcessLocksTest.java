@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +113,7 @@ class ProcessLocksTest {
 
     @Test
     void aLockIsNotCertainWhileTheNetworkIsSilent() throws Exception {
-        try (var network = new SilentNetwork(DatabaseUrl.parse(url)); var far = new ProcessLocks(network.url())) {
+        try (SilentNetwork network = new SilentNetwork(DatabaseUrl.parse(url)); ProcessLocks far = new ProcessLocks(network.url())) {
             ProcessLock lock = far.take("work").orElseThrow();
             network.silence();
             Awaitility.await().atMost(ProcessLocks.CERTAIN.plus(Duration.ofSeconds(1))).until(() -> !lock.isHeld());
@@ -137,8 +139,8 @@ class ProcessLocksTest {
                     RETURN pg_catalog.pg_terminate_backend(pid, 0);
                 END $$""",
                 "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database()); END $$");
-        try (var network = new SilentNetwork(DatabaseUrl.parse(url));
-                var far = new ProcessLocks(network.url(), Duration.ofMinutes(10))) {
+        try (SilentNetwork network = new SilentNetwork(DatabaseUrl.parse(url));
+                ProcessLocks far = new ProcessLocks(network.url(), Duration.ofMinutes(10))) {
             far.take("work").orElseThrow().close();
             network.silence();
             assertThatThrownBy(() -> far.take("work")).isInstanceOf(DataAccessException.class);
@@ -151,8 +153,8 @@ class ProcessLocksTest {
 
     @Test
     void theServerEndsASessionWhoseClientIsGone() throws Exception {
-        try (var network = new SilentNetwork(DatabaseUrl.parse(url));
-                var far = new ProcessLocks(network.url(), Duration.ofMillis(1_500))) {
+        try (SilentNetwork network = new SilentNetwork(DatabaseUrl.parse(url));
+                ProcessLocks far = new ProcessLocks(network.url(), Duration.ofMillis(1_500))) {
             far.take("work").orElseThrow();
             network.silence();
             Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> other.take("work").isPresent());
@@ -186,7 +188,7 @@ class ProcessLocksTest {
     }
 
     private void execute(String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(url); var statement = connection.createStatement()) {
+        try (Connection connection = DriverManager.getConnection(url); Statement statement = connection.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);
             }
@@ -195,8 +197,8 @@ class ProcessLocksTest {
 
     private List<Integer> query(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url);
-                var statement = connection.createStatement();
-                var rows = statement.executeQuery(sql)) {
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
             List<Integer> found = new ArrayList<>();
             while (rows.next()) {
                 found.add(rows.getInt(1));

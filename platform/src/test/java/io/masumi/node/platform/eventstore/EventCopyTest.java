@@ -29,7 +29,7 @@ class EventCopyTest {
     void bringsAllEventsOverAsTheyAre() {
         database.holds(EVENTS);
 
-        var copied = copy();
+        EventCopy.Copied copied = copy();
 
         assertThat(copied.events()).isEqualTo(EVENTS);
         assertThat(copied.appended()).isEqualTo(EVENTS);
@@ -44,7 +44,7 @@ class EventCopyTest {
     @Test
     void bringsOverOnlyWhatIsNewWhenRepeatedAndSaysTheSameHash() {
         database.holds(EVENTS);
-        var hash = copy().sha256();
+        String hash = copy().sha256();
 
         assertThat(copy()).isEqualTo(new EventCopy.Copied(EVENTS, 0, hash));
         database.events.add(event(EVENTS));
@@ -108,7 +108,7 @@ class EventCopyTest {
                 it -> changed(it.identifier(), it.type(), it.timestamp(), it.revision(), it.payload(), Map.of("requestedBy", "nobody")),
                 it -> changed(it.identifier(), it.type(), it.timestamp(), it.revision(), it.payload(), Map.of()));
         database.holds(EVENTS);
-        for (var change : changes) {
+        for (UnaryOperator<StoredEvent> change : changes) {
             axonServer.events.clear();
             axonServer.changing = change;
 
@@ -133,7 +133,7 @@ class EventCopyTest {
     }
 
     private static StoredEvent event(long number) {
-        var metadata = new TreeMap<String, Object>();
+        TreeMap<String, Object> metadata = new TreeMap<>();
         metadata.put("requestedBy", "somebody");
         metadata.put("weight", 7);
         metadata.put("nothing", null);

@@ -2,6 +2,7 @@ package io.masumi.node.platform.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,10 +43,10 @@ class SwitchedStoresTest {
 
     @Test
     void processesThatComeAndGoInTheMiddleOfItAreSeen() {
-        var others = new OtherProcesses(jdbc, moving.getBean(CommandLease.class), Duration.ZERO);
+        OtherProcesses others = new OtherProcesses(jdbc, moving.getBean(CommandLease.class), Duration.ZERO);
         transaction.executeWithoutResult(_ -> {
             others.requireNone();
-            try (var _ = DriverManager.getConnection(url + "&ApplicationName=masumi-node")) {
+            try (Connection _ = DriverManager.getConnection(url + "&ApplicationName=masumi-node")) {
                 assertThatThrownBy(others::requireNone).isInstanceOf(EventCopyException.class);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
@@ -59,11 +60,11 @@ class SwitchedStoresTest {
 
     @Test
     void aProcessThatStartsInTheMiddleOfItLearnsWhatCameOfIt() {
-        var record = new AxonServerRecord(jdbc);
-        var starting = new DatabaseHoldsEvents(new AxonServerRecord(elsewhere));
-        var started = transaction.execute(_ -> {
+        AxonServerRecord record = new AxonServerRecord(jdbc);
+        DatabaseHoldsEvents starting = new DatabaseHoldsEvents(new AxonServerRecord(elsewhere));
+        CompletableFuture<Void> started = transaction.execute(_ -> {
             record.switching();
-            var start = CompletableFuture.runAsync(starting::start);
+            CompletableFuture<Void> start = CompletableFuture.runAsync(starting::start);
             Awaitility.await().until(() -> start.isDone()
                     || elsewhere.sql("SELECT EXISTS (SELECT 1 FROM pg_locks JOIN pg_class ON oid = relation WHERE NOT granted"
                             + " AND relname = 'events_in_axon_server')").query(Boolean.class).single());

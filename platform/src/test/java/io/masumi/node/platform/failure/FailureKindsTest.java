@@ -37,6 +37,7 @@ import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.GenericQueryMessage;
+import org.axonframework.queryhandling.QueryResponseMessage;
 import org.axonframework.queryhandling.SimpleQueryBus;
 import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class FailureKindsTest {
 
     /** What handlers throw, or what comes of their transaction or commit, and what senders get. */
     static Stream<Arguments> ofHandlers() {
-        var refused = new SQLException("sorry, too many clients", "53300");
+        SQLException refused = new SQLException("sorry, too many clients", "53300");
         return Stream.of(
                 Arguments.of(Rejection.conflict("taken", "c7"), RejectedException.class),
                 Arguments.of(new CommandExecutionException("no", null, new Rejection(Rejection.Kind.INVALID, "no", null)),
@@ -116,8 +117,9 @@ class FailureKindsTest {
 
     /** What Axon Server and the way to it give the sender of a command. */
     static Stream<Arguments> ofTheWay() {
-        var closed = grpc(Status.UNAVAILABLE.withDescription("Network closed for unknown reason"), null);
-        var refused = grpc(Status.UNAVAILABLE.withDescription("io exception").withCause(new ConnectException("Connection refused")), null);
+        StatusRuntimeException closed = grpc(Status.UNAVAILABLE.withDescription("Network closed for unknown reason"), null);
+        StatusRuntimeException refused = grpc(
+                Status.UNAVAILABLE.withDescription("io exception").withCause(new ConnectException("Connection refused")), null);
         return Stream.of(
                 Arguments.of(code("AXONIQ-4000"), PartUnavailableException.class),
                 Arguments.of(code("AXONIQ-4001"), UnknownOutcomeException.class),
@@ -146,7 +148,7 @@ class FailureKindsTest {
     @ParameterizedTest
     @MethodSource("ofHandlers")
     void ofACommandKeepTheirTypeInOneProcess(Throwable thrown, Class<? extends Throwable> type) {
-        var seen = caught(thrown, false);
+        Throwable seen = caught(thrown, false);
 
         assertThat(seen).isExactlyInstanceOf(type);
         assertSaysWhy(thrown, seen);
@@ -158,12 +160,12 @@ class FailureKindsTest {
     @ParameterizedTest
     @MethodSource("ofHandlers")
     void ofACommandKeepTheirTypeOverAxonServer(Throwable thrown, Class<? extends Throwable> type) throws Exception {
-        var handled = new AtomicReference<CommandResultMessage<?>>();
+        AtomicReference<CommandResultMessage<?>> handled = new AtomicReference<>();
         handling(thrown, true).dispatch(new GenericCommandMessage<>("command"), (_, result) -> handled.set(result));
-        var commands = new CommandSerializer(serializer, settings);
-        var sent = commands.serialize(handled.get(), "command").toByteArray();
+        CommandSerializer commands = new CommandSerializer(serializer, settings);
+        byte[] sent = commands.serialize(handled.get(), "command").toByteArray();
 
-        var seen = kinds.restored(commands.deserialize(CommandResponse.parseFrom(sent)).exceptionResult());
+        RuntimeException seen = kinds.restored(commands.deserialize(CommandResponse.parseFrom(sent)).exceptionResult());
 
         assertThat(seen).isExactlyInstanceOf(type);
         assertSaysWhy(thrown, seen);
@@ -174,15 +176,16 @@ class FailureKindsTest {
     @MethodSource("ofHandlers")
     void ofAQueryKeepTheirTypeInBoth(Throwable thrown, Class<? extends Throwable> type) throws Exception {
         // An unknown outcome of a query does no harm.
-        var expected = type == UnknownOutcomeException.class ? PartUnavailableException.class : type;
-        var within = DefaultQueryGateway.builder()
+        Class<? extends Throwable> expected = type == UnknownOutcomeException.class ? PartUnavailableException.class : type;
+        Throwable within = DefaultQueryGateway.builder()
                 .queryBus(new RestoringQueryBus(answering(thrown, false), kinds, Duration.ofMinutes(1))).build()
                 .query("query", "query", ResponseTypes.instanceOf(String.class)).handle((_, failure) -> failure).join();
-        var queries = new QuerySerializer(serializer, serializer, settings);
-        var answer = answering(thrown, true).query(new GenericQueryMessage<>("query", "query", ResponseTypes.instanceOf(String.class)))
+        QuerySerializer queries = new QuerySerializer(serializer, serializer, settings);
+        QueryResponseMessage<String> answer = answering(thrown, true)
+                .query(new GenericQueryMessage<>("query", "query", ResponseTypes.instanceOf(String.class)))
                 .join();
-        var sent = queries.serializeResponse(answer, "query").toByteArray();
-        var over = kinds.restoredOfQuery(queries.deserializeResponse(QueryResponse.parseFrom(sent)).exceptionResult());
+        byte[] sent = queries.serializeResponse(answer, "query").toByteArray();
+        RuntimeException over = kinds.restoredOfQuery(queries.deserializeResponse(QueryResponse.parseFrom(sent)).exceptionResult());
 
         assertThat(within).isExactlyInstanceOf(expected);
         assertThat(over).isExactlyInstanceOf(expected).hasMessageNotContaining(SECRET);
@@ -199,23 +202,24 @@ class FailureKindsTest {
 
     @Test
     void aQueryForWhichNobodyIsThereIsAnsweredInWords() throws Exception {
-        var bus = new ExplainingQueryBus(SimpleQueryBus.builder(), kinds, true);
-        var answer = bus.query(new GenericQueryMessage<>("query", "query", ResponseTypes.instanceOf(String.class))).get();
+        ExplainingQueryBus bus = new ExplainingQueryBus(SimpleQueryBus.builder(), kinds, true);
+        QueryResponseMessage<String> answer = bus.query(new GenericQueryMessage<>("query", "query", ResponseTypes.instanceOf(String.class)))
+                .get();
 
         assertThat(kinds.restoredOfQuery(answer.exceptionResult())).isExactlyInstanceOf(PartUnavailableException.class);
     }
 
     @Test
     void anAnswerThatNeverComesIsAnUnknownOutcomeAndOneThatComesAfterThatIsNone() throws Exception {
-        var late = new CompletableFuture<Runnable>();
+        CompletableFuture<Runnable> late = new CompletableFuture<>();
         var silent = new SimpleCommandBus(SimpleCommandBus.builder()) {
             @Override
             public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
                 late.complete(() -> callback.onResult(command, new GenericCommandResultMessage<>((R) null)));
             }
         };
-        var heard = new LinkedBlockingQueue<CommandResultMessage<?>>();
-        var by = new AtomicReference<Thread>();
+        LinkedBlockingQueue<CommandResultMessage<?>> heard = new LinkedBlockingQueue<>();
+        AtomicReference<Thread> by = new AtomicReference<>();
 
         new RestoringCommandBus(silent, kinds, Duration.ofMillis(1)).dispatch(new GenericCommandMessage<>("command"), (_, result) -> {
             by.set(Thread.currentThread());
@@ -235,7 +239,7 @@ class FailureKindsTest {
     }
 
     private ExplainingCommandBus handling(Throwable thrown, boolean elsewhere) {
-        var bus = new ExplainingCommandBus(SimpleCommandBus.builder(), kinds, elsewhere);
+        ExplainingCommandBus bus = new ExplainingCommandBus(SimpleCommandBus.builder(), kinds, elsewhere);
         bus.subscribe(String.class.getName(), _ -> {
             throw sneaky(thrown);
         });
@@ -243,7 +247,7 @@ class FailureKindsTest {
     }
 
     private ExplainingQueryBus answering(Throwable thrown, boolean elsewhere) {
-        var bus = new ExplainingQueryBus(SimpleQueryBus.builder(), kinds, elsewhere);
+        ExplainingQueryBus bus = new ExplainingQueryBus(SimpleQueryBus.builder(), kinds, elsewhere);
         bus.<String>subscribe("query", String.class, _ -> {
             throw sneaky(thrown);
         });
@@ -278,7 +282,7 @@ class FailureKindsTest {
     }
 
     private static StatusRuntimeException grpc(Status status, String code) {
-        var trailers = new Metadata();
+        Metadata trailers = new Metadata();
         Optional.ofNullable(code).ifPresent(it -> trailers.put(Metadata.Key.of("AxonIQ-ErrorCode", Metadata.ASCII_STRING_MARSHALLER), it));
         return new StatusRuntimeException(status, trailers);
     }

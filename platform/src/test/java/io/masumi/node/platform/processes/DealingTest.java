@@ -45,8 +45,8 @@ class DealingTest {
     @Property
     void mostWorkStaysWhereItIsWhenAWorkerLeaves(@ForAll @Size(min = 12, max = 60) Set<String> works,
             @ForAll @Size(min = 3, max = 6) Set<String> workers) {
-        var leaving = workers.iterator().next();
-        var left = new HashSet<>(workers);
+        String leaving = workers.iterator().next();
+        Set<String> left = new HashSet<>(workers);
         left.remove(leaving);
         Map<String, String> before = Dealing.deal(works, workers);
         Map<String, String> after = Dealing.deal(works, left);

@@ -12,8 +12,10 @@ import java.util.Optional;
 
 import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.ReplayToken;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.modelling.command.AggregateScopeDescriptor;
 import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 
@@ -66,11 +68,11 @@ class EventNameSerializerTest {
 
     @Test
     void theStoredFormIsFixed() {
-        var event = new Everything("text", Long.MAX_VALUE, BigInteger.TEN.pow(30), Instant.parse("2026-01-02T03:04:05.006007008Z"),
+        Everything event = new Everything("text", Long.MAX_VALUE, BigInteger.TEN.pow(30), Instant.parse("2026-01-02T03:04:05.006007008Z"),
                 Duration.ofSeconds(61), Optional.of(Instant.EPOCH), Optional.empty(), Kind.LARGE, new Price.Fixed(BigInteger.TWO),
                 List.of(new Price.Free()), Map.of("a", 1), new byte[]{1, 2}, true);
 
-        var stored = serializer.serialize(event, String.class);
+        SerializedObject<String> stored = serializer.serialize(event, String.class);
 
         assertThat(stored.getType().getName()).isEqualTo("test.serialization.Everything");
         assertThat(stored.getType().getRevision()).isEqualTo("2");
@@ -115,18 +117,18 @@ class EventNameSerializerTest {
 
     @Test
     void eventsAreFoundOnTheClassPath() {
-        var names = EventNames.inPackage("io.masumi.node.platform.serialization", getClass().getClassLoader());
+        EventNames names = EventNames.inPackage("io.masumi.node.platform.serialization", getClass().getClassLoader());
 
         assertThat(names.eventClass("test.serialization.Paid")).contains(Paid.class);
     }
 
     @Test
     void ourOtherClassesAreStoredByTheirFields() {
-        var saga = new Stateful();
+        Stateful saga = new Stateful();
         saga.name = "x";
         saga.price = Optional.of(new Price.Free());
 
-        var stored = serializer.serialize(saga, String.class);
+        SerializedObject<String> stored = serializer.serialize(saga, String.class);
 
         assertThat(stored.getData()).isEqualTo("{\"name\":\"x\",\"price\":{\"type\":\"free\"}}");
         assertThat(serializer.<String, Stateful>deserialize(stored).getLoud()).isEqualTo("X");
@@ -135,10 +137,10 @@ class EventNameSerializerTest {
 
     @Test
     void axonsOwnTypesSurvive() {
-        var token = ReplayToken.createReplayToken(GapAwareTrackingToken.newInstance(9, List.of(3L, 5L)),
+        TrackingToken token = ReplayToken.createReplayToken(GapAwareTrackingToken.newInstance(9, List.of(3L, 5L)),
                 GapAwareTrackingToken.newInstance(4, List.of(3L)));
         assertThat(copy(token)).isEqualTo(token);
-        var scope = new AggregateScopeDescriptor("Counter", "id");
+        AggregateScopeDescriptor scope = new AggregateScopeDescriptor("Counter", "id");
         assertThat(copy(scope)).isEqualTo(scope);
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.axonframework.messaging.responsetypes.ResponseType;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.serialization.SerializationException;
 import org.axonframework.serialization.SerializedObject;
@@ -54,9 +55,9 @@ class MessageSerializerTest {
 
     @Test
     void whatIsInAListOrAnOptionalKeepsItsType() {
-        var yes = new Answer.Yes(BigInteger.TWO.pow(80));
-        var no = new Answer.No(Optional.of(Instant.parse("2026-01-01T00:00:00.123456789Z")));
-        for (var each : List.of(yes, no, Answer.Perhaps.LATER, 7L, 7, true, "text", Optional.empty(), Optional.of(no), List.of(),
+        Answer.Yes yes = new Answer.Yes(BigInteger.TWO.pow(80));
+        Answer.No no = new Answer.No(Optional.of(Instant.parse("2026-01-01T00:00:00.123456789Z")));
+        for (Object each : List.of(yes, no, Answer.Perhaps.LATER, 7L, 7, true, "text", Optional.empty(), Optional.of(no), List.of(),
                 List.of(yes, no, Answer.Perhaps.LATER, 7L, 7, "text"), Optional.of(List.of(Optional.of(yes), Optional.empty())),
                 List.of(List.of(), List.of(no)))) {
             assertThat(returned(each)).isEqualTo(each);
@@ -65,14 +66,15 @@ class MessageSerializerTest {
 
     @Test
     void nothingIsNull() {
-        var nothing = serializer.serialize(null, byte[].class);
+        SerializedObject<byte[]> nothing = serializer.serialize(null, byte[].class);
         assertThat(serializer.<byte[], Object>deserialize(nothing)).isNull();
         assertThat(serializer.classForType(nothing.getType())).isEqualTo(Void.class);
     }
 
     @Test
     void saysWhatKindOfAnswerIsExpected() {
-        for (var each : List.of(ResponseTypes.instanceOf(Answer.class), ResponseTypes.optionalInstanceOf(Answer.Yes.class),
+        for (ResponseType<? extends Object> each : List.of(ResponseTypes.instanceOf(Answer.class),
+                ResponseTypes.optionalInstanceOf(Answer.Yes.class),
                 ResponseTypes.multipleInstancesOf(Long.class))) {
             assertThat(returned(each)).isEqualTo(each);
         }
@@ -85,7 +87,8 @@ class MessageSerializerTest {
             "io.masumi.node.platform.serialization.MessageSerializerTest$Gadget",
             "io.masumi.node.platform.serialization.MessageSerializerTest$Answer", "[Lio.masumi.node.Rejection;", "list<java.io.File>"})
     void whatAMessageNamesIsNotMadeUnlessItIsKnown(String name) {
-        for (var message : List.of(message(name, "\"/etc/passwd\""), message("list", "[[\"%s\",\"/etc/passwd\"]]".formatted(name)),
+        for (SerializedObject<byte[]> message : List.of(message(name, "\"/etc/passwd\""),
+                message("list", "[[\"%s\",\"/etc/passwd\"]]".formatted(name)),
                 message("optional", "[[\"list\",[[\"%s\",\"/etc/passwd\"]]]]".formatted(name)))) {
             assertThatThrownBy(() -> serializer.deserialize(message)).isInstanceOf(SerializationException.class).hasMessageContaining(name);
         }
@@ -96,7 +99,7 @@ class MessageSerializerTest {
     @ParameterizedTest
     @ValueSource(strings = {"java.io.File", "org.springframework.context.support.ClassPathXmlApplicationContext"})
     void norIsAskedFor(String name) {
-        for (var kind : List.of("expect one", "expect optional", "expect list")) {
+        for (String kind : List.of("expect one", "expect optional", "expect list")) {
             assertThatThrownBy(() -> serializer.deserialize(message(kind, '"' + name + '"'))).isInstanceOf(SerializationException.class)
                     .hasMessageContaining(name);
         }
@@ -104,7 +107,7 @@ class MessageSerializerTest {
 
     @Test
     void whatNobodyCouldReadIsNotSent() {
-        for (var each : List.of(new File("/tmp"), new Gadget("own"), Map.of("a", 1), Set.of("a"), Arrays.asList("a", null),
+        for (Object each : List.of(new File("/tmp"), new Gadget("own"), Map.of("a", 1), Set.of("a"), Arrays.asList("a", null),
                 Optional.of(new Object()))) {
             Gadget.MADE.clear();
             assertThatThrownBy(() -> serializer.serialize(each, byte[].class)).isInstanceOf(SerializationException.class)

@@ -24,8 +24,8 @@ class StartWaitsTest {
 
     @Test
     void waitsForWhatIsNotThereAndSaysWhy() {
-        var missing = new AtomicReference<>(Optional.of("it sleeps"));
-        var start = CompletableFuture.runAsync(() -> waits.until("a thing", missing::get));
+        AtomicReference<Optional<String>> missing = new AtomicReference<>(Optional.of("it sleeps"));
+        CompletableFuture<Void> start = CompletableFuture.runAsync(() -> waits.until("a thing", missing::get));
         Awaitility.await().until(() -> waits.waitingFor().equals(Optional.of("a thing (it sleeps)")));
         assertThat(start).isNotDone();
         missing.set(Optional.empty());
@@ -36,7 +36,7 @@ class StartWaitsTest {
 
     @Test
     void isEndedByWhoeverEndsTheProcess() {
-        var start = CompletableFuture.runAsync(() -> waits.until("a thing", () -> Optional.of("it sleeps")));
+        CompletableFuture<Void> start = CompletableFuture.runAsync(() -> waits.until("a thing", () -> Optional.of("it sleeps")));
         Awaitility.await().until(() -> waits.waitingFor().isPresent());
         waits.giveUp();
         assertThatThrownBy(start::join).isInstanceOf(CompletionException.class).hasCauseInstanceOf(StartWaits.GivenUp.class)

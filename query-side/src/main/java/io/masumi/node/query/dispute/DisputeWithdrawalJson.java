@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.dispute.DisputeEvent.WithdrawalSigned;
+import io.masumi.node.dispute.DisputeWithdrawalState;
 import io.masumi.node.dispute.Proposal;
 import io.masumi.node.escrow.AdminWeight;
 import io.masumi.node.escrow.EscrowTransaction;
@@ -17,9 +18,9 @@ final class DisputeWithdrawalJson {
     private DisputeWithdrawalJson() {}
 
     static String render(DisputeWithdrawalView view) {
-        var state = view.state();
-        var proposal = state.proposed().proposal();
-        var record = WireFormat.object();
+        DisputeWithdrawalState state = view.state();
+        Proposal proposal = state.proposed().proposal();
+        ObjectNode record = WireFormat.object();
         record.put("id", state.proposed().withdrawalId().value());
         record.put("createdAt", WireFormat.iso(view.createdAt()));
         record.put("updatedAt", WireFormat.iso(view.updatedAt()));
@@ -50,7 +51,7 @@ final class DisputeWithdrawalJson {
 
     /** Every key that must sign, the payer's with no weight when it is no admin's. */
     private static ArrayNode signatures(DisputeWithdrawalView view, Proposal proposal) {
-        var array = JsonNodeFactory.instance.arrayNode();
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
         for (String vkey : proposal.signers()) {
             array.add(signature(view, vkey, proposal.admins().stream().filter(admin -> admin.vkey().equals(vkey))
                     .mapToInt(AdminWeight::weight).sum()));
@@ -59,7 +60,7 @@ final class DisputeWithdrawalJson {
     }
 
     private static ObjectNode signature(DisputeWithdrawalView view, String vkey, int weight) {
-        var shown = WireFormat.object().put("walletVkey", vkey).put("weight", weight);
+        ObjectNode shown = WireFormat.object().put("walletVkey", vkey).put("weight", weight);
         List<WithdrawalSigned> signed = view.state().signed();
         for (int i = 0; i < signed.size(); i++) {
             if (signed.get(i).signature().vkey().equals(vkey)) {

@@ -67,15 +67,15 @@ public final class ViewPage {
         if (text == null || text.isBlank()) {
             return this;
         }
-        var wanted = text.strip();
-        var literally = literally(wanted);
-        var alternatives = new ArrayList<String>();
-        var values = new ArrayList<Object>();
-        for (var column : anywhere) {
+        String wanted = text.strip();
+        String literally = literally(wanted);
+        List<String> alternatives = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        for (String column : anywhere) {
             alternatives.add(column + " ILIKE ? ESCAPE '\\'");
             values.add("%" + literally + "%");
         }
-        for (var column : fromTheBeginning) {
+        for (String column : fromTheBeginning) {
             alternatives.add(column + " ILIKE ? ESCAPE '\\'");
             values.add(literally + "%");
         }

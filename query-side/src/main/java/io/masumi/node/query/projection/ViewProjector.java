@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
 
 /**
  * Brings a view up to date, a batch of events at a time. A handler only notes its event; when the unit of work prepares to
@@ -53,9 +54,9 @@ public final class ViewProjector<S extends Versioned, R> {
      *     event processor is there that sets this one aside
      */
     public void project(String id, BiFunction<S, Occurrence, S> change) {
-        var work = CurrentUnitOfWork.get().root();
+        UnitOfWork<?> work = CurrentUnitOfWork.get().root();
         work.getOrComputeResource("view batch of " + table.name(), key -> {
-            var batch = new Batch(EventFailures.of(work).orElse((event, failure) -> {
+            Batch batch = new Batch(EventFailures.of(work).orElse((event, failure) -> {
                 throw failure;
             }));
             work.onPrepareCommit(unit -> batch.write());
@@ -96,8 +97,8 @@ public final class ViewProjector<S extends Versioned, R> {
         }
 
         private void write() {
-            var stored = table.load(changes.keySet());
-            var rows = new LinkedHashMap<String, R>();
+            Map<String, String> stored = table.load(changes.keySet());
+            Map<String, R> rows = new LinkedHashMap<>();
             changes.forEach((id, events) -> row(id, stored.get(id), events).ifPresent(row -> rows.put(id, row)));
             if (rows.isEmpty()) {
                 return;
@@ -122,16 +123,16 @@ public final class ViewProjector<S extends Versioned, R> {
 
         /** The row after the events, or after those before the first that fails; empty if it stays as it is. */
         private Optional<R> row(String id, String stored, List<Change<S>> events) {
-            var folded = 0;
+            int folded = 0;
             try {
-                var before = stored == null ? null : table.read(stored);
-                var state = before;
+                S before = stored == null ? null : table.read(stored);
+                S state = before;
                 for (; folded < events.size(); folded++) {
                     state = next(id, state, events.get(folded));
                 }
                 return state == before ? Optional.empty() : Optional.of(present.apply(state));
             } catch (RuntimeException e) {
-                var good = events.subList(0, folded == events.size() ? 0 : folded);
+                List<Change<S>> good = events.subList(0, folded == events.size() ? 0 : folded);
                 setAside(events.subList(good.size(), events.size()), e);
                 return good.isEmpty() ? Optional.empty() : row(id, stored, good);
             }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.masumi.node.platform.serialization.StoredJson;
 import java.lang.reflect.Type;
 import java.sql.Connection;
+import java.sql.Savepoint;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class ViewTable<S extends Versioned, R> {
 
     /** The states of those ids that have a row, as they are stored. */
     Map<String, String> load(Collection<String> ids) {
-        var states = new HashMap<String, String>();
+        Map<String, String> states = new HashMap<>();
         jdbc.query("SELECT id, state FROM " + name + " WHERE id = ANY (?)",
                 row -> {
                     states.put(row.getString(1), row.getString(2));
@@ -64,7 +65,7 @@ public final class ViewTable<S extends Versioned, R> {
      */
     void save(Collection<R> rows) {
         jdbc.execute((Connection connection) -> {
-            var before = connection.setSavepoint();
+            Savepoint before = connection.setSavepoint();
             try {
                 jdbc.batchUpdate(upsert, rows.stream().map(row -> columns.stream().map(column -> column.of(row)).toArray()).toList());
             } catch (RuntimeException e) {
@@ -99,7 +100,7 @@ public final class ViewTable<S extends Versioned, R> {
     }
 
     private String upsert() {
-        var names = columns.stream().map(Column::name).toList();
+        List<String> names = columns.stream().map(Column::name).toList();
         return "INSERT INTO " + name + " (" + String.join(", ", names) + ") VALUES ("
                 + names.stream().map(column -> "?").collect(Collectors.joining(", ")) + ") ON CONFLICT (id) DO UPDATE SET "
                 + names.stream().skip(1).map(column -> column + " = EXCLUDED." + column).collect(Collectors.joining(", "))

@@ -31,8 +31,8 @@ public final class ViewUpdates {
      */
     public <S extends Versioned, R> ViewProjector<S, R> projector(ViewTable<S, R> table, Function<S, R> present,
             BiConsumer<R, QueryUpdateEmitter> emit) {
-        var topic = table.name();
-        var view = new ViewProjector<>(table, present, row -> emit.accept(row, emitter),
+        String topic = table.name();
+        ViewProjector<S, R> view = new ViewProjector<>(table, present, row -> emit.accept(row, emitter),
                 ids -> others.ifPresent(announcements -> announcements.tell(topic, ids)));
         others.ifPresent(announcements -> announcements.hear(topic, ids -> {
             if (ids.isEmpty()) {

@@ -36,7 +36,7 @@ public final class WireFormat {
 
     /** A number of ada, exact. */
     public static BigDecimal ada(long lovelace) {
-        var ada = BigDecimal.valueOf(lovelace, ADA_DIGITS).stripTrailingZeros();
+        BigDecimal ada = BigDecimal.valueOf(lovelace, ADA_DIGITS).stripTrailingZeros();
         return ada.scale() < 0 ? ada.setScale(0) : ada;
     }
 
@@ -66,7 +66,7 @@ public final class WireFormat {
     }
 
     public static <T> ArrayNode array(Collection<T> elements, Function<T, ObjectNode> render) {
-        var array = JsonNodeFactory.instance.arrayNode(elements.size());
+        ArrayNode array = JsonNodeFactory.instance.arrayNode(elements.size());
         elements.forEach(element -> array.add(render.apply(element)));
         return array;
     }

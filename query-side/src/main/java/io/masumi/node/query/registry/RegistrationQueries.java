@@ -45,12 +45,12 @@ final class RegistrationQueries {
 
     @QueryHandler
     List<WireRecord> on(ListRegistrations query) {
-        var page = shown(query.network(), query.smartContractAddress())
+        ViewPage page = shown(query.network(), query.smartContractAddress())
                 .where("agent_identifier", query.agentIdentifier())
                 .search(query.searchQuery(), List.of("id", "agent_identifier", "agent_name", "phase"), List.of())
                 .from(query.cursorId());
-        var wanted = query.status();
-        var filtered = wanted == null
+        Status wanted = query.status();
+        ViewPage filtered = wanted == null
                 ? page
                 : page.whereOneOf("phase", Arrays.stream(RegistrationPhase.values()).filter(phase -> status(phase) == wanted));
         return WireRecords.list(jdbc, filtered, query.limit(), false);
@@ -58,7 +58,7 @@ final class RegistrationQueries {
 
     @QueryHandler
     List<WireRecord> on(ListRegistrationChanges query) {
-        var page = shown(query.network(), query.smartContractAddress()).changedSince(query.since(), query.cursorId());
+        ViewPage page = shown(query.network(), query.smartContractAddress()).changedSince(query.since(), query.cursorId());
         return WireRecords.list(jdbc, page, query.limit(), false);
     }
 

@@ -21,11 +21,11 @@ record RegistrationView(RegistrationState state, long version, Instant createdAt
         if (view == null) {
             return new RegistrationView(RegistrationState.evolve(null, event), when.version(), when.at(), when.at(), null, null);
         }
-        var observed = switch (event) {
+        Instant observed = switch (event) {
             case RegistrationEvent.RegistrationConfirmed _,RegistrationEvent.DeregistrationConfirmed _ -> when.at();
             default -> view.lastObservedAt;
         };
-        var givenUp = event instanceof RegistrationEvent.TransactionGivenUp lost ? lost.transaction().hash() : view.givenUp;
+        String givenUp = event instanceof RegistrationEvent.TransactionGivenUp lost ? lost.transaction().hash() : view.givenUp;
         return new RegistrationView(RegistrationState.evolve(view.state, event), when.version(), view.createdAt, when.at(), observed,
                 givenUp);
     }

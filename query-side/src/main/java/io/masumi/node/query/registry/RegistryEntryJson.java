@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.masumi.node.escrow.AgentPricing;
+import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.PricingType;
 import io.masumi.node.escrow.WalletRef;
@@ -13,6 +14,9 @@ import io.masumi.node.registry.AgentDetails.Author;
 import io.masumi.node.registry.AgentDetails.Capability;
 import io.masumi.node.registry.AgentDetails.ExampleOutput;
 import io.masumi.node.registry.AgentDetails.Legal;
+import io.masumi.node.registry.AgentDetails;
+import io.masumi.node.registry.RegistrationEvent;
+import io.masumi.node.registry.RegistrationState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,10 +29,10 @@ final class RegistryEntryJson {
     private RegistryEntryJson() {}
 
     static String render(RegistrationView view) {
-        var state = view.state();
-        var requested = state.requested();
-        var details = requested.details();
-        var entry = WireFormat.object();
+        RegistrationState state = view.state();
+        RegistrationEvent.RegistrationRequested requested = state.requested();
+        AgentDetails details = requested.details();
+        ObjectNode entry = WireFormat.object();
         entry.put("error", state.error());
         entry.put("id", requested.registrationId().value());
         entry.put("name", details.name());
@@ -72,7 +76,7 @@ final class RegistryEntryJson {
     }
 
     private static ArrayNode tags(List<String> tags) {
-        var array = JsonNodeFactory.instance.arrayNode();
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
         orNone(tags).forEach(array::add);
         return array;
     }
@@ -83,7 +87,7 @@ final class RegistryEntryJson {
     }
 
     private static ObjectNode pricing(AgentPricing pricing) {
-        var shown = WireFormat.object().put("pricingType", pricing.type().name());
+        ObjectNode shown = WireFormat.object().put("pricingType", pricing.type().name());
         if (pricing.type() == PricingType.Fixed) {
             shown.set("Pricing", WireFormat.funds(pricing.fixed()));
         }
@@ -102,12 +106,12 @@ final class RegistryEntryJson {
     }
 
     private static ObjectNode transaction(RegistrationView view) {
-        var state = view.state();
+        RegistrationState state = view.state();
         if (state.transactionHash() == null) {
             return null;
         }
-        var seen = state.transaction();
-        var shown = WireFormat.object();
+        EscrowTransaction seen = state.transaction();
+        ObjectNode shown = WireFormat.object();
         shown.put("txHash", state.transactionHash());
         shown.put("status", status(view).name());
         shown.putNull("confirmations");
@@ -119,7 +123,7 @@ final class RegistryEntryJson {
 
     /** A transaction is under way only in an Initiated phase; one not seen by the next phase is lost. */
     private static TransactionStatus status(RegistrationView view) {
-        var state = view.state();
+        RegistrationState state = view.state();
         if (state.transaction() != null) {
             return TransactionStatus.Confirmed;
         }

@@ -29,26 +29,26 @@ record EscrowTimeline(long version, Instant createdAt, Instant updatedAt, Instan
 
     /** After one more event, which made of {@code before} what {@code after} is, and of the next action {@code next}. */
     EscrowTimeline after(String recordId, EscrowStatus before, EscrowStatus after, NextAction next, Occurrence when) {
-        var observed = after.transaction() != null && !after.equals(before);
+        boolean observed = after.transaction() != null && !after.equals(before);
         // A lock that is ignored, or a transition that cannot be, is noted but moves nothing.
-        var moved = observed && !after.transaction().equals(before.transaction());
-        var signed = next.phase() == NextAction.Phase.Initiated && !next.equals(action.action()) && !moved;
-        var known = moved ? transactions.seen(recordId, after.transaction(), before.state(), after.state(), when) : transactions;
+        boolean moved = observed && !after.transaction().equals(before.transaction());
+        boolean signed = next.phase() == NextAction.Phase.Initiated && !next.equals(action.action()) && !moved;
+        Transactions known = moved ? transactions.seen(recordId, after.transaction(), before.state(), after.state(), when) : transactions;
         return with(signed ? known.pending(recordId, next.transactionHash(), when) : known, observed, recordId, before, after, next, when);
     }
 
     /** After these transactions' blocks were rolled back, which made of {@code before} what {@code after} is. */
     EscrowTimeline undone(List<String> hashes, String recordId, EscrowStatus before, EscrowStatus after, NextAction next,
             Occurrence when) {
-        var undone = transactions.rolledBack(hashes, when);
+        Transactions undone = transactions.rolledBack(hashes, when);
         return with(next.phase() == NextAction.Phase.Initiated ? undone.pending(recordId, next.transactionHash(), when) : undone, true,
                 recordId, before, after, next, when);
     }
 
     private EscrowTimeline with(Transactions transactions, boolean observed, String recordId, EscrowStatus before, EscrowStatus after,
             NextAction next, Occurrence when) {
-        var actionChanged = !next.equals(action.action());
-        var stateOrResultChanged = before.state() != after.state() || !Objects.equals(before.resultHash(), after.resultHash());
+        boolean actionChanged = !next.equals(action.action());
+        boolean stateOrResultChanged = before.state() != after.state() || !Objects.equals(before.resultHash(), after.resultHash());
         return new EscrowTimeline(when.version(), createdAt, when.at(), observed ? when.at() : lastObservedAt,
                 actionChanged ? when.at() : nextActionChangedAt,
                 stateOrResultChanged ? when.at() : onChainStateOrResultChangedAt,

@@ -6,6 +6,7 @@ import io.masumi.node.DerivedId;
 import io.masumi.node.escrow.AgreedSale;
 import io.masumi.node.escrow.EscrowStatus;
 import io.masumi.node.escrow.EscrowTimes;
+import io.masumi.node.escrow.EscrowTransaction;
 import io.masumi.node.escrow.NextAction;
 import io.masumi.node.escrow.Participant;
 import io.masumi.node.escrow.Party;
@@ -81,7 +82,7 @@ abstract class SaleJson<S extends SaleState> {
 
     /** What the chain shows, from our side. */
     private void escrow(ObjectNode record, EscrowStatus escrow) {
-        var seller = own == Party.Seller;
+        boolean seller = own == Party.Seller;
         record.put("onChainState", name(escrow.state()));
         record.put("resultHash", escrow.resultHash());
         record.put("collateralReturnLovelace", WireFormat.decimal(escrow.collateralReturnLovelace()));
@@ -95,7 +96,7 @@ abstract class SaleJson<S extends SaleState> {
 
     /** Transactions, and former ones and former actions if wanted, else null. */
     private void history(ObjectNode record, EscrowTimeline timeline, boolean includeHistory) {
-        var transactions = timeline.transactions();
+        Transactions transactions = timeline.transactions();
         record.set("ActionHistory", includeHistory ? formerActions(timeline) : null);
         record.set("CurrentTransaction", transactions.current() == null ? null : transaction(transactions.current()));
         record.set("TransactionHistory", includeHistory ? WireFormat.array(transactions.former(), SaleJson::transaction) : null);
@@ -117,7 +118,7 @@ abstract class SaleJson<S extends SaleState> {
 
     private ArrayNode formerActions(EscrowTimeline timeline) {
         return WireFormat.array(timeline.formerActions(), entry -> {
-            var shown = WireFormat.object().put("id", entry.id()).put("createdAt", WireFormat.iso(entry.createdAt()))
+            ObjectNode shown = WireFormat.object().put("id", entry.id()).put("createdAt", WireFormat.iso(entry.createdAt()))
                     .put("updatedAt", WireFormat.iso(entry.updatedAt()));
             return shown.setAll(formerAction(entry.action()));
         });
@@ -129,8 +130,8 @@ abstract class SaleJson<S extends SaleState> {
     }
 
     private static ObjectNode transaction(TransactionEntry entry) {
-        var seen = entry.seen();
-        var shown = WireFormat.object();
+        EscrowTransaction seen = entry.seen();
+        ObjectNode shown = WireFormat.object();
         shown.put("id", entry.id());
         shown.put("createdAt", WireFormat.iso(entry.createdAt()));
         shown.put("updatedAt", WireFormat.iso(entry.updatedAt()));

@@ -35,7 +35,7 @@ record Transactions(TransactionEntry current, List<TransactionEntry> former) {
 
     /** One is on chain. Whatever else we had pending spent the same output, so it is lost. */
     Transactions seen(String recordId, EscrowTransaction seen, OnChainState previous, OnChainState next, Occurrence when) {
-        var known = known(seen.hash()).orElseGet(() -> TransactionEntry.pending(recordId, seen.hash(), when));
+        TransactionEntry known = known(seen.hash()).orElseGet(() -> TransactionEntry.pending(recordId, seen.hash(), when));
         return followedBy(known.confirmed(seen, previous, next, when), when);
     }
 
@@ -49,7 +49,7 @@ record Transactions(TransactionEntry current, List<TransactionEntry> former) {
         if (current != null && current.has(hash)) {
             return lost(when);
         }
-        var lost = known(hash).orElseGet(() -> TransactionEntry.pending(recordId, hash, when)).lost(when);
+        TransactionEntry lost = known(hash).orElseGet(() -> TransactionEntry.pending(recordId, hash, when)).lost(when);
         return new Transactions(current, former.stream().anyMatch(entry -> entry.has(hash))
                 ? former.stream().map(entry -> entry.has(hash) ? lost : entry).toList()
                 : Stream.concat(Stream.of(lost), former.stream()).toList());

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.BatchingUnitOfWork;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class ViewProjectorTest {
     void anEmptyView() {
         jdbc.execute("DROP TABLE IF EXISTS sum_view");
         jdbc.execute("CREATE TABLE sum_view (id TEXT PRIMARY KEY, version BIGINT, total BIGINT CHECK (total < 1000), state TEXT)");
-        var table = new ViewTable<Sum, Sum>(jdbc, "sum_view", Sum.class, Function.identity(), new Column<>("id", Sum::id),
+        ViewTable<Sum, Sum> table = new ViewTable<>(jdbc, "sum_view", Sum.class, Function.identity(), new Column<>("id", Sum::id),
                 List.of(new Column<>("total", Sum::total)));
         view = new ViewProjector<>(table, Function.identity(), sum -> {
             // On another thread, which sees only what is committed.
@@ -56,7 +57,7 @@ class ViewProjectorTest {
     @Test
     void aBatchOfEventsIsTheSameAsOneAtATime() {
         inOneBatch(new Added("a", 0, 1), new Added("b", 0, 10), new Added("a", 1, 2), new Added("a", 2, 3));
-        var batched = rows();
+        List<String> batched = rows();
         anEmptyView();
         inOneBatch(new Added("a", 0, 1));
         inOneBatch(new Added("b", 0, 10));
@@ -139,7 +140,7 @@ class ViewProjectorTest {
     @Test
     void aRowNeverGoesBack() {
         inOneBatch(new Added("a", 0, 1), new Added("a", 1, 1));
-        var table = new ViewTable<Sum, Sum>(jdbc, "sum_view", Sum.class, Function.identity(), new Column<>("id", Sum::id),
+        ViewTable<Sum, Sum> table = new ViewTable<>(jdbc, "sum_view", Sum.class, Function.identity(), new Column<>("id", Sum::id),
                 List.of(new Column<>("total", Sum::total)));
 
         transactions.executeInTransaction(() -> table.save(List.of(new Sum("a", 0, 99))));
@@ -152,7 +153,7 @@ class ViewProjectorTest {
     }
 
     private void inOneBatchOfAProcessor(Added... numbers) {
-        var work = new BatchingUnitOfWork<>(messages(numbers));
+        BatchingUnitOfWork<EventMessage<Added>> work = new BatchingUnitOfWork<>(messages(numbers));
         work.resources().put(EventFailures.class.getName(), (EventFailures) (event, failure) -> {
             if (failure instanceof BadSqlGrammarException) {
                 throw failure;
@@ -169,8 +170,8 @@ class ViewProjectorTest {
 
     private void handle(BatchingUnitOfWork<EventMessage<Added>> work) {
         work.attachTransaction(transactions);
-        var result = work.executeWithResult(() -> {
-            var added = work.getMessage().getPayload();
+        ResultMessage<Object> result = work.executeWithResult(() -> {
+            Added added = work.getMessage().getPayload();
             view.project(added.id(), (sum, when) -> {
                 if (added.number() == 0) {
                     throw new IllegalArgumentException("nothing to add");

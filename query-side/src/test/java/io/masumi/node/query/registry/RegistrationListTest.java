@@ -83,7 +83,7 @@ class RegistrationListTest {
     @Test
     void listsChangesOldestFirstFromAnInstantAndAnIdOnAndCountsThem() {
         assertThat(changes(Instant.EPOCH, null, 10)).containsExactly("cregistered", "cfailed", "cgone", "cfresh");
-        var gone = at("cgone");
+        Instant gone = at("cgone");
         assertThat(changes(gone, null, 10)).containsExactly("cgone", "cfresh");
         assertThat(changes(gone, "cgone", 1)).containsExactly("cgone");
         assertThat(changes(gone, "cgonf", 10)).containsExactly("cfresh");
@@ -93,7 +93,7 @@ class RegistrationListTest {
     }
 
     private Instant at(String id) {
-        var entry = queries.query(new FindRegistration(new RegistrationId(id)), WireRecord.class).join();
+        WireRecord entry = queries.query(new FindRegistration(new RegistrationId(id)), WireRecord.class).join();
         return Instant.parse(WireSchemas.valid("RegistryEntry", entry.json()).path("updatedAt").asText());
     }
 
@@ -104,7 +104,7 @@ class RegistrationListTest {
 
     @Test
     void findsOneAsTheWireWantsIt() {
-        var entry = queries.query(new FindRegistration(new RegistrationId("cregistered")), WireRecord.class).join();
+        WireRecord entry = queries.query(new FindRegistration(new RegistrationId("cregistered")), WireRecord.class).join();
 
         assertThat(entry.version()).isEqualTo(2);
         assertThat(entry.ownerKeyId()).isEqualTo("ckey0admin");

@@ -27,7 +27,7 @@ final class Registrations {
     private Registrations() {}
 
     static RegistrationEvent requested(String id, String name, AgentPricing pricing, boolean complete) {
-        var details = complete
+        AgentDetails details = complete
                 ? new AgentDetails(name, "Says it shorter", "https://agent.example", List.of(new ExampleOutput("short", "text/plain",
                         "https://agent.example/out")), new Capability("summary", "1.0"),
                         new Author("Ann", "ann@agent.example", null, "Agents"),
@@ -42,7 +42,7 @@ final class Registrations {
     }
 
     static List<RegistrationEvent> life(String id) {
-        var registration = new RegistrationId(id);
+        RegistrationId registration = new RegistrationId(id);
         return List.of(requested(id, "Summarizer", new AgentPricing(PricingType.Fixed, Funds.lovelace(5_000_000)), true),
                 new RegistrationEvent.RegistrationInitiated(registration, AGENT, "01".repeat(32), 10, null),
                 new RegistrationEvent.RegistrationConfirmed(registration, transaction("01")),

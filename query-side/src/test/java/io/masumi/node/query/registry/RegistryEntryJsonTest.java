@@ -37,7 +37,7 @@ class RegistryEntryJsonTest {
 
     @Test
     void showsTheAgent() {
-        var entry = rendered(Registrations.life("cregistration1")).getFirst();
+        JsonNode entry = rendered(Registrations.life("cregistration1")).getFirst();
 
         assertThat(entry.at("/AgentPricing").toString()).isEqualTo(
                 "{\"pricingType\":\"Fixed\",\"Pricing\":[{\"amount\":\"5000000\",\"unit\":\"\"}]}");
@@ -50,8 +50,9 @@ class RegistryEntryJsonTest {
     @ParameterizedTest
     @EnumSource(PricingType.class)
     void whatIsNotThereIsNullOrEmpty(PricingType type) {
-        var price = type == PricingType.Fixed ? Funds.lovelace(1) : Funds.NONE;
-        var entry = rendered(List.of(Registrations.requested("cregistration2", "Bare", new AgentPricing(type, price), false))).getFirst();
+        Funds price = type == PricingType.Fixed ? Funds.lovelace(1) : Funds.NONE;
+        JsonNode entry = rendered(List.of(Registrations.requested("cregistration2", "Bare", new AgentPricing(type, price), false)))
+                .getFirst();
 
         assertThat(entry.at("/AgentPricing/pricingType").asText()).isEqualTo(type.name());
         assertThat(entry.at("/Capability/name").isNull()).isTrue();
@@ -61,7 +62,7 @@ class RegistryEntryJsonTest {
     }
 
     private static List<JsonNode> rendered(List<RegistrationEvent> events) {
-        var steps = new ArrayList<JsonNode>();
+        List<JsonNode> steps = new ArrayList<>();
         RegistrationView view = null;
         for (int version = 0; version < events.size(); version++) {
             view = RegistrationView.after(view, events.get(version),

@@ -29,7 +29,7 @@ class PaymentJsonTest {
 
     @Test
     void followsAWholeSaleWithinTheWireSchema() {
-        var steps = rendered(sale.payment());
+        List<JsonNode> steps = rendered(sale.payment());
 
         assertThat(steps).extracting(step -> step.at("/onChainState").asText(null) + " " + step.at("/NextAction/requestedAction").asText()
                 + " " + step.at("/CurrentTransaction/status").asText() + " " + step.at("/TransactionHistory").size() + " "
@@ -47,9 +47,10 @@ class PaymentJsonTest {
     /** A buyer's client hands them on as they are shown, and the signature covers their order. */
     @Test
     void showsRequestedFundsInTheOrderThatIsSigned() {
-        var fixed = (PaymentEvent.PaymentCreated) sale.paymentCreated();
-        var signed = List.of(new Amount(Sale.USDM, BigInteger.TWO), Amount.lovelace(3));
-        var dynamic = new PaymentEvent.PaymentCreated(fixed.paymentId(), fixed.blockchainIdentifier(), fixed.source(),
+        PaymentEvent.PaymentCreated fixed = (PaymentEvent.PaymentCreated) sale.paymentCreated();
+        List<Amount> signed = List.of(new Amount(Sale.USDM, BigInteger.TWO), Amount.lovelace(3));
+        PaymentEvent.PaymentCreated dynamic = new PaymentEvent.PaymentCreated(fixed.paymentId(), fixed.blockchainIdentifier(),
+                fixed.source(),
                 fixed.agentIdentifier(), fixed.agentName(), PricingType.Dynamic, Funds.of(signed), signed, fixed.inputHash(),
                 fixed.identifierFromPurchaser(), fixed.times(), fixed.cooldownTime(), fixed.sellingWallet(), null, null,
                 fixed.requester());
@@ -60,7 +61,7 @@ class PaymentJsonTest {
 
     @Test
     void showsWhatWasAgreed() {
-        var created = rendered(sale.payment()).getFirst();
+        JsonNode created = rendered(sale.payment()).getFirst();
 
         assertThat(created.at("/id").asText()).isEqualTo(sale.paymentId().value());
         assertThat(created.at("/blockchainIdentifier").asText()).isEqualTo(sale.identifier().value());
@@ -80,9 +81,9 @@ class PaymentJsonTest {
 
     @Test
     void showsWhatTheChainShowed() {
-        var steps = rendered(sale.payment());
-        var locked = steps.get(1);
-        var ended = steps.getLast();
+        List<JsonNode> steps = rendered(sale.payment());
+        JsonNode locked = steps.get(1);
+        JsonNode ended = steps.getLast();
 
         assertThat(locked.at("/collateralReturnLovelace").asText()).isEqualTo("1500000");
         assertThat(locked.at("/totalBuyerCardanoFees").toString()).isEqualTo("0.290001");
@@ -114,7 +115,7 @@ class PaymentJsonTest {
 
     @Test
     void ourTransactionStaysTheSameEntryWhenItIsSeenOnChain() {
-        var steps = rendered(sale.payment());
+        List<JsonNode> steps = rendered(sale.payment());
 
         assertThat(steps.get(4).at("/CurrentTransaction/id")).isEqualTo(steps.get(3).at("/CurrentTransaction/id"));
         assertThat(steps.get(4).at("/CurrentTransaction/createdAt")).isEqualTo(steps.get(3).at("/CurrentTransaction/createdAt"));
@@ -124,7 +125,7 @@ class PaymentJsonTest {
 
     @Test
     void saysWhenWhatChangedLast() {
-        var steps = rendered(sale.payment());
+        List<JsonNode> steps = rendered(sale.payment());
 
         assertThat(steps).extracting(step -> second(step, "/nextActionLastChangedAt") + second(step, "/onChainStateOrResultLastChangedAt")
                 + second(step, "/nextActionOrOnChainStateOrResultLastChangedAt") + second(step, "/updatedAt"))
@@ -133,8 +134,8 @@ class PaymentJsonTest {
 
     @Test
     void historiesAreNullUnlessAskedFor() {
-        var view = fold(sale.payment());
-        var brief = WireSchemas.valid("Payment", new PaymentJson().render(view, false));
+        SaleView<PaymentState> view = fold(sale.payment());
+        JsonNode brief = WireSchemas.valid("Payment", new PaymentJson().render(view, false));
 
         assertThat(brief.at("/ActionHistory").isNull()).isTrue();
         assertThat(brief.at("/TransactionHistory").isNull()).isTrue();
@@ -143,9 +144,9 @@ class PaymentJsonTest {
 
     @Test
     void aFailedActionLosesItsTransactionAndKnowsNoInsufficientFunds() {
-        var events = new ArrayList<>(sale.payment().subList(0, 4));
+        List<PaymentEvent> events = new ArrayList<>(sale.payment().subList(0, 4));
         events.add(new PaymentEvent.ActionFailed(sale.paymentId(), EscrowAction.SubmitResult, ErrorType.InsufficientFunds, "no money"));
-        var failed = rendered(events).getLast();
+        JsonNode failed = rendered(events).getLast();
 
         assertThat(failed.at("/NextAction").toString())
                 .isEqualTo("{\"requestedAction\":\"WaitingForManualAction\",\"errorType\":\"Unknown\","
@@ -155,9 +156,9 @@ class PaymentJsonTest {
 
     @Test
     void whatTheOtherPartyDidFirstReplacesOurPendingTransaction() {
-        var events = new ArrayList<>(sale.payment().subList(0, 4));
+        List<PaymentEvent> events = new ArrayList<>(sale.payment().subList(0, 4));
         events.add(new PaymentEvent.RefundRequested(sale.paymentId(), OnChainState.RefundRequested, sale.refundRequested()));
-        var refund = rendered(events).getLast();
+        JsonNode refund = rendered(events).getLast();
 
         assertThat(refund.at("/CurrentTransaction/txHash").asText()).isEqualTo(sale.hash("refund"));
         assertThat(refund.at("/TransactionHistory/0/txHash").asText()).isEqualTo(sale.hash("submit"));
@@ -167,10 +168,10 @@ class PaymentJsonTest {
 
     @Test
     void aTransactionThatWasGivenUpAndIsSeenAfterAllIsListedOnce() {
-        var events = new ArrayList<>(sale.payment().subList(0, 4));
+        List<PaymentEvent> events = new ArrayList<>(sale.payment().subList(0, 4));
         events.add(new PaymentEvent.ActionInitiated(sale.paymentId(), EscrowAction.SubmitResult, sale.hash("again"), 150));
         events.add(sale.payment().get(4));
-        var submitted = rendered(events).getLast();
+        JsonNode submitted = rendered(events).getLast();
 
         assertThat(submitted.at("/CurrentTransaction/txHash").asText()).isEqualTo(sale.hash("submit"));
         assertThat(submitted.at("/CurrentTransaction/status").asText()).isEqualTo("Confirmed");
@@ -180,7 +181,7 @@ class PaymentJsonTest {
 
     @Test
     void aLockOtherThanAgreedShowsWhatIsWrong() {
-        var invalid = rendered(List.of(sale.paymentCreated(),
+        JsonNode invalid = rendered(List.of(sale.paymentCreated(),
                 new PaymentEvent.FundsOrDatumFoundInvalid(sale.paymentId(), sale.lock(), List.of("too little", "too late")))).getLast();
 
         assertThat(invalid.at("/onChainState").asText()).isEqualTo("FundsOrDatumInvalid");
@@ -190,9 +191,9 @@ class PaymentJsonTest {
 
     @Test
     void anActionIsListedByItsTimes() {
-        var steps = rendered(List.of(sale.paymentCreated(), sale.payment().get(1),
+        List<JsonNode> steps = rendered(List.of(sale.paymentCreated(), sale.payment().get(1),
                 new PaymentEvent.ResultSubmissionRequested(sale.paymentId(), Sale.RESULT, Requester.NODE)));
-        var former = steps.getLast().at("/ActionHistory/0");
+        JsonNode former = steps.getLast().at("/ActionHistory/0");
 
         assertThat(former.at("/createdAt").asText()).isEqualTo("2026-11-20T10:00:00.000Z");
         assertThat(former.at("/updatedAt").asText()).isEqualTo("2026-11-20T10:00:02.000Z");
@@ -204,7 +205,7 @@ class PaymentJsonTest {
 
     /** The payment after each event, one second apart, each checked against the schema. */
     private static List<JsonNode> rendered(List<PaymentEvent> events) {
-        var steps = new ArrayList<JsonNode>();
+        List<JsonNode> steps = new ArrayList<>();
         for (int count = 1; count <= events.size(); count++) {
             steps.add(WireSchemas.valid("Payment", new PaymentJson().render(fold(events.subList(0, count)), true)));
         }

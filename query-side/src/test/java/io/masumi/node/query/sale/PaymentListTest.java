@@ -122,7 +122,7 @@ class PaymentListTest {
 
     @Test
     void findsAnIdentifierByItsBeginningOnly() {
-        var identifier = LOCKED.identifier().value();
+        String identifier = LOCKED.identifier().value();
 
         assertThat(found(new Filter().searching(identifier.substring(0, identifier.length() - 1)))).contains(LOCKED.paymentId().value());
         assertThat(found(new Filter().searching(identifier.substring(1)))).isEmpty();
@@ -162,8 +162,8 @@ class PaymentListTest {
 
     @Test
     void historiesComeWhenAskedFor() {
-        var brief = list(new Filter().in(OnChainState.Withdrawn)).getFirst();
-        var full = list(new Filter().in(OnChainState.Withdrawn).withHistory()).getFirst();
+        WireRecord brief = list(new Filter().in(OnChainState.Withdrawn)).getFirst();
+        WireRecord full = list(new Filter().in(OnChainState.Withdrawn).withHistory()).getFirst();
 
         assertThat(WireSchemas.valid("Payment", brief.json()).at("/TransactionHistory").isNull()).isTrue();
         assertThat(WireSchemas.valid("Payment", full.json()).at("/TransactionHistory")).hasSize(2);

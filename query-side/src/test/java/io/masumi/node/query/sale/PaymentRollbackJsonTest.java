@@ -27,13 +27,13 @@ class PaymentRollbackJsonTest {
 
     @Test
     void aForeignTransactionThatIsGoneIsListedAsRolledBackAndConfirmedWhenItComesAgain() {
-        var events = upTo(PaymentEvent.FundsLocked.class);
-        var lock = (PaymentEvent.FundsLocked) events.getLast();
+        List<PaymentEvent> events = upTo(PaymentEvent.FundsLocked.class);
+        PaymentEvent.FundsLocked lock = (PaymentEvent.FundsLocked) events.getLast();
         events.add(new PaymentEvent.FactsUndone(sale.paymentId(), lock.lock().transaction().at(), List.of(sale.hash("lock"))));
         events.add(lock);
 
-        var undone = rendered(events).get(2);
-        var again = rendered(events).get(3);
+        JsonNode undone = rendered(events).get(2);
+        JsonNode again = rendered(events).get(3);
 
         assertThat(undone.at("/onChainState").isNull()).isTrue();
         assertThat(undone.at("/CurrentTransaction/txHash").asText()).isEqualTo(sale.hash("lock"));
@@ -47,14 +47,14 @@ class PaymentRollbackJsonTest {
 
     @Test
     void ourOwnThatIsSentAgainIsPending() {
-        var events = upTo(PaymentEvent.ResultSubmitted.class);
-        var before = PaymentState.evolve(PaymentState.evolve(null, events.getFirst()), events.get(1));
-        var result = (PaymentEvent.ResultSubmitted) events.getLast();
+        List<PaymentEvent> events = upTo(PaymentEvent.ResultSubmitted.class);
+        PaymentState before = PaymentState.evolve(PaymentState.evolve(null, events.getFirst()), events.get(1));
+        PaymentEvent.ResultSubmitted result = (PaymentEvent.ResultSubmitted) events.getLast();
         events.add(new PaymentEvent.FactsUndone(sale.paymentId(), before.escrow().transaction().at(), List.of(sale.hash("submit"))));
         events.add(result);
 
-        var undone = rendered(events).get(events.size() - 2);
-        var again = rendered(events).getLast();
+        JsonNode undone = rendered(events).get(events.size() - 2);
+        JsonNode again = rendered(events).getLast();
 
         assertThat(undone.at("/onChainState").asText()).isEqualTo("FundsLocked");
         assertThat(undone.at("/NextAction/requestedAction").asText()).isEqualTo("SubmitResultInitiated");
@@ -69,17 +69,17 @@ class PaymentRollbackJsonTest {
 
     @Test
     void oneThatIsGivenUpIsListedAsFailedUntilTheNextAndWhateverComesBetween() {
-        var events = upTo(PaymentEvent.ResultSubmissionRequested.class);
+        List<PaymentEvent> events = upTo(PaymentEvent.ResultSubmissionRequested.class);
         events.add(new PaymentEvent.ActionInitiated(sale.paymentId(), EscrowAction.SubmitResult, sale.hash("first"), 100));
         events.add(givenUp("first"));
         events.add(new PaymentEvent.LockIgnored(sale.paymentId(), ((PaymentEvent.FundsLocked) events.get(1)).lock(), "a second one"));
         events.add(new PaymentEvent.ActionInitiated(sale.paymentId(), EscrowAction.SubmitResult, sale.hash("second"), 200));
         events.add(givenUp("never announced"));
 
-        var all = rendered(events);
-        var lost = all.get(events.size() - 4);
-        var between = all.get(events.size() - 3);
-        var last = all.getLast();
+        List<JsonNode> all = rendered(events);
+        JsonNode lost = all.get(events.size() - 4);
+        JsonNode between = all.get(events.size() - 3);
+        JsonNode last = all.getLast();
 
         assertThat(lost.at("/CurrentTransaction/txHash").asText()).isEqualTo(sale.hash("first"));
         assertThat(lost.at("/CurrentTransaction/status").asText()).isEqualTo("FailedViaTimeout");
@@ -99,12 +99,12 @@ class PaymentRollbackJsonTest {
 
     @Test
     void anActionThatWaitsSaysForWhatUntilItsTransactionIsSigned() {
-        var events = upTo(PaymentEvent.ResultSubmissionRequested.class);
+        List<PaymentEvent> events = upTo(PaymentEvent.ResultSubmissionRequested.class);
         events.add(new PaymentEvent.ActionDelayed(sale.paymentId(), EscrowAction.SubmitResult, ErrorType.NetworkError, "no answer"));
         events.add(new PaymentEvent.ActionInitiated(sale.paymentId(), EscrowAction.SubmitResult, sale.hash("submit"), 100));
 
-        var delayed = rendered(events).get(events.size() - 2);
-        var signed = rendered(events).getLast();
+        JsonNode delayed = rendered(events).get(events.size() - 2);
+        JsonNode signed = rendered(events).getLast();
 
         assertThat(delayed.at("/NextAction").toString()).isEqualTo("{\"requestedAction\":\"SubmitResultRequested\",\"errorType\":"
                 + "\"NetworkError\",\"errorNote\":\"no answer\",\"resultHash\":\"" + Sale.RESULT + "\"}");
@@ -112,8 +112,8 @@ class PaymentRollbackJsonTest {
     }
 
     private List<PaymentEvent> upTo(Class<? extends PaymentEvent> last) {
-        var events = new ArrayList<PaymentEvent>();
-        for (var event : sale.payment()) {
+        List<PaymentEvent> events = new ArrayList<>();
+        for (PaymentEvent event : sale.payment()) {
             events.add(event);
             if (last.isInstance(event)) {
                 return events;
@@ -123,7 +123,7 @@ class PaymentRollbackJsonTest {
     }
 
     private static List<JsonNode> rendered(List<PaymentEvent> events) {
-        var steps = new ArrayList<JsonNode>();
+        List<JsonNode> steps = new ArrayList<>();
         SaleView<PaymentState> view = null;
         for (int version = 0; version < events.size(); version++) {
             view = PaymentProjection.after(view, events.get(version), new Occurrence(version, START.plusSeconds(version)));

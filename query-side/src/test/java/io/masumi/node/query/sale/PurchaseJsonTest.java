@@ -36,9 +36,9 @@ class PurchaseJsonTest {
 
     @Test
     void showsTheSaleFromTheBuyersSide() {
-        var steps = rendered(sale.purchase());
-        var created = steps.getFirst();
-        var submitted = steps.get(4);
+        List<JsonNode> steps = rendered(sale.purchase());
+        JsonNode created = steps.getFirst();
+        JsonNode submitted = steps.get(4);
 
         assertThat(created.at("/PaidFunds/0/amount").asText()).isEqualTo("5000000");
         assertThat(created.at("/SellerWallet/walletVkey").asText()).isEqualTo(Sale.SELLER.vkey());
@@ -52,7 +52,7 @@ class PurchaseJsonTest {
 
     @Test
     void aWalletWithoutMoneyIsSaidToBeThat() {
-        var events = new ArrayList<>(sale.purchase().subList(0, 2));
+        List<PurchaseEvent> events = new ArrayList<>(sale.purchase().subList(0, 2));
         events.add(new PurchaseEvent.ActionFailed(sale.purchaseId(), EscrowAction.Lock, ErrorType.InsufficientFunds, "5 ADA are missing"));
 
         assertThat(rendered(events).getLast().at("/NextAction").toString()).isEqualTo(
@@ -60,7 +60,7 @@ class PurchaseJsonTest {
     }
 
     private static List<JsonNode> rendered(List<PurchaseEvent> events) {
-        var steps = new ArrayList<JsonNode>();
+        List<JsonNode> steps = new ArrayList<>();
         SaleView<PurchaseState> view = null;
         for (int version = 0; version < events.size(); version++) {
             view = PurchaseProjection.after(view, events.get(version), new Occurrence(version, START.plusSeconds(version)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.axoniq.axonserver.connector.AxonServerConnection;
+import io.axoniq.axonserver.connector.Registration;
 import io.axoniq.axonserver.grpc.ErrorMessage;
 import io.axoniq.axonserver.grpc.MetaDataValue;
 import io.axoniq.axonserver.grpc.ProcessingInstruction;
@@ -67,7 +69,7 @@ class CommandsTest {
         AxonServerConnection handler = SERVER.client("handler");
         AxonServerConnection sender = SERVER.client("sender");
         assertThat(send(sender, "key").get(5, TimeUnit.SECONDS).getErrorCode()).isEqualTo("AXONIQ-4000");
-        var registration = handler.commandChannel().registerCommandHandler(command -> done(command, "done"), 100, name);
+        Registration registration = handler.commandChannel().registerCommandHandler(command -> done(command, "done"), 100, name);
         registration.awaitAck(5, TimeUnit.SECONDS);
         assertThat(send(sender, "key").get(5, TimeUnit.SECONDS).getErrorCode()).isEmpty();
         registration.cancel().get(5, TimeUnit.SECONDS);
@@ -115,12 +117,12 @@ class CommandsTest {
             return new CompletableFuture<>();
         });
         AxonServerConnection sender = SERVER.client("sender");
-        var worked = IntStream.range(0, FEWEST_PERMITS).mapToObj(_ -> send(sender, "key")).toList();
+        List<CompletableFuture<CommandResponse>> worked = IntStream.range(0, FEWEST_PERMITS).mapToObj(_ -> send(sender, "key")).toList();
         until("all that may be is begun", () -> begun.size() == FEWEST_PERMITS);
-        var waiting = send(sender, "key");
+        CompletableFuture<CommandResponse> waiting = send(sender, "key");
         handle(SERVER.client("other"), command -> done(command, "other"));
         full.wire().cut();
-        for (var each : worked) {
+        for (CompletableFuture<CommandResponse> each : worked) {
             assertThat(each.get(5, TimeUnit.SECONDS).getErrorCode()).isEqualTo("AXONIQ-4001");
         }
         assertThat(waiting.get(5, TimeUnit.SECONDS).getPayload().getType()).isEqualTo("other");

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,7 +23,9 @@ import com.google.protobuf.ByteString;
 import io.axoniq.axonserver.connector.event.EventChannel;
 import io.axoniq.axonserver.connector.event.EventStream;
 import io.axoniq.axonserver.grpc.SerializedObject;
+import io.axoniq.axonserver.grpc.event.Confirmation;
 import io.axoniq.axonserver.grpc.event.Event;
+import io.axoniq.axonserver.grpc.event.EventWithToken;
 
 @Timeout(60)
 class EventStoreTest {
@@ -62,9 +65,9 @@ class EventStoreTest {
         EventChannel other = SERVER.client("b").eventChannel();
         int won = 0;
         for (int n = 0; n < 20; n++) {
-            var first = one.appendEvents(event(n));
-            var second = other.appendEvents(event(n));
-            for (var each : List.of(first, second)) {
+            CompletableFuture<Confirmation> first = one.appendEvents(event(n));
+            CompletableFuture<Confirmation> second = other.appendEvents(event(n));
+            for (CompletableFuture<Confirmation> each : List.of(first, second)) {
                 if (each.handle((_, failure) -> failure == null).get()) {
                     won++;
                 } else {
@@ -104,7 +107,7 @@ class EventStoreTest {
             List<Long> tokens = new ArrayList<>();
             List<Long> numbers = new ArrayList<>();
             while (numbers.size() < count) {
-                var next = stream.next();
+                EventWithToken next = stream.next();
                 if (next.getEvent().getAggregateIdentifier().equals(aggregate)) {
                     tokens.add(next.getToken());
                     numbers.add(next.getEvent().getAggregateSequenceNumber());

@@ -29,7 +29,7 @@ public final class ShelleyAddress {
         this.network = network;
         this.payment = payment;
         this.stake = stake;
-        var library = network == Network.Mainnet ? Networks.mainnet() : Networks.testnet();
+        com.bloxbean.cardano.client.common.model.Network library = network == Network.Mainnet ? Networks.mainnet() : Networks.testnet();
         this.bech32 = stake.map(s -> AddressProvider.getBaseAddress(payment, s, library))
                 .orElseGet(() -> AddressProvider.getEntAddress(payment, library)).toBech32();
     }

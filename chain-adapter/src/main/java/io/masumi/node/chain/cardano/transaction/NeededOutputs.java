@@ -2,6 +2,7 @@ package io.masumi.node.chain.cardano.transaction;
 
 import com.bloxbean.cardano.client.exception.CborDeserializationException;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
+import com.bloxbean.cardano.client.transaction.spec.TransactionBody;
 import com.bloxbean.cardano.client.transaction.spec.TransactionInput;
 import io.masumi.node.cardano.OutputRef;
 import java.util.List;
@@ -18,7 +19,7 @@ public record NeededOutputs(List<OutputRef> inputs, List<OutputRef> collateral, 
     /** @throws IllegalArgumentException if these are not the bytes of a transaction */
     public static NeededOutputs of(byte[] transaction) {
         try {
-            var body = Transaction.deserialize(transaction).getBody();
+            TransactionBody body = Transaction.deserialize(transaction).getBody();
             return new NeededOutputs(references(body.getInputs()), references(body.getCollateral()), references(body.getReferenceInputs()));
         } catch (CborDeserializationException e) {
             throw new IllegalArgumentException("these are not the bytes of a transaction", e);

@@ -50,14 +50,15 @@ final class PlutusV3Machine {
         for (int i = 0; i < PARAMETERS.size(); i++) {
             named.put(PARAMETERS.get(i), costs[i]);
         }
-        var byName = scala.collection.immutable.Map.<String, Object>from(CollectionConverters.asScala(named));
-        var semantics = BuiltinSemanticsVariant.fromProtocolAndPlutusVersion(version, PlutusLedgerLanguage.PlutusV3);
+        scala.collection.immutable.Map<String, Object> byName = scala.collection.immutable.Map
+                .<String, Object>from(CollectionConverters.asScala(named));
+        BuiltinSemanticsVariant semantics = BuiltinSemanticsVariant.fromProtocolAndPlutusVersion(version, PlutusLedgerLanguage.PlutusV3);
         return new MachineParams(CekMachineCosts$.MODULE$.fromMap(byName),
                 BuiltinCostModel$.MODULE$.fromCostModelParams(PlutusLedgerLanguage.PlutusV3, semantics, byName), semantics);
     }
 
     private static List<String> parameters() {
-        try (var lines = new BufferedReader(new InputStreamReader(
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(PlutusV3Machine.class.getResourceAsStream("plutus-v3-cost-parameters.txt")),
                 StandardCharsets.UTF_8))) {
             return lines.lines().toList();

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import scala.Option;
 import scala.Tuple2;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scalus.bloxbean.Interop$;
 import scalus.bloxbean.SlotConfig;
@@ -91,8 +92,10 @@ final class ScriptEvaluator {
      */
     List<ExUnits> evaluate(Transaction transaction, String hash, Map<TransactionInput, TransactionOutput> resolved,
             List<ScriptUse> scripts) {
-        var outputs = scala.collection.immutable.Map.<TransactionInput, TransactionOutput>from(CollectionConverters.asScala(resolved));
-        var noDatums = CollectionConverters.asScala(List.<Tuple2<scalus.builtin.ByteString, Data>>of()).toSeq();
+        scala.collection.immutable.Map<TransactionInput, TransactionOutput> outputs = scala.collection.immutable.Map
+                .<TransactionInput, TransactionOutput>from(CollectionConverters.asScala(resolved));
+        Seq<Tuple2<scalus.builtin.ByteString, Data>> noDatums = CollectionConverters
+                .asScala(List.<Tuple2<scalus.builtin.ByteString, Data>>of()).toSeq();
         TxInfo info = Interop$.MODULE$.getTxInfoV3(transaction, hash, noDatums, outputs, slots, protocol.getProtocolMajorVer());
         List<Redeemer> redeemers = transaction.getWitnessSet().getRedeemers();
         List<ExUnits> used = new ArrayList<>();
@@ -127,7 +130,7 @@ final class ScriptEvaluator {
     private static Data withoutMintedLovelace(Data context) {
         List<Data> contextFields = new ArrayList<>(CollectionConverters.asJava(((Data.Constr) context).args()));
         List<Data> infoFields = new ArrayList<>(CollectionConverters.asJava(((Data.Constr) contextFields.getFirst()).args()));
-        var minted = CollectionConverters.asJava(((Data.Map) infoFields.get(MINT_FIELD)).values()).stream()
+        List<Tuple2<Data, Data>> minted = CollectionConverters.asJava(((Data.Map) infoFields.get(MINT_FIELD)).values()).stream()
                 .filter(entry -> !(entry._1() instanceof Data.B policy && policy.value().isEmpty())).toList();
         infoFields.set(MINT_FIELD, new Data.Map(CollectionConverters.asScala(minted).toList()));
         contextFields.set(0, new Data.Constr(0, CollectionConverters.asScala(infoFields).toList()));

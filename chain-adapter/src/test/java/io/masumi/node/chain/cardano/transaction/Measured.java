@@ -1,7 +1,9 @@
 package io.masumi.node.chain.cardano.transaction;
 
 import com.bloxbean.cardano.client.exception.CborDeserializationException;
+import com.bloxbean.cardano.client.plutus.spec.Redeemer;
 import com.bloxbean.cardano.client.transaction.spec.Transaction;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a transaction declares that its scripts use. */
@@ -11,7 +13,7 @@ final class Measured {
 
     static String units(SignedTransaction signed) {
         try {
-            var redeemers = Transaction.deserialize(signed.bytes()).getWitnessSet().getRedeemers();
+            List<Redeemer> redeemers = Transaction.deserialize(signed.bytes()).getWitnessSet().getRedeemers();
             if (redeemers == null) {
                 return "";
             }

@@ -10,6 +10,7 @@ import com.bloxbean.cardano.client.function.helper.SignerProviders;
 import com.bloxbean.cardano.client.plutus.spec.PlutusV3Script;
 import com.bloxbean.cardano.client.quicktx.QuickTxBuilder;
 import com.bloxbean.cardano.client.quicktx.Tx;
+import com.bloxbean.cardano.client.quicktx.TxResult;
 import io.masumi.node.chain.CardanoWorld;
 import io.masumi.node.chain.cardano.provider.SubmitOutcome;
 import io.masumi.node.chain.wallet.Utxo;
@@ -64,7 +65,7 @@ class ReferenceScriptTest {
         Account account = Account.createFromMnemonic(Networks.testnet(), world.vector.sellerMnemonic());
         Tx deployment = new Tx().payToAddress(account.baseAddress(), List.of(Amount.ada(25)),
                 PlutusV3Script.builder().cborHex(world.escrowScript.doubleWrappedHex()).build()).from(account.baseAddress());
-        var sent = new QuickTxBuilder(new BFBackendService(world.network.baseUrl(), "any")).compose(deployment)
+        TxResult sent = new QuickTxBuilder(new BFBackendService(world.network.baseUrl(), "any")).compose(deployment)
                 .withSigner(SignerProviders.signerFrom(account)).complete();
         assertThat(sent.isSuccessful()).as(sent.getResponse()).isTrue();
         world.block();
