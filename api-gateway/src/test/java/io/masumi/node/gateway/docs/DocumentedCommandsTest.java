@@ -116,7 +116,7 @@ class DocumentedCommandsTest {
                 port=$FIRST
                 case " $* " in *" --port "*) port=$(sed 's/.*--port \\([0-9]*\\).*/\\1/' <<< "$*");; *) set -- --port "$port" "$@";; esac
                 '%s' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:TieredStopAtLevel=1 \\
-                  '-Dspring.main.sources=io.masumi.node.gateway.sale.MovableClock$Shared' "-Dmasumi.test.clock=$PWD/clock-offset" \\
+                  '-Dspring.main.sources=io.masumi.node.gateway.sale.MovableClock$Shared' "-Dmasumi-test.clock=$PWD/clock-offset" \\
                   -cp '%s' io.masumi.node.gateway.MasumiNode "$@" > "node-$port.log" 2>&1 &
                 node=$!
                 echo $node >> nodes

@@ -33,12 +33,12 @@ final class MovableClock extends Clock {
         }
     }
 
-    /** Given to nodes that are to have one time: {@code masumi.test.clock} names its file. */
+    /** Given to nodes that are to have one time: {@code masumi-test.clock} names its file. */
     @Configuration
     static class Shared {
 
         @Bean
-        Clock movableClock(@Value("${masumi.test.clock}") Path file) {
+        Clock movableClock(@Value("${masumi-test.clock}") Path file) {
             return new MovableClock(file);
         }
     }

@@ -35,15 +35,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A node of one process for each role, joined by Axon Server, does what one of a single process does, and gives the same replies. The system
- * property {@code masumi.test.sales} says how many sales are made while processes come and go, and {@code masumi.test.axon-server-port} names
+ * property {@code masumi-test.sales} says how many sales are made while processes come and go, and {@code masumi-test.axon-server-port} names
  * the port of a real Axon Server on this machine, without events, to be used instead of the stand-in.
  */
 @Tag("slow")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RolesApartTest {
 
-    private static final int SALES = Integer.getInteger("masumi.test.sales", 13);
-    private static final Integer REAL_AXON_SERVER = Integer.getInteger("masumi.test.axon-server-port");
+    private static final int SALES = Integer.getInteger("masumi-test.sales", 13);
+    private static final Integer REAL_AXON_SERVER = Integer.getInteger("masumi-test.axon-server-port");
 
     @TempDir
     static Path scratch;
@@ -66,7 +66,7 @@ class RolesApartTest {
     static void start() {
         Path clockFile = scratch.resolve("clock-offset");
         clock = new MovableClock(clockFile);
-        Map<String, Object> settings = Map.of("spring.main.sources", MovableClock.Shared.class.getName(), "masumi.test.clock",
+        Map<String, Object> settings = Map.of("spring.main.sources", MovableClock.Shared.class.getName(), "masumi-test.clock",
                 clockFile.toString());
         Map<String, Object> ofWhole = new HashMap<>(settings);
         ofWhole.put("masumi.database.url", TestPostgres.newDatabase());

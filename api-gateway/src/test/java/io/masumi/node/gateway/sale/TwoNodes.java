@@ -42,7 +42,7 @@ final class TwoNodes implements AutoCloseable {
         Path clockFile = scratch.resolve("clock-offset");
         Map<String, Object> all = new HashMap<>(settings);
         all.put("spring.main.sources", MovableClock.Shared.class.getName());
-        all.put("masumi.test.clock", clockFile.toString());
+        all.put("masumi-test.clock", clockFile.toString());
         RunningNode selling = start(scratch.resolve("selling"), Optional.empty(), all);
         try {
             RunningNode buying = start(scratch.resolve("buying"), selling.developmentNetwork().map(network -> network.url()), all);

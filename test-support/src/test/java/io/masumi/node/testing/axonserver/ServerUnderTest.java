@@ -27,12 +27,12 @@ import io.grpc.Status;
 import io.masumi.node.testing.Wire;
 
 /**
- * The stand-in, or a real Axon Server on this machine when the system property {@code masumi.test.axon-server-port} names its gRPC port: the
+ * The stand-in, or a real Axon Server on this machine when the system property {@code masumi-test.axon-server-port} names its gRPC port: the
  * same is asked of both, but for what only a stand-in can do. The real one may hold events already.
  */
 final class ServerUnderTest implements AfterEachCallback, AfterAllCallback {
 
-    private static final Integer REAL_PORT = Integer.getInteger("masumi.test.axon-server-port");
+    private static final Integer REAL_PORT = Integer.getInteger("masumi-test.axon-server-port");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
     private static final int PERMITS = 100;
 
