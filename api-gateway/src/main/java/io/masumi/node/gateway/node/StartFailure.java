@@ -2,7 +2,7 @@ package io.masumi.node.gateway.node;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.beans.TypeMismatchException;
@@ -17,7 +17,8 @@ import org.springframework.core.NestedExceptionUtils;
  */
 public record StartFailure(String reason, boolean isExpected) {
 
-    private static final String OURS = "io.masumi.node.";
+    /** Packages whose exceptions say in words what is wrong: ours, and what a database answers, which the edge does not know as such. */
+    private static final List<String> SAY_ENOUGH = List.of("io.masumi.node.", "java.sql.", "org.postgresql.");
 
     /** @param environment variables that the node was started with */
     public static StartFailure of(Throwable failure, Map<String, String> environment) {
@@ -31,8 +32,8 @@ public record StartFailure(String reason, boolean isExpected) {
         }
         Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
         return new StartFailure(innermost(failure), root instanceof IllegalArgumentException || root instanceof IllegalStateException
-                || root instanceof IOException || root instanceof UncheckedIOException || root instanceof SQLException
-                || root.getClass().getName().startsWith(OURS));
+                || root instanceof IOException || root instanceof UncheckedIOException
+                || SAY_ENOUGH.stream().anyMatch(root.getClass().getName()::startsWith));
     }
 
     /** The setting, and where it was given. */
