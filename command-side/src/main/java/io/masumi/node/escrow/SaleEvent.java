@@ -158,6 +158,9 @@ public interface SaleEvent {
         }
     }
 
+    /** The wanted action failed, and with it what was signed for it. */
+    interface ActionLost extends Failed {}
+
     /** A transaction that the node signed will not do what it was signed for. What is wanted, or not, says the next event. */
     interface GivenUp extends SaleEvent {
 

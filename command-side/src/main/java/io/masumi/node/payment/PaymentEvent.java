@@ -115,7 +115,8 @@ public sealed interface PaymentEvent extends SaleEvent {
 
     /** The wanted action failed; an operator must look. */
     @EventName("masumi.payment.ActionFailed")
-    record ActionFailed(PaymentId paymentId, EscrowAction action, ErrorType errorType, String errorNote) implements PaymentEvent, Failed {}
+    record ActionFailed(PaymentId paymentId, EscrowAction action, ErrorType errorType,
+            String errorNote) implements PaymentEvent, ActionLost {}
 
     /** The seller's result is on chain. @param state ResultSubmitted or Disputed */
     @EventName("masumi.payment.ResultSubmitted")

@@ -113,7 +113,7 @@ public sealed interface PurchaseEvent extends SaleEvent {
     /** The wanted action failed; an operator must look. */
     @EventName("masumi.purchase.ActionFailed")
     record ActionFailed(PurchaseId purchaseId, EscrowAction action, ErrorType errorType,
-            String errorNote) implements PurchaseEvent, Failed {}
+            String errorNote) implements PurchaseEvent, ActionLost {}
 
     /** The agreed money is locked at the contract. */
     @EventName("masumi.purchase.FundsLocked")

@@ -1,14 +1,9 @@
 package io.masumi.node.query.sale;
 
 import io.masumi.node.payment.PaymentEvent;
-import io.masumi.node.payment.PaymentEvent.ActionDelayed;
-import io.masumi.node.payment.PaymentEvent.ActionFailed;
-import io.masumi.node.payment.PaymentEvent.FactsUndone;
-import io.masumi.node.payment.PaymentEvent.TransactionGivenUp;
 import io.masumi.node.payment.PaymentState;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.axon.BusyGroup;
-import io.masumi.node.query.projection.Occurrence;
 import io.masumi.node.query.projection.Rendered;
 import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.query.projection.ViewUpdates;
@@ -44,28 +39,11 @@ final class PaymentProjection {
     @EventHandler
     void on(PaymentEvent event) {
         view.project(event.paymentId().value(),
-                (before, when) -> after(
-                        before == null ? null : before.readyFor(event, PaymentEvent.class, PaymentState::evolve, events, when), event,
-                        when));
+                (before, when) -> SaleView.after(before, event, PaymentEvent.class, PaymentState::evolve, events, when));
     }
 
     @ResetHandler
     void reset() {
         view.reset();
-    }
-
-    /** Folds one event; {@code view} is null before the first. */
-    static SaleView<PaymentState> after(SaleView<PaymentState> view, PaymentEvent event, Occurrence when) {
-        if (view == null) {
-            return SaleView.begun(PaymentState.evolve(null, event), when);
-        }
-        PaymentState state = PaymentState.evolve(view.state(), event);
-        return switch (event) {
-            case FactsUndone undone -> view.undone(state, undone.transactions(), when);
-            case TransactionGivenUp lost -> view.givenUp(state, lost.transaction().hash(), when);
-            case ActionFailed _ -> view.failed(state, when);
-            case ActionDelayed _ -> view.failed(state, when);
-            default -> view.after(state, when);
-        };
     }
 }

@@ -3,13 +3,8 @@ package io.masumi.node.query.sale;
 import io.masumi.node.platform.ConditionalOnRole;
 import io.masumi.node.platform.axon.BusyGroup;
 import io.masumi.node.purchase.PurchaseEvent;
-import io.masumi.node.purchase.PurchaseEvent.ActionDelayed;
-import io.masumi.node.purchase.PurchaseEvent.ActionFailed;
-import io.masumi.node.purchase.PurchaseEvent.FactsUndone;
-import io.masumi.node.purchase.PurchaseEvent.TransactionGivenUp;
 import io.masumi.node.purchase.PurchaseState;
 import io.masumi.node.query.projection.Column;
-import io.masumi.node.query.projection.Occurrence;
 import io.masumi.node.query.projection.Rendered;
 import io.masumi.node.query.projection.ViewProjector;
 import io.masumi.node.query.projection.ViewUpdates;
@@ -46,28 +41,11 @@ final class PurchaseProjection {
     @EventHandler
     void on(PurchaseEvent event) {
         view.project(event.purchaseId().value(),
-                (before, when) -> after(
-                        before == null ? null : before.readyFor(event, PurchaseEvent.class, PurchaseState::evolve, events, when), event,
-                        when));
+                (before, when) -> SaleView.after(before, event, PurchaseEvent.class, PurchaseState::evolve, events, when));
     }
 
     @ResetHandler
     void reset() {
         view.reset();
-    }
-
-    /** Folds one event; {@code view} is null before the first. */
-    static SaleView<PurchaseState> after(SaleView<PurchaseState> view, PurchaseEvent event, Occurrence when) {
-        if (view == null) {
-            return SaleView.begun(PurchaseState.evolve(null, event), when);
-        }
-        PurchaseState state = PurchaseState.evolve(view.state(), event);
-        return switch (event) {
-            case FactsUndone undone -> view.undone(state, undone.transactions(), when);
-            case TransactionGivenUp lost -> view.givenUp(state, lost.transaction().hash(), when);
-            case ActionFailed _ -> view.failed(state, when);
-            case ActionDelayed _ -> view.failed(state, when);
-            default -> view.after(state, when);
-        };
     }
 }

@@ -215,7 +215,7 @@ class PaymentJsonTest {
     private static SaleView<PaymentState> fold(List<PaymentEvent> events) {
         SaleView<PaymentState> view = null;
         for (int version = 0; version < events.size(); version++) {
-            view = PaymentProjection.after(view, events.get(version), new Occurrence(version, START.plusSeconds(version)));
+            view = SaleView.after(view, events.get(version), PaymentState::evolve, new Occurrence(version, START.plusSeconds(version)));
         }
         return view;
     }

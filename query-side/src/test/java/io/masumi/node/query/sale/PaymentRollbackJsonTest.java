@@ -126,7 +126,7 @@ class PaymentRollbackJsonTest {
         List<JsonNode> steps = new ArrayList<>();
         SaleView<PaymentState> view = null;
         for (int version = 0; version < events.size(); version++) {
-            view = PaymentProjection.after(view, events.get(version), new Occurrence(version, START.plusSeconds(version)));
+            view = SaleView.after(view, events.get(version), PaymentState::evolve, new Occurrence(version, START.plusSeconds(version)));
             steps.add(WireSchemas.valid("Payment", new PaymentJson().render(view, true)));
         }
         return steps;

@@ -63,7 +63,7 @@ class PurchaseJsonTest {
         List<JsonNode> steps = new ArrayList<>();
         SaleView<PurchaseState> view = null;
         for (int version = 0; version < events.size(); version++) {
-            view = PurchaseProjection.after(view, events.get(version), new Occurrence(version, START.plusSeconds(version)));
+            view = SaleView.after(view, events.get(version), PurchaseState::evolve, new Occurrence(version, START.plusSeconds(version)));
             WireSchemas.valid("Purchase", new PurchaseJson().render(view, false));
             steps.add(WireSchemas.valid("Purchase", new PurchaseJson().render(view, true)));
         }
