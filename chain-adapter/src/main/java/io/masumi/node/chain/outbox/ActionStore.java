@@ -85,20 +85,21 @@ final class ActionStore {
 
     /**
      * What was called off is wanted after all: by its own event, when an older one that was read again had called it off. A transaction
-     * for it that is open still counts.
+     * for it that is open still counts. What it is to do is written anew, for somebody may have spoilt that.
      *
      * @return whether it was called off
      */
-    boolean revive(String id) {
-        return jdbc.sql("""
-                UPDATE chain_action SET unwanted = FALSE, status = COALESCE(open.status, %s), transaction_hash = open.hash,
-                    retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0)), updated_at = :now
-                FROM (SELECT action.id, sent.hash, sent.status FROM chain_action action
-                      LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash AND sent.status %s) AS open
-                WHERE chain_action.id = :id AND open.id = chain_action.id
-                  AND (chain_action.status %s OR unwanted AND chain_action.status %s)"""
-                .formatted(Step.literal(ActionStatus.Wanted), TransactionStatus.COUNTS, REVIVE.allowed(), RELEASE.allowed()))
-                .param("id", id).param("now", now()).update() == 1;
+    boolean revive(ActionRequest request) {
+        return jdbc
+                .sql("""
+                        UPDATE chain_action SET unwanted = FALSE, parameters = :parameters::jsonb, status = COALESCE(open.status, %s), transaction_hash = open.hash,
+                            retry_at = GREATEST(:now, to_timestamp(not_before / 1000.0)), updated_at = :now
+                        FROM (SELECT action.id, sent.hash, sent.status FROM chain_action action
+                              LEFT JOIN chain_transaction sent ON sent.hash = action.transaction_hash AND sent.status %s) AS open
+                        WHERE chain_action.id = :id AND open.id = chain_action.id
+                          AND (chain_action.status %s OR unwanted AND chain_action.status %s)"""
+                        .formatted(Step.literal(ActionStatus.Wanted), TransactionStatus.COUNTS, REVIVE.allowed(), RELEASE.allowed()))
+                .param("id", request.id()).param("parameters", parameters.written(request.action())).param("now", now()).update() == 1;
     }
 
     /** It is an operator's no more, and can be revived. @return whether it was */

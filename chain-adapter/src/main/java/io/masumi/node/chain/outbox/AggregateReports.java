@@ -60,7 +60,7 @@ final class AggregateReports {
     }
 
     /**
-     * What it wants cannot even be read. Payment sources and wallets, which want it anew by themselves, need not hear of that.
+     * What it wants cannot even be read. A payment source's is found by the sweep and written anew, and what needs a wallet's wants it anew.
      *
      * @throws IllegalArgumentException if the row does not say either what it is about
      */

@@ -84,7 +84,7 @@ final class StoredChainActions implements ChainActions {
     }
 
     private void want(ActionRequest request) {
-        if (actions.insert(request) || actions.revive(request.id())) {
+        if (actions.insert(request) || actions.revive(request)) {
             try (MDC.MDCCloseable _ = MDC.putCloseable("sale", request.aggregateId())) {
                 LOG.info("{} is wanted", request.action().kind());
             }

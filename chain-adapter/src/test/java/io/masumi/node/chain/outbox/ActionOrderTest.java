@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.masumi.node.chain.SaleExample;
 import io.masumi.node.chain.cardano.transaction.ChainAction;
+import io.masumi.node.source.ContractScript;
 import io.masumi.node.testing.MutableClock;
 import io.masumi.node.testing.TestPostgres;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class ActionOrderTest {
     private static final ChainAction REFUND = new ChainAction.RequestRefund();
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private JdbcClient jdbc;
     private final ActionStore actions = store();
 
     @Test
@@ -59,6 +62,23 @@ class ActionOrderTest {
         assertThat(due(10)).containsExactly("patient", "stuck");
     }
 
+    @Test
+    void aRowThatCannotBeReadIsLeftOutAndWrittenAnewWhenItsActionIsWantedAgain() {
+        ActionRequest deployment = new ActionRequest(ActionRole.PaymentSource, SaleExample.SOURCE_ID.value(), 1, SaleExample.SOURCE_ID,
+                List.of("wallet"), new ChainAction.DeployReferenceScript(ContractScript.Escrow), clock.millis(), null);
+        actions.insert(deployment);
+        want("other", "wallet", RESULT);
+        jdbc.sql("UPDATE chain_action SET parameters = '{}' WHERE id = ?").param(deployment.id()).update();
+        List<String> unreadable = new ArrayList<>();
+        assertThat(actions.due(SaleExample.SOURCE_ID, 10, each -> unreadable.add(each.kind()))).hasSize(1);
+        assertThat(unreadable).containsExactly("DeployReferenceScript");
+
+        actions.failed(deployment.id(), "it cannot be read");
+        actions.takeBack(deployment.id());
+        actions.revive(deployment);
+        assertThat(actions.due(SaleExample.SOURCE_ID, 10)).extracting(PendingAction::action).contains(deployment.action());
+    }
+
     private void want(String aggregateId, String wallet, ChainAction action) {
         actions.insert(new ActionRequest(ActionRole.Payment, aggregateId, 1, SaleExample.SOURCE_ID, List.of(wallet), action,
                 clock.millis(), null));
@@ -71,6 +91,7 @@ class ActionOrderTest {
     private ActionStore store() {
         DriverManagerDataSource pool = new DriverManagerDataSource(TestPostgres.newDatabase());
         Flyway.configure().dataSource(pool).locations("classpath:db/migration/chain").load().migrate();
-        return new ActionStore(JdbcClient.create(pool), clock);
+        jdbc = JdbcClient.create(pool);
+        return new ActionStore(jdbc, clock);
     }
 }

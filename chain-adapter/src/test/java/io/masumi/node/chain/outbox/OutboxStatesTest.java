@@ -108,18 +108,22 @@ class OutboxStatesTest {
             case CALL_OFF -> ACTIONS.abandoned(id, "the test says so");
             case FAIL -> ACTIONS.failed(id, "the test says so");
             case TAKE_BACK -> ACTIONS.takeBack(id);
-            case REVIVE -> ACTIONS.revive(id);
+            case REVIVE -> ACTIONS.revive(request());
             case ROLL_BACK -> ACTIONS.rolledBack(List.of(hash));
         }
     }
 
     private static String action(ActionStatus status, String hash) {
-        ActionRequest request = new ActionRequest(ActionRole.Payment, "record" + made, made, SaleExample.SOURCE_ID, List.of("wallet"),
-                new ChainAction.RequestRefund(), 0, null);
+        ActionRequest request = request();
         ACTIONS.insert(request);
         JDBC.sql("UPDATE chain_action SET status = ?, transaction_hash = ? WHERE id = ?")
                 .params(status.name(), status == ActionStatus.Wanted ? null : hash, request.id()).update();
         return request.id();
+    }
+
+    private static ActionRequest request() {
+        return new ActionRequest(ActionRole.Payment, "record" + made, made, SaleExample.SOURCE_ID, List.of("wallet"),
+                new ChainAction.RequestRefund(), 0, null);
     }
 
     private static String transaction(TransactionStatus status) throws Exception {
